@@ -1,0 +1,1 @@
+"""Submission → findings: pure rules, one file each; no files, no clock, no network."""

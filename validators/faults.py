@@ -1,0 +1,122 @@
+"""How a rule speaks: a finding from its card, its words and the reads it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+
+from schemas.fields import TABLE_TITLES, TABLES, label_of
+from schemas.finding import Evidence, Finding, Rule, Severity
+from schemas.place import Where
+from schemas.policy import Policy, points_of
+from schemas.submission import Mention, Read, ScoreItem, Submission
+
+UNSURE_FLAGS = frozenset(
+    {"approx", "ocr_repair", "range", "bound_ge", "estimate", "sci_lost", "month_ambiguous"}
+)
+"""Readings that a finding must not rest on at full weight (rules.md §1)."""
+
+_LOWER = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.INFO,
+    Severity.INFO: Severity.INFO,
+}
+
+
+class Ground(Struct, frozen=True):
+    """A piece of evidence with the contract key it is about (``""``: no field of its own)."""
+
+    key: str
+    evidence: Evidence
+
+
+def read_ground(key: str, label: str, read: Read) -> Ground:
+    """A read as a ground: its raw text at its place, with the label that people know."""
+    shown = read.raw or ("" if read.value is None else str(read.value))
+    return Ground(key, Evidence(read.where, shown, label, read.confidence, read.flags))
+
+
+def field_ground(submission: Submission, key: str) -> Ground:
+    """The ground for a field of the submission. Raises ``KeyError`` where it was not found."""
+    return read_ground(key, label_of(key), submission.fields[key])
+
+
+def cell_ground(table: str, index: int, column: str, read: Read) -> Ground:
+    """The ground for row ``index`` (from 1) of an annex table."""
+    title = TABLE_TITLES[table].split()[0]
+    label = next(entry.label for entry in TABLES[table] if entry.key == column)
+    return read_ground(f"{table}.{index}.{column}", f"{title}第{index}行 {label}", read)
+
+
+def item_ground(item: ScoreItem, read: Read, policy: Policy) -> Ground:
+    """The ground for a row of the self-evaluation."""
+    return read_ground(f"self_evaluation.{item}", f"自评 {points_of(item, policy).label}", read)
+
+
+def mention_ground(mention: Mention) -> Ground:
+    """The ground for a figure stated in the running text: the sentence that states it."""
+    evidence = Evidence(
+        mention.read.where,
+        mention.sentence or mention.read.raw,
+        f"正文{mention.chapter}",
+        mention.read.confidence,
+        mention.read.flags,
+    )
+    return Ground("", evidence)
+
+
+def place_ground(where: Where, label: str, shown: str = "") -> Ground:
+    """A ground for something that is no read: a heading, a file, a missing part's surroundings."""
+    return Ground("", Evidence(where, shown, label))
+
+
+def fault(
+    rule: Rule,
+    grounds: Iterable[Ground],
+    *,
+    severity: Severity | None = None,
+    expected: str = "",
+    actual: str = "",
+    working: str = "",
+    fix: str = "",
+    fields: tuple[str, ...] = (),
+    **words: object,
+) -> Finding:
+    """A finding of ``rule``; ``words`` fill its message template.
+
+    ``fields`` adds keys that have no ground (a field that is absent altogether).
+    """
+    listed = tuple(grounds)
+    keys = dict.fromkeys([*(g.key for g in listed if g.key), *fields])
+    return Finding(
+        rule=rule.code,
+        severity=severity or rule.severity,
+        speciality=rule.speciality,
+        message=rule.message.format(**words),
+        citation=rule.citation,
+        fields=tuple(keys),
+        expected=expected,
+        actual=actual,
+        evidence=tuple(g.evidence for g in listed),
+        working=working,
+        fix=fix,
+    )
+
+
+def lowered(finding: Finding, policy: Policy) -> Finding:
+    """The finding one level down where it rests on an unsure reading, else unchanged."""
+    unsure = any(
+        evidence.confidence < policy.tolerance.sure_reading or UNSURE_FLAGS & set(evidence.flags)
+        for evidence in finding.evidence
+    )
+    lower = _LOWER[finding.severity]
+    if not unsure or lower is finding.severity:
+        return finding
+    return structs.replace(finding, severity=lower, lowered_from=finding.severity)
+
+
+def plain(value: float) -> str:
+    """A figure as officers write it: thousands separated, no needless decimals."""
+    shown = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown

@@ -1,0 +1,1 @@
+"""Official tables as CSV; source and date stand in each first line."""
