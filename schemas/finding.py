@@ -59,6 +59,8 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     label: str = ""
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
+    mark: str = ""
+    """The stretch of ``text`` that matters, where ``text`` is a whole sentence."""
 
 
 class Finding(Struct, frozen=True, omit_defaults=True):

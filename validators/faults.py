@@ -62,6 +62,7 @@ def mention_ground(mention: Mention) -> Ground:
         f"正文{mention.chapter}",
         mention.read.confidence,
         mention.read.flags,
+        mention.read.raw,
     )
     return Ground("", evidence)
 
