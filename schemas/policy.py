@@ -41,6 +41,8 @@ class Scoring(Struct, frozen=True):
     waste_energy_min_use: float
     unit_better: float
     unit_worse: float
+    unit_met_points: float = 6.0
+    unit_near_points: float = 3.0
 
 
 class PlanPeriod(Struct, frozen=True):

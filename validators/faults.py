@@ -77,6 +77,7 @@ def fault(
     grounds: Iterable[Ground],
     *,
     severity: Severity | None = None,
+    template: str = "",
     expected: str = "",
     actual: str = "",
     working: str = "",
@@ -84,7 +85,7 @@ def fault(
     fields: tuple[str, ...] = (),
     **words: object,
 ) -> Finding:
-    """A finding of ``rule``; ``words`` fill its message template.
+    """A finding of ``rule``; ``words`` fill its message template, or ``template`` instead of it.
 
     ``fields`` adds keys that have no ground (a field that is absent altogether).
     """
@@ -94,7 +95,7 @@ def fault(
         rule=rule.code,
         severity=severity or rule.severity,
         speciality=rule.speciality,
-        message=rule.message.format(**words),
+        message=(template or rule.message).format(**words),
         citation=rule.citation,
         fields=tuple(keys),
         expected=expected,

@@ -1,0 +1,168 @@
+"""What annex 1 is computed from: each figure with its places, and how far its sources differ.
+
+Shared by the scoring and by the rules that recompute a claim, so that both use one figure.
+``None`` means that the submission does not state enough; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from schemas.fields import label_of
+from schemas.submission import Mention, ScoreItem, Submission
+from validators.faults import Ground, field_ground, mention_ground
+from validators.figures import figure, figures_by_year, number, text
+from validators.score_formulas import annual_drop
+
+_INTENSITIES: Final = (
+    ("energy_consumption", "value_added", "单位工业增加值能耗"),
+    ("energy_consumption", "output_value", "单位工业总产值能耗"),
+    ("emissions", "value_added", "单位工业增加值碳排放"),
+    ("emissions", "output_value", "单位工业总产值碳排放"),
+)
+"""附件1 技改成效 «能耗或碳排放强度»: what the basic table lets us compute."""
+
+
+class Input(Struct, frozen=True):
+    """A figure to score by: percent or 万元, as its function says.
+
+    ``low`` and ``high`` are the least and the greatest that the submission itself states or
+    supports; ``basis`` says in Chinese where ``value`` comes from.
+    """
+
+    value: float
+    low: float
+    high: float
+    grounds: tuple[Ground, ...]
+    basis: str
+
+
+class _Source(Struct, frozen=True):
+    """One place that states the figure."""
+
+    value: float
+    ground: Ground
+    basis: str
+
+
+def renewable_share(submission: Submission) -> Input | None:
+    """The renewable share (percent) of the last three years (附件1 可再生能源使用).
+
+    The self-evaluation's explanation counts first, then the text, then the table's 实施前;
+    where they differ, ``low`` and ``high`` hold the extremes.
+    """
+    return _preferred(_shares(submission, "renewable_share", ScoreItem.RENEWABLE_ENERGY))
+
+
+def offset_rate(submission: Submission) -> Input | None:
+    """The offset rate (percent) reached so far (附件1 碳抵消比例); sources as for the share."""
+    return _preferred(_shares(submission, "offset_rate", ScoreItem.CARBON_OFFSET))
+
+
+def retrofit_investment(submission: Submission) -> Input | None:
+    """Three years' energy-saving retrofit investment (万元, 附件1 技改项目)."""
+    key = "retrofit_investment"
+    value = figure(submission, key)
+    if value is None:
+        return None
+    chosen = _Source(value, field_ground(submission, key), label_of(key))
+    others = (_of_mention(m) for m in _past(submission, key))
+    return _preferred([chosen, *others])
+
+
+def annual_drops(submission: Submission) -> Input | None:
+    """The yearly drop (percent) of the intensity that fell most (附件1 技改成效).
+
+    From the basic table's three years: energy and carbon, per value added and per output.
+    ``low`` is the drop of the least favourable of them, ``value`` and ``high`` of the best.
+    """
+    drops = [
+        (drop, parts)
+        for parts in _INTENSITIES
+        if (drop := _drop(submission, parts[0], parts[1])) is not None
+    ]
+    if not drops:
+        return None
+    best, (above, below, name) = max(drops)
+    grounds = tuple(
+        field_ground(submission, f"{stem}.{year}")
+        for stem in (above, below)
+        for year in (min(submission.years), max(submission.years))
+    )
+    basis = f"{name}（{min(submission.years)}—{max(submission.years)}年，复合年均）"
+    return Input(best, min(drops)[0], best, grounds, basis)
+
+
+def _drop(submission: Submission, above: str, below: str) -> float | None:
+    years = sorted(submission.years)
+    if len(years) != 3 or any(b - a != 1 for a, b in pairwise(years)):
+        return None
+    upper, lower = figures_by_year(submission, above), figures_by_year(submission, below)
+    if any(upper.get(year, 0) <= 0 or lower.get(year, 0) <= 0 for year in years):
+        return None
+    return annual_drop([upper[year] / lower[year] for year in years])
+
+
+def _shares(submission: Submission, stem: str, item: ScoreItem) -> list[_Source]:
+    """Every place that states the rate as reached, the most trusted first."""
+    said = [m for m in _past(submission, stem) if 0 <= (number(m.read) or 0) <= 100]
+    said.sort(key=lambda m: (not in_sheet(submission, item, m), m.year is not None))
+    sources = [_of_mention(m) for m in said]
+    before = figure(submission, f"{stem}.before")
+    if before is not None and 0 <= before <= 100:
+        ground = field_ground(submission, f"{stem}.before")
+        table = _Source(before, ground, f"基本信息表 {label_of(f'{stem}.before')}")
+        sources.insert(_first_of_a_single_year(submission, item, said), table)
+    return sources
+
+
+def _first_of_a_single_year(
+    submission: Submission, item: ScoreItem, said: Sequence[Mention]
+) -> int:
+    """Where the table's figure ranks: before the text's figures of one year only."""
+    general = [m for m in said if m.year is None or in_sheet(submission, item, m)]
+    return len(general)
+
+
+def in_sheet(submission: Submission, item: ScoreItem, mention: Mention) -> bool:
+    """Whether the mention stands in the self-evaluation's explanation of ``item``."""
+    sheet = submission.self_evaluation
+    entry = sheet.items.get(item) if sheet else None
+    if entry is None or entry.evidence is None:
+        return False
+    explanation = entry.evidence
+    return mention.read.where == explanation.where or bool(
+        mention.sentence and mention.sentence in (text(explanation) or explanation.raw)
+    )
+
+
+def _past(submission: Submission, metric: str) -> list[Mention]:
+    return [
+        m
+        for m in submission.mentions
+        if m.metric == metric and m.tense == "past" and number(m.read) is not None
+    ]
+
+
+def _of_mention(mention: Mention) -> _Source:
+    place = f"正文{mention.chapter}" if mention.chapter else "自评说明"
+    return _Source(number(mention.read) or 0.0, mention_ground(mention), place)
+
+
+def _preferred(sources: Iterable[_Source]) -> Input | None:
+    """The first source's figure, bounded by what all of them say."""
+    listed = list(sources)
+    if not listed:
+        return None
+    first = listed[0]
+    values = [source.value for source in listed]
+    differing = [s for s in listed[1:] if abs(s.value - first.value) > 0.005]
+    basis = first.basis
+    if differing:
+        basis += "；另有不同数值见" + "、".join(dict.fromkeys(s.basis for s in differing))
+    grounds = (first.ground, *(source.ground for source in differing))
+    return Input(first.value, min(values), max(values), grounds, basis)
