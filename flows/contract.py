@@ -118,9 +118,7 @@ def _item(item: SelfItem) -> SelfItemJson:
 
 
 def _chapter(chapter: Chapter) -> ChapterJson:
-    return ChapterJson(
-        chapter.number, chapter.title, chapter.characters, source_of(chapter.where)
-    )
+    return ChapterJson(chapter.number, chapter.title, chapter.characters, source_of(chapter.where))
 
 
 def _score(score: Score) -> ScoreJson:

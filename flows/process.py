@@ -5,18 +5,14 @@
 
 from __future__ import annotations
 
+from extractors.packages import Package
+from extractors.sandbox import Limits
 from msgspec import Struct, structs
 
-from extractors.errors import UnreadableFile
-from extractors.packages import Package
-from extractors.reading import read_files
-from extractors.roles import role_of
-from extractors.sandbox import Limits, call
-from extractors.understand import understand
 from schemas.document import Document
 from schemas.finding import Verdicts
 from schemas.policy import Policy
-from schemas.submission import Outcome, Problem, Role, SourceFile, Submission
+from schemas.submission import Submission
 from validators.catalogue import judge
 
 

@@ -1,0 +1,1 @@
+"""What managers and officers are handed: tables and pages made from stored rows."""

@@ -1,0 +1,61 @@
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+ROOMS := schemas extractors validators routing store reports flows lingtan fixtures
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(VENV)/.ready  ## everything that the other targets need
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	sh tools/setup.sh $(VENV)
+	touch $@
+
+run: setup  ## the main job on the sample batch
+	sh tools/run_sample.sh $(BIN)/lingtan
+
+test: setup  ## all tests
+	$(BIN)/pytest -n 2
+
+quick: setup  ## the tests that take no seconds
+	$(BIN)/pytest -n 2 -m "not slow"
+
+check: setup format lint types layers test  ## all that CI runs
+
+format: setup
+	$(BIN)/ruff format --check .
+
+lint: setup
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+fix: setup  ## format, and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup  ## time per stage and memory, beside what the libraries alone need
+	$(BIN)/python -m tests.bench.run
+
+accuracy: setup  ## exact match over generated submissions in layouts not tuned on
+	$(BIN)/python -m tests.bench.accuracy
+
+docs: setup  ## the generated pages: rules, JSON Schema
+	$(BIN)/python -m tools.generate
+
+sample: setup  ## rebuild fixtures/sample (needs LibreOffice)
+	$(BIN)/python -m fixtures.make_sample
+
+new-rule: setup  ## CODE=G31 NAME=some-fault: the file of a new rule
+	$(BIN)/python -m tools.new_rule $(CODE) $(NAME)
+
+lock:  ## refresh requirements.lock (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+
+.PHONY: help setup run test quick check format lint types layers fix bench accuracy docs sample new-rule lock

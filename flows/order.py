@@ -1,0 +1,32 @@
+"""What one intake is asked to do, and whom it tells how far it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+from schemas.assignment import Roster
+
+
+class Progress(Protocol):
+    """Who is told how far the batch is."""
+
+    def total(self, count: int) -> None: ...
+
+    def done(self, name: str, problem: str) -> None: ...
+
+
+class Order(Struct, frozen=True):
+    """What one intake is to do: all of it decided by the caller, none read from around."""
+
+    paths: tuple[Path, ...]
+    originals: Path
+    scratch: Path
+    export: Path | None
+    roster: Roster
+    policy: str
+    today: date
+    received: str | None = None
+    workers: int = 2

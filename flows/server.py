@@ -1,0 +1,37 @@
+"""Prefect's own settings for a batch on one machine: quiet, offline, its files in the workspace."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.order import Order, Progress
+    from schemas.report import BatchSummary
+
+
+def prepare(home: Path) -> None:
+    """Set what Prefect reads when it is imported; call it before anything imports Prefect."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ |= {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    }
+
+
+def run_intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
+    """Run the intake flow here, without the heartbeat that only a served deployment needs."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.task_runners import ThreadPoolTaskRunner
+
+    from flows.intake import intake
+
+    runner = ThreadPoolTaskRunner(max_workers=order.workers * 2)
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return intake.with_options(task_runner=runner)(order, pool, progress)

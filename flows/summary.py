@@ -1,0 +1,121 @@
+"""What one intake did, as rows and in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from schemas.finding import Finding, Severity
+from schemas.report import BatchSummary, FindingRow, SubmissionRow
+from schemas.submission import Read, Submission
+from schemas.words import SEVERITY_WORDS, SPECIALITY_WORDS, place_words
+from store import selectors
+from validators.figures import base_year, figure, text
+
+Desks = Mapping[tuple[str, str], str]
+"""(submission name, speciality) → the expert who has it."""
+
+
+class Counts(Struct, frozen=True):
+    """How many submissions were new, came as a new version, or were judged again."""
+
+    new: int
+    changed: int
+    again: int = 0
+
+
+def summarise(batch: int, counts: Counts, *, unchanged: int) -> BatchSummary:
+    """The rows and counts of a batch as it now stands in the store."""
+    desks = selectors.desks(batch)
+    stored = list(selectors.current(batch))
+    return BatchSummary(
+        name=selectors.batch_name(batch),
+        new=counts.new,
+        changed=counts.changed,
+        unchanged=unchanged + counts.again,
+        submissions=tuple(map(_submission_row, stored)),
+        findings=tuple(row for one in stored for row in _finding_rows(one, desks)),
+        assigned=dict(_load(stored, desks)),
+        unassigned=tuple(selectors.unassigned(batch)),
+    )
+
+
+def _submission_row(stored: selectors.Stored) -> SubmissionRow:
+    submission = stored.submission
+    levels = Counter(finding.severity for finding in stored.verdicts.findings)
+    year = base_year(submission)
+    return SubmissionRow(
+        name=submission.name,
+        factory=_factory(submission),
+        city=text(submission.fields.get("cover_city")),
+        industry=text(submission.fields.get("industry_code")),
+        version=stored.number,
+        status="读不了" if submission.problem else "已核对",
+        energy=figure(submission, f"energy_consumption.{year}"),
+        output=figure(submission, f"output_value.{year}"),
+        claimed=_claimed_total(submission),
+        errors=levels[Severity.ERROR],
+        warnings=levels[Severity.WARNING],
+        infos=levels[Severity.INFO],
+        problem=submission.problem.message if submission.problem else "",
+    )
+
+
+def _factory(submission: Submission) -> str:
+    fields = submission.fields
+    return text(fields.get("factory_name")) or text(fields.get("cover_applicant"))
+
+
+def _claimed_total(submission: Submission) -> float | None:
+    sheet = submission.self_evaluation
+    total: Read | None = sheet.total if sheet else None
+    value = total.value if total else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _finding_rows(stored: selectors.Stored, desks: Desks) -> Iterator[FindingRow]:
+    for finding in stored.verdicts.findings:
+        yield FindingRow(
+            name=stored.submission.name,
+            factory=_factory(stored.submission),
+            rule=finding.rule,
+            severity=SEVERITY_WORDS[finding.severity],
+            speciality=SPECIALITY_WORDS[finding.speciality],
+            message=finding.message,
+            expected=finding.expected,
+            actual=finding.actual,
+            places="；".join(place_words(evidence.where) for evidence in finding.evidence),
+            citation=finding.citation,
+            fix=finding.fix,
+            expert=_expert(stored, finding, desks),
+        )
+
+
+def _expert(stored: selectors.Stored, finding: Finding, desks: Desks) -> str:
+    if finding.severity is Severity.INFO:
+        return ""
+    return desks.get((stored.submission.name, finding.speciality), "")
+
+
+def _load(stored: Sequence[selectors.Stored], desks: Desks) -> Counter[str]:
+    experts = (_expert(one, finding, desks) for one in stored for finding in one.verdicts.findings)
+    return Counter(expert for expert in experts if expert)
+
+
+def summary_markdown(summary: BatchSummary) -> str:
+    """The summary as Markdown, for Prefect's artifact: counts only, no personal data."""
+    rows = summary.submissions
+    lines = [
+        f"# {summary.name}",
+        f"新收 {summary.new}，更新 {summary.changed}，未变 {summary.unchanged}",
+        "",
+        "| 材料 | 版本 | 状态 | 错误 | 警告 | 提示 |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(
+            f"| {row.name} | {row.version} | {row.status} | {row.errors} | {row.warnings} | {row.infos} |"
+            for row in rows
+        ),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,100 @@
+"""The commands of the contract (§2). Everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+OK, FOUND_ERRORS, UNUSABLE, UNREADABLE = 0, 1, 2, 3
+"""Exit status (contract §2)."""
+
+
+class Unusable(Exception):
+    """The arguments cannot be used; the message says why in one Chinese line."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Unusable(f"参数有误：{message}（lingtan --help 查看用法）")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is the contract's."""
+    try:
+        arguments = _parser().parse_args(argv)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
+    except Unusable as error:
+        print(f"lingtan: {error}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="lingtan", description="零碳（近零碳）工厂建设方案：读取、核对、分派。")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    _add_intake(commands.add_parser("intake", help="整批收件：读取、核对、入库、分派"))
+    _add_check(commands.add_parser("check", help="核对一份申报材料，不用数据库"))
+    rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
+    rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
+    rules.set_defaults(run=_rules)
+    return parser
+
+
+def _add_intake(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="文件夹、压缩包或方案文件"
+    )
+    parser.add_argument(
+        "--export", type=Path, metavar="DIR", help="把每份材料的 JSON 和 summary.xlsx 写到这里"
+    )
+    parser.add_argument(
+        "--workspace", type=Path, metavar="DIR", help="工作区（默认 $LINGTAN_HOME 或 ./workspace）"
+    )
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
+    )
+    parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
+    parser.set_defaults(run=_intake)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", type=Path, metavar="PATH", help="一份申报材料：文件夹、压缩包或方案文件"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
+    parser.add_argument("-v", "--verbose", action="store_true", help="也显示提示和跳过的规则")
+    parser.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from lingtan.commands import check
+
+    return check(
+        arguments.path,
+        as_json=arguments.format == "json",
+        received=arguments.received,
+        verbose=arguments.verbose,
+    )
+
+
+def _intake(arguments: argparse.Namespace) -> int:
+    from lingtan.commands import intake
+    from lingtan.settings import from_environment
+
+    settings = from_environment(
+        arguments.workspace, workers=arguments.workers, received=arguments.received
+    )
+    return intake(arguments.paths, settings, export=arguments.export)
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from lingtan.commands import rules
+
+    return rules(arguments.code)

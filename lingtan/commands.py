@@ -1,0 +1,145 @@
+"""What each command does, once its arguments are known."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.packages import Package, discover
+from rich.console import Console
+
+from flows.process import Processed, process
+from lingtan.cli import FOUND_ERRORS, OK, UNREADABLE, Unusable
+from lingtan.settings import Settings
+from schemas.finding import Severity
+from schemas.policy import edition
+
+if TYPE_CHECKING:
+    from schemas.assignment import Roster
+
+    from flows.order import Order
+    from schemas.report import BatchSummary
+
+
+def check(path: Path, *, as_json: bool, received: str | None, verbose: bool) -> int:
+    """One submission as a linter would: no database, no server. Returns the exit status."""
+    _must_exist([path])
+    with tempfile.TemporaryDirectory(prefix="lingtan-") as scratch:
+        package = _only_one(discover([path], Path(scratch)), path)
+        processed = process(package, edition(), received=_date(received))
+    if as_json:
+        from flows.contract import encode
+
+        sys.stdout.buffer.write(encode(processed))
+    else:
+        from lingtan.terminal import show
+
+        show(processed, Console(highlight=False), verbose=verbose)
+    return status_of([processed])
+
+
+def status_of(results: Sequence[Processed]) -> int:
+    """The contract's exit status over what was processed."""
+    if any(result.submission.problem for result in results):
+        return UNREADABLE
+    findings = (finding for result in results for finding in result.verdicts.findings)
+    return FOUND_ERRORS if any(f.severity is Severity.ERROR for f in findings) else OK
+
+
+def rules(code: str | None) -> int:
+    """The catalogue, or one rule explained."""
+    from validators import handbook
+
+    try:
+        print(handbook.explain(code.upper()) if code else handbook.listing())
+    except KeyError:
+        raise Unusable(f"没有编号为 {code} 的规则（lingtan rules 查看全部）") from None
+    return OK
+
+
+def _must_exist(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise Unusable(f"路径不存在：{path}")
+
+
+def _only_one(packages: Sequence[Package], path: Path) -> Package:
+    if len(packages) > 1:
+        raise Unusable(f"{path} 里有 {len(packages)} 份申报材料，整批请用 lingtan intake")
+    return packages[0]
+
+
+def _date(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise Unusable(f"收件日期“{text}”无效，请写成 2025-03-20") from error
+
+
+def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) -> int:
+    """A whole batch: process, store, route, summarise. Returns the exit status."""
+    _must_exist(paths)
+    from flows import server, workers
+    from lingtan.progress import Bar, show_summary
+
+    _date(settings.received)
+    roster = _roster(settings)
+    pool = workers.start(settings.workers)
+    server.prepare(settings.prefect_home)
+    _start_store(settings)
+    scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
+    with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
+        summary = server.run_intake(_order(paths, settings, export, roster, folder), pool, bar)
+    show_summary(summary, Console())
+    return _batch_status(summary)
+
+
+def _order(
+    paths: Sequence[Path], settings: Settings, export: Path | None, roster: Roster, scratch: str
+) -> Order:
+    from flows.order import Order
+
+    return Order(
+        paths=tuple(paths),
+        originals=settings.originals,
+        scratch=Path(scratch),
+        export=export,
+        roster=roster,
+        policy=settings.policy,
+        today=date.today(),
+        received=settings.received,
+        workers=settings.workers,
+    )
+
+
+def _roster(settings: Settings) -> Roster:
+    from routing.roster import RosterError, example, load
+
+    path = settings.roster or settings.workspace / "roster.toml"
+    if settings.roster is None and not path.exists():
+        return example()
+    try:
+        return load(path)
+    except RosterError as error:
+        raise Unusable(str(error)) from error
+
+
+def _start_store(settings: Settings) -> None:
+    from lingtan.django_settings import start
+
+    try:
+        start(settings)
+    except (ValueError, OSError) as error:
+        raise Unusable(f"工作区或数据库不可用：{error}") from error
+
+
+def _batch_status(summary: BatchSummary) -> int:
+    if any(row.problem for row in summary.submissions):
+        return UNREADABLE
+    return FOUND_ERRORS if any(row.errors for row in summary.submissions) else OK

@@ -1,0 +1,65 @@
+"""Django's settings, made from our own frozen Settings before Django starts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lingtan.settings import Settings
+
+
+def start(settings: Settings) -> None:
+    """Configure Django for this workspace and bring its tables up to date.
+
+    Raises ``ValueError`` for a ``DATABASE_URL`` that is not ``postgresql://…`` or ``sqlite:///…``.
+    """
+    import django
+    from django.conf import settings as django_settings
+    from django.core.management import call_command
+
+    settings.workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not django_settings.configured:
+        django_settings.configure(**configuration(settings))
+        django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def configuration(settings: Settings) -> dict[str, Any]:
+    """The values that Django is configured with."""
+    return {
+        "INSTALLED_APPS": ["store.apps.StoreConfig"],
+        "DATABASES": {"default": _database(settings)},
+        "USE_TZ": True,
+        "TIME_ZONE": "Asia/Shanghai",
+        "LANGUAGE_CODE": "zh-hans",
+    }
+
+
+def _database(settings: Settings) -> dict[str, Any]:
+    url = urlsplit(settings.database_url)
+    if not settings.database_url:
+        return _sqlite(str(settings.workspace / "lingtan.sqlite3"))
+    if url.scheme == "sqlite":
+        return _sqlite(url.path.removeprefix("/"))
+    if url.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": url.path.removeprefix("/"),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": url.hostname or "",
+            "PORT": str(url.port or ""),
+        }
+    raise ValueError("DATABASE_URL 只支持 postgresql:// 或 sqlite:///")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }

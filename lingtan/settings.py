@@ -1,0 +1,54 @@
+"""One frozen Settings: the only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things live and how the batch runs.
+
+    ``database_url`` is empty for the workspace's own SQLite. ``roster`` is the TOML of
+    experts; ``None`` means ``<workspace>/roster.toml`` where that exists, else the sample's.
+    ``workers`` counts the processes that read submissions at the same time.
+    """
+
+    workspace: Path
+    database_url: str = ""
+    roster: Path | None = None
+    workers: int = 2
+    policy: str = "zj_2025"
+    received: str | None = None
+
+    @property
+    def originals(self) -> Path:
+        """The folder of stored originals, by content hash."""
+        return self.workspace / "originals"
+
+    @property
+    def scratch(self) -> Path:
+        """The folder that archives are unpacked into while a batch is read."""
+        return self.workspace / "scratch"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's own files, apart from ours."""
+        return self.workspace / "prefect"
+
+
+def from_environment(
+    workspace: Path | None = None, *, workers: int | None = None, received: str | None = None
+) -> Settings:
+    """Settings from the command line's words, else the environment, else the defaults."""
+    home = os.environ.get("LINGTAN_HOME")
+    roster = os.environ.get("LINGTAN_ROSTER")
+    return Settings(
+        workspace=(workspace or Path(home or "workspace")).absolute(),
+        database_url=os.environ.get("DATABASE_URL", ""),
+        roster=Path(roster) if roster else None,
+        workers=workers or max(1, len(os.sched_getaffinity(0))),
+        received=received,
+    )

@@ -1,0 +1,91 @@
+"""Everything that reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from django.db.models import F, QuerySet
+from msgspec import Struct
+from schemas.assignment import Assignment as Assigned
+from schemas.assignment import Unassigned
+
+from schemas.finding import Finding as Found
+from schemas.finding import Verdicts
+from schemas.submission import Submission as Understood
+from store.bodies import unpack
+from store.models import Assignment, Batch, Finding, Submission
+
+
+class Known(Struct, frozen=True):
+    """The current version of a submission: what it was made from and by what."""
+
+    digest: str
+    engine: str
+    number: int
+
+
+class Stored(Struct, frozen=True):
+    """A current version as stored, across findings included in ``verdicts``."""
+
+    number: int
+    submission: Understood
+    verdicts: Verdicts
+
+
+def known(batch: int) -> dict[str, Known]:
+    """The current versions of a batch by submission name."""
+    rows = Submission.objects.filter(batch_id=batch, current__isnull=False).values_list(
+        "name", "current__digest", "current__engine", "current__number"
+    )
+    return {name: Known(digest, engine, number) for name, digest, engine, number in rows}
+
+
+def current(batch: int) -> Iterator[Stored]:
+    """The batch's current versions, by name."""
+    rows = Submission.objects.filter(batch_id=batch, current__isnull=False)
+    for row in rows.select_related("current").order_by("name").iterator(chunk_size=50):
+        version = row.current
+        if version is None:
+            continue
+        verdicts = unpack(version.verdicts, Verdicts)
+        found = (*verdicts.findings, *across(version.pk))
+        yield Stored(
+            version.number,
+            unpack(version.body, Understood),
+            Verdicts(found, verdicts.skipped, verdicts.score),
+        )
+
+
+def across(version: int) -> Iterator[Found]:
+    """The findings between submissions that concern this version."""
+    for body in Finding.objects.filter(version_id=version, across=True).values_list(
+        "body", flat=True
+    ):
+        yield msgspec.convert(body, Found)
+
+
+def batch_name(batch: int) -> str:
+    """The name that the batch's path carries."""
+    return Batch.objects.values_list("name", flat=True).get(pk=batch)
+
+
+def _desks(batch: int) -> QuerySet[Assignment]:
+    mine = Assignment.objects.filter(version__submission__batch_id=batch)
+    return mine.filter(version__submission__current=F("version"))
+
+
+def assignments(batch: int) -> list[Assigned]:
+    """Who has what among the batch's current versions (the unassigned left out)."""
+    return [msgspec.convert(row.body, Assigned) for row in _desks(batch).exclude(expert="")]
+
+
+def desks(batch: int) -> dict[tuple[str, str], str]:
+    """(submission name, speciality) → expert, among the batch's current versions."""
+    rows = _desks(batch).values_list("version__submission__name", "speciality", "expert")
+    return {(name, speciality): expert for name, speciality, expert in rows if expert}
+
+
+def unassigned(batch: int) -> list[Unassigned]:
+    """What nobody may take, with the reasons."""
+    return [msgspec.convert(row.body, Unassigned) for row in _desks(batch).filter(expert="")]
