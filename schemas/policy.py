@@ -72,6 +72,9 @@ class Tolerance(Struct, frozen=True):
     narrative_error: float
     months: int
     sure_reading: float
+    equipment_wan: float
+    same_name: float
+    rounded_points: float
 
 
 class Bands(Struct, frozen=True):
@@ -87,6 +90,15 @@ class Bands(Struct, frozen=True):
     carbon_per_tce_hard_min: float
     carbon_per_tce_hard_max: float
     process_industries: tuple[str, ...]
+    slip_ratio: float
+    slip_agreement: float
+    row_slip_ratio: float
+    output_min_wan: float
+    output_max_wan: float
+    energy_per_output_hard_max: float
+    renewable_share_low_carbon: float
+    narrative_slip: float
+    intensity_slip: float
 
 
 class ItemPoints(Struct, frozen=True):
