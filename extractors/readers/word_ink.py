@@ -1,0 +1,158 @@
+"""Ink: what a paragraph's runs write, and what of it a reader of the accepted text sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from lxml import etree
+
+from extractors.readers.word_styles import Look
+from extractors.readers.word_symbols import name_private
+from schemas.document import TICKED, Picture, Span
+
+_BOXES = frozenset("□☐○口")
+_POWER = re.compile(r"[-−–+]?\d+")
+
+
+class Fate(Enum):
+    """What becomes of a stretch of text when all changes are accepted."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    STRUCK = "struck"
+    HIDDEN = "hidden"
+
+    @property
+    def seen(self) -> bool:
+        """Whether a reader of the accepted document sees it."""
+        return self in _SEEN
+
+
+_SEEN = (Fate.KEPT, Fate.INSERTED)
+Piece = tuple[str, Look, Fate]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished stretch of text."""
+
+    text: str = ""
+    withdrawn: str = ""
+    spans: tuple[Span, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    bold: bool = False
+    size: float | None = None
+    tracked: bool = False
+
+    def prefixed(self, prefix: str) -> Written:
+        """The same behind ``prefix``."""
+        if not prefix:
+            return self
+        return replace(self, text=prefix + self.text, spans=shifted(self.spans, len(prefix)))
+
+
+@dataclass(slots=True)
+class Ink:
+    """Text as it is written, run by run; ``boxes`` are text boxes anchored in it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    struck: bool = False
+
+    def write(self, text: str, look: Look, fate: Fate) -> None:
+        """Append ``text``; a raised number after a digit is a power: ``10^4``."""
+        if look.raised and _POWER.fullmatch(text) and self._after_digit():
+            text = f"^{text}"
+        if fate is Fate.STRUCK:
+            self.struck = True
+        self.pieces.append((text, look, fate))
+
+    def _after_digit(self) -> bool:
+        last = next((text for text, _, fate in reversed(self.pieces) if fate.seen and text), "")
+        return last[-1:].isdigit()
+
+    def finish(self) -> Written:
+        """The text as read, with what was withdrawn kept apart."""
+        pieces = _crossed_boxes(self.pieces) if self.struck else self.pieces
+        seen = [p for p in pieces if p[2].seen]
+        text = name_private("".join([p[0] for p in seen]))
+        inked = [look for piece, look, _ in seen if piece and not piece.isspace()]
+        return Written(
+            text=text,
+            withdrawn="".join([p[0] for p in pieces if not p[2].seen]),
+            spans=_spans(seen),
+            pictures=tuple(self.pictures),
+            bold=bool(inked) and all(look.bold for look in inked),
+            size=inked[0].size if inked else None,
+            tracked=any(p[2] in (Fate.INSERTED, Fate.DELETED) for p in pieces),
+        )
+
+
+def join(parts: list[Written]) -> Written:
+    """Paragraphs of one cell, joined by line breaks; blank ones at either end fall away."""
+    if len(parts) == 1:
+        return parts[0]
+    first = next((i for i, p in enumerate(parts) if p.text.strip()), len(parts))
+    last = next((i for i in range(len(parts), first, -1) if parts[i - 1].text.strip()), first)
+    spans: list[Span] = []
+    offset = 0
+    for part in parts[first:last]:
+        spans.extend(shifted(part.spans, offset))
+        offset += len(part.text) + 1
+    return Written(
+        text="\n".join(p.text for p in parts[first:last]),
+        withdrawn="\n".join(p.withdrawn for p in parts if p.withdrawn),
+        spans=tuple(spans),
+        pictures=tuple(x for p in parts for x in p.pictures),
+        tracked=any(p.tracked for p in parts),
+    )
+
+
+def shifted(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
+    """``spans`` moved ``by`` characters to the right."""
+    if not by:
+        return spans
+    return tuple(
+        Span(s.start + by, s.end + by, s.bold, s.underline, s.highlight, s.inserted) for s in spans
+    )
+
+
+def _spans(pieces: list[Piece]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    offset = 0
+    for text, look, fate in pieces:
+        start, offset = offset, offset + len(text)
+        marked = look.highlight or look.shaded
+        inserted = fate is Fate.INSERTED
+        if not text or not (look.bold or look.underline or marked or inserted):
+            continue
+        span = Span(start, offset, look.bold, look.underline, marked, inserted)
+        if spans and spans[-1].end == start and _alike(spans[-1], span):
+            span = Span(spans.pop().start, offset, look.bold, look.underline, marked, inserted)
+        spans.append(span)
+    return tuple(spans)
+
+
+def _alike(one: Span, other: Span) -> bool:
+    return (one.bold, one.underline, one.highlight, one.inserted) == (
+        other.bold,
+        other.underline,
+        other.highlight,
+        other.inserted,
+    )
+
+
+def _crossed_boxes(pieces: list[Piece]) -> list[Piece]:
+    """A box struck through while its label is not is a ticked box (fields.md §5)."""
+    result: list[Piece] = []
+    for index, (text, look, fate) in enumerate(pieces):
+        after = pieces[index + 1][2] if index + 1 < len(pieces) else None
+        if fate is Fate.STRUCK and text.strip() in _BOXES and after in _SEEN:
+            result.append((TICKED, look, Fate.KEPT))
+        else:
+            result.append((text, look, fate))
+    return result
