@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemas.finding import Severity
 from schemas.policy import ItemPoints, Policy
 from schemas.submission import Read, ScoreGroup, ScoreItem, SelfEvaluation, State
+from validators.faults import Ground, item_ground
 from validators.figures import number, stated
+from validators.rounding import half_unit, operand
 
 NOT_APPLICABLE = ScoreItem.WASTE_ENERGY
 """附件1 余能使用（适用时）: the one row that a factory may leave out."""
@@ -36,6 +38,33 @@ def claims(sheet: SelfEvaluation, rows: Iterable[ItemPoints]) -> tuple[Read, ...
 def total(reads: Iterable[Read]) -> float:
     """The sum of stated points, free of binary dust."""
     return round(sum(number(read) or 0.0 for read in reads), 6)
+
+
+def addition(reads: Iterable[Read]) -> str:
+    """The sum as it is written: ``5 + 4 + 3 = 12``."""
+    listed = tuple(reads)
+    terms = " + ".join(operand(number(read) or 0.0) for read in listed)
+    return f"{terms} = {operand(total(listed))}"
+
+
+def rounded_off(printed: Read, parts: Sequence[Read]) -> bool:
+    """Whether ``printed`` is the sum of finer ``parts``, rounded to the digits that it shows."""
+    coarser = (printed.decimals or 0) < max((part.decimals or 0 for part in parts), default=0)
+    gap = abs(total(parts) - (number(printed) or 0.0))
+    return coarser and gap <= half_unit(printed) + 1e-9
+
+
+def grounds(sheet: SelfEvaluation, rows: Iterable[ItemPoints], policy: Policy) -> list[Ground]:
+    """The claims of ``rows`` as evidence, those that the sheet has."""
+    listed = [row.item for row in rows if row.item in sheet.items]
+    return [item_ground(item, sheet.items[item].claimed, policy) for item in listed]
+
+
+def share_of(points: float, value: float, full: float) -> str:
+    """A proportional score as it is worked: ``15 × 2644.13 ÷ 3000 = 13.22``."""
+    right = points * max(0.0, value) / full
+    capped = f"，最高{operand(points)}" if right > points else ""
+    return f"{operand(points)} × {operand(value)} ÷ {operand(full)} = {operand(right, 2)}{capped}"
 
 
 def whole(read: Read) -> bool:

@@ -23,3 +23,13 @@ def half_unit(read: Read) -> float:
 def room(reads: Iterable[Read]) -> float:
     """The room that rounding gives to a sum over ``reads``, with a hair for binary fractions."""
     return sum(map(half_unit, reads)) + 1e-9
+
+
+def operand(value: float, digits: int = 4) -> str:
+    """A figure as it stands in a worked sum: no separators, no needless decimals.
+
+    >>> operand(2644.13), operand(3000.0), operand(2 / 3, 2)
+    ('2644.13', '3000', '0.67')
+    """
+    shown = f"{value:.{digits}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown

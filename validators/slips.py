@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.figures import figures_by_year, text
+from validators.figures import figures_by_year, number, text
 
 MONEY: Final = ("output_value", "value_added", "profit", "tax")
 _PARTS: Final = MONEY[1:]
+_SHARES: Final = ("renewable_share", "offset_rate")
 _Figures = Mapping[int, float]
 
 
@@ -48,6 +49,38 @@ def energy_slips(submission: Submission, policy: Policy) -> tuple[Slip, ...]:
     """Unit slips of 年综合能耗: single years first, else all years alike."""
     odd = _odd_years(submission, "energy_consumption", policy)
     return odd or _odd_energy(submission, policy)
+
+
+def fraction_slips(submission: Submission) -> dict[str, float]:
+    """Shares printed as fractions in a percent column: key → the percent that seems meant.
+
+    A lone small share may be true (0.5 %), so the text or the other column must bear it out.
+    """
+    found: dict[str, float] = {}
+    for stem in _SHARES:
+        before, after = (_fraction(submission, f"{stem}.{end}") for end in ("before", "after"))
+        pair = {f"{stem}.before": before, f"{stem}.after": after}
+        both = before is not None and after is not None
+        found |= {
+            key: round(value * 100, 4)
+            for key, value in pair.items()
+            if value is not None and (both or told_as(submission, stem, value * 100))
+        }
+    return found
+
+
+def told_as(submission: Submission, stem: str, percent: float) -> bool:
+    """Whether the running text states the share as ``percent``."""
+    said = (number(m.read) for m in submission.mentions if m.metric == stem)
+    return any(value is not None and abs(value - percent) <= 0.01 * percent for value in said)
+
+
+def _fraction(submission: Submission, key: str) -> float | None:
+    read = submission.fields.get(key)
+    value = number(read)
+    if read is None or value is None or "%" in read.raw or not 0 < value < 1:
+        return None
+    return value
 
 
 def powers(figures: _Figures, policy: Policy) -> dict[int, int]:

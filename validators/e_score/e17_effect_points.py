@@ -1,0 +1,123 @@
+"""技改成效得分须等于15×近3年能耗或碳排放强度年均下降率÷5%，最高15分，上升得0分。
+
+为什么：年均下降率常按两年总降幅或绝对量计，自评因此偏高。
+附件1未说明强度的分母和分子，故按基本信息表算出单位增加值、单位产值的能耗和碳排放四种复合年均降幅，
+取对企业最有利的一种：自评仍高出才是错误。按算术平均、能耗绝对量计可以达到，或自评说明引用单位产品指标的，
+降为警告；取整所致降为警告；少报只作提示。所用数值疑似单位错位的，由F09、G02说。
+
+反例：
+
+>>> flat = {"energy_consumption.2024": 9800.0, "emissions.2024": 18500.0}
+>>> say(check(right(flat), policy))
+error E17 近3年单位工业增加值能耗年均下降0.99%，应得2.97分，自评15分。
+
+正例：
+
+>>> say(check(right(), policy))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from schemas.finding import Finding, Rule, Severity, Speciality
+from schemas.policy import Policy, points_of
+from schemas.submission import ScoreItem, Submission
+from validators.claims import share_of, weigh
+from validators.faults import fault, item_ground, plain
+from validators.figures import claimed, figure, figures_by_year, number, text
+from validators.rounding import operand
+from validators.score_formulas import annual_drop, s_effect
+from validators.score_inputs import Input, annual_drops
+from validators.slips import slipped
+
+_ITEM: Final = ScoreItem.RETROFIT_EFFECT
+RULE = Rule(
+    code="E17",
+    name="effect-points",
+    title="技改成效得分复算",
+    severity=Severity.ERROR,
+    speciality=Speciality.ENERGY,
+    citation="附件1 技改成效（近3年工厂能耗或碳排放强度年均下降≥5%得15分，0—5%之间按比例得分）",
+    message="近3年{metric}年均{moved}%，应得{right}分，自评{found}分。",
+    inputs=(
+        "self_evaluation.retrofit_effect",
+        "energy_consumption.*",
+        "emissions.*",
+        "output_value.*",
+    ),
+)
+_PER_PRODUCT: Final = re.compile(r"单位产品|单耗|单产|每吨|/t|/吨")
+
+
+def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
+    """Compare the claim with the most favourable drop that the table supports."""
+    claim, drop = claimed(submission, _ITEM), annual_drops(submission)
+    if claim is None or drop is None:
+        return
+    if slipped(submission, policy) & {ground.key for ground in drop.grounds}:
+        return
+    row, high = points_of(_ITEM, policy), s_effect(drop.high, policy)
+    low, tolerance = s_effect(drop.low, policy), policy.tolerance.effect_score
+    severity = weigh(claim, low, high, tolerance, row, policy)
+    if severity is Severity.ERROR and _arguable(submission, drop, policy):
+        severity = Severity.WARNING
+    if severity is None:
+        return
+    right, found = plain(round(high, 2)), plain(number(claim) or 0.0)
+    yield fault(
+        RULE,
+        [item_ground(_ITEM, claim, policy), *drop.grounds],
+        severity=severity,
+        metric=drop.basis.partition("（")[0],
+        moved=("下降" if drop.value >= 0 else "上升") + plain(round(abs(drop.value), 2)),
+        right=right,
+        found=found,
+        expected=f"{right}分",
+        actual=f"{found}分",
+        working=_working(submission, drop, row.points, policy),
+        fix=f"请把该项自评改为{right}分，或写明所用强度指标、逐年数值和算法。",
+    )
+
+
+def _arguable(submission: Submission, drop: Input, policy: Policy) -> bool:
+    """Whether another reading of the clause, or an intensity that we cannot see, bears the claim out."""
+    points = number(claimed(submission, _ITEM)) or 0.0
+    other = max(_arithmetic(submission, drop), _absolute(submission))
+    sheet = submission.self_evaluation
+    entry = sheet.items.get(_ITEM) if sheet else None
+    per_product = _PER_PRODUCT.search(text(entry.evidence)) if entry else None
+    return bool(per_product) or points <= s_effect(other, policy) + policy.tolerance.effect_score
+
+
+def _arithmetic(submission: Submission, drop: Input) -> float:
+    """The mean of the yearly drops (percent) of the intensity that ``drop`` took."""
+    above, below = (figures_by_year(submission, _stem(drop, i)) for i in (0, 2))
+    series = [above[year] / below[year] for year in sorted(submission.years)]
+    drops = [100 * (1 - after / before) for before, after in pairwise(series)]
+    return sum(drops) / len(drops)
+
+
+def _absolute(submission: Submission) -> float:
+    """The compound yearly drop (percent) of the energy use itself."""
+    series = list(figures_by_year(submission, "energy_consumption").values())
+    return annual_drop(series) if len(series) > 1 and min(series) > 0 else 0.0
+
+
+def _stem(drop: Input, index: int) -> str:
+    return drop.grounds[index].key.partition(".")[0]
+
+
+def _working(submission: Submission, drop: Input, points: float, policy: Policy) -> str:
+    first, last, below_first, below_last = (
+        operand(figure(submission, ground.key) or 0.0) for ground in drop.grounds
+    )
+    intervals = len(submission.years) - 1
+    rate = (
+        f"1 − ({last} ÷ {below_last} ÷ ({first} ÷ {below_first}))^(1/{intervals})"
+        f" = {operand(drop.value, 2)}%"
+    )
+    return f"{rate}；{share_of(points, drop.value, policy.scoring.annual_drop_full)}"
