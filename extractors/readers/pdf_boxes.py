@@ -1,0 +1,89 @@
+"""Check boxes that are drawn, not typed: a small square, ticked or not, before an option."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.readers.pdf_frame import centre_in
+from extractors.readers.pdf_glyphs import Glyph
+from extractors.readers.pdf_ink import Ink, Patch, Rule, pale
+from schemas.document import TICKED, UNTICKED
+from schemas.place import Box
+
+_SIDE: Final = (5.0, 17.0)
+_TICKS: Final = frozenset("√✓✔☑×✗✘xXvV")
+_REACH = 1.6  # how far the option's first character may stand, in sides of the box
+
+
+def tick_boxes(ink: Ink, glyphs: Sequence[Glyph]) -> tuple[list[Rule], list[Glyph]]:
+    """The rules that are no check box's sides, and the check boxes as characters.
+
+    A small square is a check box when a character follows close to its right and none
+    but a tick stands in it: a table's cell is neither.
+    """
+    squares = _distinct([patch for patch in ink.patches if _is_square(patch)])
+    boxes = [square for square in squares if _labelled(square, glyphs)]
+    rules = [rule for rule in ink.rules if not any(_side_of(rule, b) for b in boxes)]
+    return rules, [_glyph(box, ink.patches, glyphs) for box in boxes]
+
+
+def _is_square(patch: Patch) -> bool:
+    width, height = _sides(patch.box)
+    return (
+        patch.straight
+        and pale(patch.colour)
+        and all(_SIDE[0] <= side <= _SIDE[1] for side in (width, height))
+        and abs(width - height) <= 0.2 * max(width, height)
+    )
+
+
+def _sides(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
+
+
+def _distinct(patches: list[Patch]) -> list[Box]:
+    boxes: list[Box] = []
+    for patch in patches:
+        if not any(centre_in(patch.box, box) for box in boxes):
+            boxes.append(patch.box)
+    return boxes
+
+
+def _labelled(box: Box, glyphs: Sequence[Glyph]) -> bool:
+    inside = [glyph for glyph in glyphs if centre_in(glyph.box, box) and glyph.text != " "]
+    if any(glyph.text not in _TICKS for glyph in inside):
+        return False
+    return any(_follows(glyph, box) for glyph in glyphs)
+
+
+def _follows(glyph: Glyph, box: Box) -> bool:
+    side = box[2] - box[0]
+    level = box[1] < (glyph.top + glyph.bottom) / 2 < box[3]
+    return level and glyph.text != " " and -1.0 <= glyph.x0 - box[2] <= _REACH * side
+
+
+def _side_of(rule: Rule, box: Box) -> bool:
+    along = (box[0], box[2]) if rule.level else (box[1], box[3])
+    across = (box[1], box[3]) if rule.level else (box[0], box[2])
+    within = along[0] - 1 <= rule.start and rule.end <= along[1] + 1
+    return within and across[0] - 1 <= rule.at <= across[1] + 1
+
+
+def _glyph(box: Box, patches: Sequence[Patch], glyphs: Sequence[Glyph]) -> Glyph:
+    neighbour = next(glyph for glyph in glyphs if _follows(glyph, box))
+    ticked = any(_is_tick(patch, box) for patch in patches) or any(
+        centre_in(glyph.box, box) and glyph.text in _TICKS for glyph in glyphs
+    )
+    middle = (neighbour.top + neighbour.bottom) / 2
+    half = (neighbour.bottom - neighbour.top) / 2
+    text = TICKED if ticked else UNTICKED
+    return Glyph(text, box[0], middle - half, box[2], middle + half, neighbour.face)
+
+
+def _is_tick(patch: Patch, box: Box) -> bool:
+    """Something drawn inside the box that is not the box again."""
+    width, height = _sides(patch.box)
+    side = box[2] - box[0]
+    same = patch.straight and width > 0.8 * side
+    return not same and centre_in(patch.box, box) and max(width, height) > 0.35 * side

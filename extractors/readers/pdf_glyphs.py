@@ -1,0 +1,176 @@
+"""The characters of a page with their boxes, straight from pdfium.
+
+The raw interface is used because a page has hundreds of characters: one call each for
+code, box and text object, faces and letters looked up once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+from msgspec import Struct
+
+from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_letters import letter, symbol_font
+from schemas.place import Box
+
+MAX_GLYPHS: Final = 100_000
+"""More characters than this on one page is no page; the rest is not read."""
+
+UNDERLINED, STRUCK, SHADED, HIDDEN = 1, 2, 4, 8
+
+_BOLD = ("bold", "black", "heavy", "demi")
+_BOLD_WEIGHT = 600
+_INVISIBLE = 3  # text render mode: neither fill nor stroke (ISO 32000-1, 9.3.6)
+_FILL_STROKE = 2  # the way bold is faked
+_STRAIGHT = math.radians(3)
+
+
+class Face(Struct, frozen=True):
+    """How a run of characters is set. ``size`` in points as seen on the page."""
+
+    font: str
+    symbols: str
+    size: float
+    bold: bool
+    invisible: bool
+    light: bool
+    """Drawn in white or nearly white."""
+    quarters: int
+    """Clockwise quarter turns that make the writing upright; -1: drawn at a slant."""
+
+
+class Glyph(Struct, frozen=True):
+    """One printed character; its box is in the page's view (points, top left origin)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    face: Face
+    marks: int = 0
+    """Any of the bits :data:`UNDERLINED`, :data:`STRUCK`, :data:`SHADED`, :data:`HIDDEN`."""
+
+    @property
+    def box(self) -> Box:
+        """``(x0, top, x1, bottom)``."""
+        return self.x0, self.top, self.x1, self.bottom
+
+
+class RawGlyph(Struct, frozen=True):
+    """The same in page space: ``left, bottom, right, top`` with the origin as coded."""
+
+    text: str
+    box: Box
+    face: Face
+
+
+class _Faces:
+    """Faces of one page, each text object looked at once."""
+
+    def __init__(self, textpage: Any) -> None:
+        self._textpage = textpage
+        self._faces: dict[int, Face] = {}
+        self._fonts: dict[int, tuple[str, bool]] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._rgba = tuple(ctypes.c_uint() for _ in range(4))
+
+    def of(self, index: int) -> Face:
+        thing = pdfium.FPDFText_GetTextObject(self._textpage, index)
+        key = ctypes.cast(thing, ctypes.c_void_p).value or 0
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = self._look(thing, index)
+        return face
+
+    def _look(self, thing: Any, index: int) -> Face:
+        pdfium.FPDFText_GetMatrix(self._textpage, index, self._matrix)
+        m = self._matrix
+        size = pdfium.FPDFText_GetFontSize(self._textpage, index) * math.hypot(m.c, m.d)
+        name, heavy = self._font(thing)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+        bold = heavy or mode == _FILL_STROKE
+        return Face(
+            font=name,
+            symbols=symbol_font(name),
+            size=round(size, 1),
+            bold=bold,
+            invisible=mode == _INVISIBLE,
+            light=self._is_light(thing),
+            quarters=_quarters(m.a, m.b),
+        )
+
+    def _font(self, thing: Any) -> tuple[str, bool]:
+        font = pdfium.FPDFTextObj_GetFont(thing)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        known = self._fonts.get(key)
+        if known is None:
+            known = self._fonts[key] = _name_and_weight(font)
+        return known
+
+    def _is_light(self, thing: Any) -> bool:
+        if not pdfium.FPDFPageObj_GetFillColor(thing, *self._rgba):
+            return False
+        return all(part.value > 240 for part in self._rgba[:3])
+
+
+def _name_and_weight(font: Any) -> tuple[str, bool]:
+    buffer = ctypes.create_string_buffer(256)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    name = buffer.value.decode("utf-8", "replace") if 0 < length <= len(buffer) else ""
+    bare = name.rpartition("+")[2].lower()
+    heavy = any(word in bare for word in _BOLD)
+    return name, heavy or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+
+
+def _quarters(a: float, b: float) -> int:
+    angle = math.atan2(b, a)
+    nearest = round(angle / (math.pi / 2))
+    if abs(angle - nearest * math.pi / 2) > _STRAIGHT:
+        return -1
+    return nearest % 4
+
+
+def read_glyphs(textpage: Any) -> list[RawGlyph]:
+    """The page's printed characters in the order of its content, slanted ones left out.
+
+    Slanted writing is a watermark over the page, never part of its text.
+    """
+    raw = textpage.raw
+    faces = _Faces(raw)
+    return [glyph for glyph in _each(raw, faces) if glyph.face.quarters >= 0]
+
+
+def _each(raw: Any, faces: _Faces) -> Iterator[RawGlyph]:
+    rect = pdfium.FS_RECTF()
+    get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    for index in range(min(pdfium.FPDFText_CountChars(raw), MAX_GLYPHS)):
+        code = get_code(raw, index)
+        if code in (10, 13) or not get_box(raw, index, rect):
+            continue
+        if rect.left == rect.right:  # a space that pdfium made up
+            continue
+        face = faces.of(index)
+        text = letter(code, face.symbols)
+        if text:
+            yield RawGlyph(text, (rect.left, rect.bottom, rect.right, rect.top), face)
+
+
+def upright(glyphs: list[RawGlyph], otherwise: int) -> int:
+    """The quarter turns that make most of ``glyphs`` upright; ``otherwise`` if there are none."""
+    votes = Counter(glyph.face.quarters for glyph in glyphs if glyph.text != " ")
+    if not votes:
+        return otherwise
+    best = max(votes.values())
+    return otherwise if votes[otherwise] == best else votes.most_common(1)[0][0]
+
+
+def placed(glyphs: list[RawGlyph], frame: Frame) -> list[Glyph]:
+    """``glyphs`` in the view of ``frame``."""
+    return [Glyph(glyph.text, *frame.box(*glyph.box), glyph.face) for glyph in glyphs]

@@ -1,0 +1,64 @@
+"""Whether a page's text can be believed: scans and fonts without meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.errors import UnreadableFile
+from extractors.readers.pdf_letters import is_han, is_unknown
+from extractors.readers.pdf_page import Leaf
+from schemas.document import Notice
+from schemas.place import PageBox
+
+_FEW: Final = 30
+"""Fewer characters than this on a page covered by a picture: the picture is the page."""
+_COVERED: Final = 0.7
+_UNKNOWN = 0.2
+_COMMON = 0.6
+_SCANNED = "PDF为扫描件，暂不能自动识别，请提供可编辑的Word或由Word另存的PDF。"
+_GARBLED = "PDF中的文字无法识别（字体缺少编码），请提供可编辑的Word或由Word另存的PDF。"
+
+
+def page_notices(leaves: Sequence[Leaf], name: str) -> Iterator[Notice]:
+    """A notice for each page that is a picture or whose characters carry no meaning."""
+    for leaf in leaves:
+        where = PageBox(name, leaf.number)
+        text = "".join(glyph.text for glyph in leaf.glyphs if glyph.text != " ")
+        if len(text) < _FEW and leaf.inked > _COVERED:
+            yield Notice("scanned_page", where)
+        elif is_garbled(text):
+            yield Notice("garbled_page", where)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether ``text`` (no spaces) is what a font without Unicode names leaves behind.
+
+    Chinese prose keeps to the 3,755 characters of GB 2312's first level; a shuffled font
+    does not.
+    """
+    if len(text) < _FEW:
+        return False
+    if sum(map(is_unknown, text)) > _UNKNOWN * len(text):
+        return True
+    han = [character for character in text if is_han(character)]
+    if len(han) >= _FEW:
+        return sum(map(_is_common, han)) < _COMMON * len(han)
+    odd = sum("\u0080" <= character <= "\u02ff" for character in text)
+    return odd > _UNKNOWN * len(text)
+
+
+def _is_common(character: str) -> bool:
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= code[0] <= 0xD7
+
+
+def refuse_scans(notices: Sequence[Notice], pages: int) -> None:
+    """Raise ``UnreadableFile("scanned")`` when no page of ``pages`` has text to read."""
+    if len(notices) < pages:
+        return
+    scanned = any(notice.code == "scanned_page" for notice in notices)
+    raise UnreadableFile("scanned", _SCANNED if scanned else _GARBLED)

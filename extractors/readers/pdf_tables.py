@@ -1,0 +1,179 @@
+"""Grids and characters → tables as drafted page by page, before they are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from extractors.readers.pdf_frame import centre_in
+from extractors.readers.pdf_glyphs import Glyph
+from extractors.readers.pdf_grid import Grid, Slot
+from extractors.readers.pdf_lines import Line, lines_of
+from extractors.readers.pdf_page import Leaf
+from extractors.readers.pdf_text import Written, cell_text
+from schemas.document import Picture
+from schemas.place import Box
+
+_PADDING: Final = 5.4
+"""Word's usual distance between border and text; less where the table shows less."""
+
+
+class DraftCell(Struct, frozen=True):
+    """A cell before numbering: anchor from 0, spans, and where it stands.
+
+    ``box`` is in the page's view (for comparing), ``shown`` on the page as displayed;
+    ``room`` is the free height under its last line.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    box: Box
+    shown: Box
+    written: Written = Written()
+    room: float = 0.0
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[DraftTable, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the cell says."""
+        return self.written.text
+
+
+class DraftTable(Struct, frozen=True):
+    """A table on one page or, once joined, on several.
+
+    ``xs`` are its column edges (view, points); ``rows`` how many rows it has; ``box`` the
+    view's outline on its first page and ``shown`` the displayed one.
+    """
+
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[DraftCell, ...]
+    pages: tuple[int, ...]
+    box: Box
+    shown: Box
+    open_top: bool = False
+    open_bottom: bool = False
+    line: float = 12.0
+    """The height of a usual line in it."""
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return len(self.xs) - 1
+
+
+def tables_of(leaf: Leaf) -> tuple[list[DraftTable], list[Glyph]]:
+    """The tables of a page and the characters that stand in none of them.
+
+    A grid without any writing is a drawing and is left out.
+    """
+    outer, inner = _nested(leaf.grids)
+    tables: list[DraftTable] = []
+    rest = list(leaf.glyphs)
+    for grid in outer:
+        within = [glyph for glyph in rest if centre_in(glyph.box, grid.box, 1.0)]
+        if any(glyph.text != " " for glyph in within):
+            tables.append(_table(grid, within, leaf, inner))
+            taken = set(map(id, within))
+            rest = [glyph for glyph in rest if id(glyph) not in taken]
+    return sorted(tables, key=lambda table: table.box[1]), rest
+
+
+def _nested(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
+    outer: list[Grid] = []
+    inner: list[Grid] = []
+    for grid in grids:  # larger ones come first
+        (inner if any(centre_in(grid.box, g.box) for g in outer) else outer).append(grid)
+    return outer, [grid for grid in inner if len(grid.slots) > 1]
+
+
+def _table(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = ()) -> DraftTable:
+    by_slot = _sorted_in(grid, glyphs)
+    lines = {key: lines_of(found) for key, found in by_slot.items()}
+    padding = _padding(grid, lines)
+    cells = []
+    for index, slot in enumerate(grid.slots):
+        nested = [g for g in inner if centre_in(g.box, slot.box)]
+        cells.append(_cell(slot, lines.get(index, []), padding, leaf, nested))
+    size = max((line.size for found in lines.values() for line in found), default=12.0)
+    return DraftTable(
+        grid.xs,
+        len(grid.ys) - 1,
+        tuple(cells),
+        (leaf.number,),
+        grid.box,
+        leaf.shown(grid.box),
+        grid.open_top,
+        grid.open_bottom,
+        1.3 * size,
+    )
+
+
+def _sorted_in(grid: Grid, glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
+    """Each character in the cell that holds its centre; strays in the nearest one."""
+    sorted_in: dict[int, list[Glyph]] = {}
+    last = 0
+    for glyph in glyphs:
+        if not centre_in(glyph.box, grid.slots[last].box):
+            last = _slot_of(grid, glyph.box, last)
+        sorted_in.setdefault(last, []).append(glyph)
+    return sorted_in
+
+
+def _slot_of(grid: Grid, box: Box, otherwise: int) -> int:
+    return next(
+        (i for i, slot in enumerate(grid.slots) if centre_in(box, slot.box, 0.5)), otherwise
+    )
+
+
+def _padding(grid: Grid, lines: dict[int, list[Line]]) -> float:
+    gaps = [line.box[0] - grid.slots[key].box[0] for key, found in lines.items() for line in found]
+    return min([_PADDING, *(gap for gap in gaps if gap >= 0)])
+
+
+def _cell(
+    slot: Slot, lines: list[Line], padding: float, leaf: Leaf, nested: Sequence[Grid]
+) -> DraftCell:
+    plain, tables = _without_nested(lines, nested, leaf)
+    text = cell_text(plain, slot.box[0] + padding, slot.box[2] - padding)
+    bottom = max((line.box[3] for line in lines), default=slot.box[1])
+    return DraftCell(
+        slot.row,
+        slot.column,
+        slot.row_span,
+        slot.column_span,
+        leaf.number,
+        slot.box,
+        leaf.shown(slot.box),
+        text,
+        slot.box[3] - bottom,
+        tuple(_pictures(slot.box, leaf)),
+        tuple(tables),
+    )
+
+
+def _without_nested(
+    lines: list[Line], nested: Sequence[Grid], leaf: Leaf
+) -> tuple[list[Line], list[DraftTable]]:
+    if not nested:
+        return lines, []
+    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    tables: list[DraftTable] = []
+    for grid in nested:
+        within = [glyph for glyph in glyphs if centre_in(glyph.box, grid.box, 1.0)]
+        if within:
+            tables.append(_table(grid, within, leaf))
+            glyphs = [glyph for glyph in glyphs if not centre_in(glyph.box, grid.box, 1.0)]
+    return lines_of(glyphs), tables
+
+
+def _pictures(box: Box, leaf: Leaf) -> list[Picture]:
+    found = [picture for picture in leaf.pictures if centre_in(picture, box)]
+    return [Picture(round(p[2] - p[0], 1), round(p[3] - p[1], 1)) for p in found]

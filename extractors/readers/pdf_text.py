@@ -1,0 +1,139 @@
+"""Lines → the text of a cell or paragraph, with what is bold, underlined or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from extractors.readers.pdf_glyphs import HIDDEN, SHADED, STRUCK, UNDERLINED, Glyph
+from extractors.readers.pdf_letters import is_wide
+from extractors.readers.pdf_lines import Line, spelled
+from schemas.document import Span
+
+_NO_START: Final = set("，。、；：！？）》」』】”’％%,.;:!?)]}…—·")
+"""Marks that may not begin a line: the character before them moves down with them."""
+_NO_END: Final = set("（《「『【“‘([{")
+
+
+class Written(Struct, frozen=True):
+    """A text as read: ``spans`` count in ``text``; ``struck`` and ``hidden`` are left out of it."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    struck: str = ""
+    hidden: str = ""
+
+    @property
+    def withdrawn(self) -> str:
+        """What is printed but not meant."""
+        return "\n".join(part for part in (self.struck, self.hidden) if part)
+
+
+_Piece = tuple[str, Glyph | None]
+
+
+def cell_text(lines: Sequence[Line], left: float, right: float) -> Written:
+    """The text of lines in a cell whose writing runs from ``left`` to ``right`` (points).
+
+    Lines that were only broken because the cell ends are put together again; other
+    breaks stay as ``\\n``.
+    """
+    pieces: list[_Piece] = []
+    for index, line in enumerate(lines):
+        if index:
+            glue = seam(lines[index - 1], line, right - left)
+            pieces.extend((mark, None) for mark in glue)
+        pieces.extend(spelled(line))
+    return written(pieces)
+
+
+def seam(above: Line, below: Line, room: float) -> str:
+    """What stands between two lines set in a column ``room`` wide: nothing, a space, a break.
+
+    Nothing only where what follows would not have fitted above. Two figures one over the
+    other stay two, unless the upper one fills the column to the last digit and is longer.
+    """
+    last, first = above.text[-1:], below.text[:1]
+    free = room - (above.box[2] - above.box[0])
+    if _first_width(below) < free - 0.1 * above.size and _unit_width(below) < free - above.size:
+        return "\n"
+    if is_wide(last) or is_wide(first) or not (last.isalnum() and first.isalnum()):
+        return ""
+    if _first_width(below) < free - 0.1 * above.size:
+        return " " if last.isalpha() and first.isalpha() else "\n"
+    longer = above.box[2] - above.box[0] > 1.05 * (below.box[2] - below.box[0])
+    return "" if longer else "\n"
+
+
+def _first_width(line: Line) -> float:
+    first = next(glyph for glyph in line.glyphs if glyph.text != " ")
+    return first.x1 - first.x0
+
+
+def _unit_width(line: Line) -> float:
+    """The width of the line's first unbreakable stretch: a word, a figure, 字 with its mark."""
+    printed = [glyph for glyph in line.glyphs if glyph.text != " "]
+    count = 1
+    while count < len(printed) and _clings(printed[count - 1], printed[count]):
+        count += 1
+    return printed[count - 1].x1 - printed[0].x0
+
+
+def _clings(here: Glyph, after: Glyph) -> bool:
+    if after.text in _NO_START or here.text in _NO_END:
+        return True
+    gap = after.x0 - here.x1 > 0.2 * here.face.size
+    return not gap and all(t.isascii() and t.isalnum() for t in (here.text, after.text))
+
+
+def written(pieces: Sequence[_Piece]) -> Written:
+    """``pieces`` (text with its glyph, ``None`` for breaks) sorted into text and withdrawn."""
+    kept = [piece for piece in pieces if not _gone(piece, STRUCK | HIDDEN)]
+    text, kept = _trimmed(kept)
+    return Written(
+        text,
+        tuple(_spans(kept)),
+        "".join(part for part, glyph in pieces if glyph and glyph.marks & STRUCK).strip(),
+        "".join(
+            part for part, glyph in pieces if glyph and glyph.marks & (HIDDEN | STRUCK) == HIDDEN
+        ).strip(),
+    )
+
+
+def _gone(piece: _Piece, bits: int) -> bool:
+    glyph = piece[1]
+    return glyph is not None and bool(glyph.marks & bits)
+
+
+def _trimmed(pieces: list[_Piece]) -> tuple[str, list[_Piece]]:
+    start, end = 0, len(pieces)
+    while start < end and not pieces[start][0].strip():
+        start += 1
+    while end > start and not pieces[end - 1][0].strip():
+        end -= 1
+    kept = pieces[start:end]
+    return "".join(text for text, _ in kept), kept
+
+
+def _spans(pieces: list[_Piece]) -> Iterator[Span]:
+    """Stretches that look different from the plain text, one after another."""
+    at, start, look = 0, 0, (False, False, False)
+    for text, glyph in pieces:
+        mine = look if glyph is None or text == " " else _look(glyph)
+        if mine != look:
+            yield from _span(start, at, look)
+            start, look = at, mine
+        at += len(text)
+    yield from _span(start, at, look)
+
+
+def _look(glyph: Glyph) -> tuple[bool, bool, bool]:
+    marks = glyph.marks
+    return glyph.face.bold, bool(marks & UNDERLINED), bool(marks & SHADED)
+
+
+def _span(start: int, end: int, look: tuple[bool, bool, bool]) -> Iterator[Span]:
+    if any(look) and end > start:
+        yield Span(start, end, bold=look[0], underline=look[1], highlight=look[2])

@@ -1,0 +1,62 @@
+"""Drafts → the Document's own blocks, with file, page, table and cell in every place."""
+
+from __future__ import annotations
+
+from extractors.readers.pdf_flow import DraftBlock, DraftParagraph
+from extractors.readers.pdf_tables import DraftCell, DraftTable
+from schemas.document import Block, Cell, Paragraph, Table
+from schemas.place import PageBox
+
+
+def block_of(draft: DraftBlock, name: str, number: int) -> Block:
+    """``draft`` as a block of file ``name``; ``number`` counts the file's tables from 1."""
+    if isinstance(draft, DraftParagraph):
+        return _paragraph(draft, name)
+    return _table(draft, name, number)
+
+
+def _paragraph(draft: DraftParagraph, name: str) -> Paragraph:
+    return Paragraph(
+        draft.written.text,
+        PageBox(name, draft.page, draft.shown),
+        bold=draft.bold,
+        size=draft.size,
+        withdrawn=draft.written.withdrawn,
+        spans=draft.written.spans,
+    )
+
+
+def _table(draft: DraftTable, name: str, number: int) -> Table:
+    grid: list[list[Cell | None]] = [[None] * draft.columns for _ in range(draft.rows)]
+    for cell in draft.cells:
+        made = _cell(cell, name, number)
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                grid[row][column] = made
+    place = PageBox(name, draft.pages[0], draft.shown, table=number)
+    rows = tuple(
+        tuple(cell or _hole(r, c, place, number) for c, cell in enumerate(row))
+        for r, row in enumerate(grid)
+    )
+    return Table(rows, place, pages=draft.pages)
+
+
+def _cell(draft: DraftCell, name: str, number: int) -> Cell:
+    anchor = (draft.row + 1, draft.column + 1)
+    return Cell(
+        draft.row,
+        draft.column,
+        draft.written.text,
+        PageBox(name, draft.page, draft.shown, number, anchor),
+        draft.row_span,
+        draft.column_span,
+        withdrawn=draft.written.withdrawn,
+        spans=draft.written.spans,
+        pictures=draft.pictures,
+        tables=tuple(_table(table, name, number) for table in draft.tables),
+    )
+
+
+def _hole(row: int, column: int, place: PageBox, number: int) -> Cell:
+    where = PageBox(place.file, place.page, place.bbox, number, (row + 1, column + 1))
+    return Cell(row, column, "", where)
