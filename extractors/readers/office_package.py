@@ -14,13 +14,31 @@ from pathlib import Path
 from lxml import etree
 
 from extractors.errors import UnreadableFile
-from extractors.readers import word_names as n
 
 PART_LIMIT = 100 * 1024 * 1024
 """Inflated bytes that one part may have."""
 
+_PURL = b"http://purl.oclc.org/ooxml/"
+_OPEN = b"http://schemas.openxmlformats.org/"
+_STRICT = tuple(
+    (_PURL + strict, _OPEN + transitional)
+    for strict, transitional in (
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"spreadsheetml/main", b"spreadsheetml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+        (b"officeDocument/math", b"officeDocument/2006/math"),
+        (b"officeDocument/extendedProperties", b"officeDocument/2006/extended-properties"),
+        (b"drawingml/main", b"drawingml/2006/main"),
+        (b"drawingml/picture", b"drawingml/2006/picture"),
+        (b"drawingml/wordprocessingDrawing", b"drawingml/2006/wordprocessingDrawing"),
+        (b"drawingml/spreadsheetDrawing", b"drawingml/2006/spreadsheetDrawing"),
+    )
+)
+"""Strict namespaces (ISO 29500) and their transitional ones."""
+
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SAVE_AGAIN = "请用原软件打开后另存，再重新提交"
+_DOCTYPE = f"文件含有不允许的文档类型声明，{_SAVE_AGAIN}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,11 @@ class Package:
                 return relation.target
         return None
 
+    def related_tree(self, part: str, kind: str) -> etree._Element | None:
+        """The root of the part related to ``part`` by ``kind``, ``None`` if there is none."""
+        related = self.related(part, kind)
+        return None if related is None else self.tree(related)
+
 
 def open_package(path: Path) -> Package:
     """Open ``path``; raises ``UnreadableFile`` (``truncated``, ``malformed``)."""
@@ -104,16 +127,25 @@ def parse_part(data: bytes) -> etree._Element:
 
     Raises ``UnreadableFile('malformed')`` for a DOCTYPE or broken XML.
     """
-    if b"<!DOCTYPE" in data:
-        raise UnreadableFile("malformed", f"文件含有不允许的文档类型声明，{_SAVE_AGAIN}。")
     try:
-        root = etree.fromstring(_transitional(data), _parser())
+        root = etree.fromstring(checked(data), _parser())
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("malformed", f"文件内部结构损坏，{_SAVE_AGAIN}。") from error
     # a part in UTF-16 hides its DOCTYPE from the look at the bytes
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableFile("malformed", f"文件含有不允许的文档类型声明，{_SAVE_AGAIN}。")
+        raise UnreadableFile("malformed", _DOCTYPE)
     return root
+
+
+def checked(data: bytes) -> bytes:
+    """The bytes of an XML part in transitional names.
+
+    Raises ``UnreadableFile('malformed')`` for a DOCTYPE: what it declares could vanish from
+    the text or swell it.
+    """
+    if b"<!DOCTYPE" in data:
+        raise UnreadableFile("malformed", _DOCTYPE)
+    return _transitional(data)
 
 
 def _parser() -> etree.XMLParser:
@@ -125,8 +157,8 @@ def _parser() -> etree.XMLParser:
 def _transitional(data: bytes) -> bytes:
     if b"purl.oclc.org/ooxml" not in data:
         return data
-    for strict, braced in n.STRICT:
-        data = data.replace(strict + b'"', braced[1:-1].encode() + b'"')
+    for strict, transitional in _STRICT:
+        data = data.replace(strict + b'"', transitional + b'"')
     return data
 
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lxml import etree
-
 from extractors.errors import UnreadableFile
 from extractors.readers import word_names as n
 from extractors.readers.office_package import Package, open_package
+from extractors.readers.office_properties import properties
 from extractors.readers.word_blocks import Story, read_blocks
 from extractors.readers.word_notices import notices
 from extractors.readers.word_numbering import Numbering
 from extractors.readers.word_pictures import Album
 from extractors.readers.word_styles import Styles
 from schemas.document import Document, Kind
-
-_APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_SYMBOL_FONTS = (b"ingdings", b"INGDINGS", b"ymbol")
 
 
 def read(path: Path, name: str) -> Document:
@@ -43,34 +38,19 @@ def _document(package: Package, name: str) -> Document:
             "malformed", "文件中没有正文内容，请用Word或WPS打开后另存，再重新提交。"
         )
     story = Story(name, *_formatting(package, part), Album(package, part))
-    author, company, pages = _properties(package)
+    author, company, pages = properties(package)
     return Document(
         file=name,
         kind=Kind.DOCX,
         blocks=tuple(read_blocks(body, story)),
         pages=pages,
-        notices=notices(package, part, root, name),
+        notices=notices(package, root, name),
         author=author,
         company=company,
     )
 
 
 def _formatting(package: Package, part: str) -> tuple[Styles, Numbering]:
-    styles = _related_tree(package, part, "styles")
-    numbering = _related_tree(package, part, "numbering")
+    styles = package.related_tree(part, "styles")
+    numbering = package.related_tree(part, "numbering")
     return Styles(styles), Numbering(numbering)
-
-
-def _related_tree(package: Package, part: str, kind: str) -> etree._Element | None:
-    related = package.related(part, kind)
-    return None if related is None else package.tree(related)
-
-
-def _properties(package: Package) -> tuple[str, str, int | None]:
-    """Author, company and the number of pages as last counted by the word processor."""
-    core = _related_tree(package, "", "core-properties")
-    app = _related_tree(package, "", "extended-properties")
-    author = "" if core is None else core.findtext(_CREATOR) or ""
-    company = "" if app is None else app.findtext(_APP + "Company") or ""
-    pages = "" if app is None else app.findtext(_APP + "Pages") or ""
-    return author.strip(), company.strip(), int(pages) if pages.isdigit() and int(pages) else None

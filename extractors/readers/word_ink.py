@@ -8,8 +8,8 @@ from enum import Enum
 
 from lxml import etree
 
+from extractors.readers.office_symbols import name_private
 from extractors.readers.word_styles import Look
-from extractors.readers.word_symbols import name_private
 from schemas.document import TICKED, Picture, Span
 
 _BOXES = frozenset("□☐○口")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.readers import word_names as n
+from extractors.readers.office_symbols import symbol, translate
 from extractors.readers.word_controls import control_text, form_box
 from extractors.readers.word_ink import Fate, Ink
 from extractors.readers.word_math import formula
 from extractors.readers.word_pictures import Album, branch, chosen
 from extractors.readers.word_styles import Look, Styles
-from extractors.readers.word_symbols import symbol, translate
 
 
 @dataclass(slots=True)

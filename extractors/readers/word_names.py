@@ -1,6 +1,6 @@
 """Qualified names of WordprocessingML (ECMA-376 part 1), built once.
 
-Strict documents (ISO 29500) are mapped to these transitional names when a part is parsed.
+Strict documents (ISO 29500) are brought to these transitional names when a part is parsed.
 """
 
 from __future__ import annotations
@@ -15,19 +15,6 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741  the namespace's usual prefix
-
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", M),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", A),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", WP),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
-        "{" + _OFFICE + "officeDocument/2006/extended-properties}",
-    ),
-)
-"""Strict namespace → the braced transitional one."""
 
 VAL = W + "val"
 # blocks

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.readers import word_names as n
+from extractors.readers.office_symbols import symbol
 from extractors.readers.word_numerals import numeral
 from extractors.readers.word_styles import is_on
-from extractors.readers.word_symbols import symbol
 from schemas.document import TICKED, UNTICKED
 
 _LEVELS = 9

@@ -20,7 +20,6 @@ _SEAL = range(40, 260)
 """Sides in points within which a picture may be a seal (30-50 mm, drawn generously)."""
 
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
-_PIC_STRICT = "{http://purl.oclc.org/ooxml/drawingml/picture}pic"
 _BLIP = n.A + "blip"
 _EXTENT = n.WP + "extent"
 _IMAGE_DATA = n.V + "imagedata"
@@ -41,19 +40,20 @@ class Album:
         extent = next(drawing.iter(_EXTENT), None)
         width, height = (0.0, 0.0) if extent is None else _extent(extent)
         for element in chosen(drawing):
-            if element.tag in (_PIC, _PIC_STRICT):
+            if element.tag == _PIC:
                 blip = next(element.iter(_BLIP), None)
                 ident = "" if blip is None else blip.get(n.R + "embed", "")
-                yield self._picture(ident, width, height)
+                yield self.embedded(ident, width, height)
 
     def pictured(self, shape: etree._Element) -> Iterator[Picture]:
         """The pictures of a ``w:pict`` or ``w:object`` (VML)."""
         for data in shape.iter(_IMAGE_DATA):
             parent = data.getparent()
             style = "" if parent is None else parent.get("style", "")
-            yield self._picture(data.get(n.R + "id", ""), *_style_size(style))
+            yield self.embedded(data.get(n.R + "id", ""), *_style_size(style))
 
-    def _picture(self, ident: str, width: float, height: float) -> Picture:
+    def embedded(self, ident: str, width: float, height: float) -> Picture:
+        """The picture of relationship ``ident``, shown at a size in points."""
         target = self._target(ident)
         share = self._share(target) if target and _may_be_seal(width, height) else None
         return Picture(round(width, 1), round(height, 1), target.rsplit("/", 1)[-1], share)

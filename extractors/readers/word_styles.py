@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.readers import word_names as n
-from extractors.readers.word_symbols import is_symbol_font
+from extractors.readers.office_symbols import is_symbol_font
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _PALE = frozenset({"auto", "FFFFFF", "ffffff", "clear", "none"})
