@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from msgspec import Struct
 
 from extractors.readers.pdf_frame import union
-from extractors.readers.pdf_lines import Line, face_of, spelled
+from extractors.readers.pdf_lines import Line, face_of
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable
-from extractors.readers.pdf_text import Written, seam, written
+from extractors.readers.pdf_text import Written, cell_text
 from schemas.place import Box
 
 _HEADING: Final = re.compile(
@@ -29,11 +30,13 @@ class DraftParagraph(Struct, frozen=True):
     """A paragraph before it gets its place: text, look and where it begins."""
 
     written: Written
-    page: int
+    pages: tuple[int, ...]
     shown: Box
     size: float
     bold: bool
     lines: tuple[Line, ...]
+    measure: float
+    """The width of the column that it is set in, in points."""
     full: bool
     """Its last line reaches the right margin: it may go on overleaf."""
     indented: bool
@@ -48,6 +51,11 @@ class _Column(Struct, frozen=True):
     left: float
     right: float
     pitch: float
+
+
+def is_heading(text: str) -> bool:
+    """Whether ``text`` begins like a numbered heading (``一、``, ``（二）``, ``1.2``, ``附件``)."""
+    return _HEADING.match(text) is not None
 
 
 def blocks_of(leaf: Leaf, lines: Sequence[Line], tables: Sequence[DraftTable]) -> list[DraftBlock]:
@@ -68,7 +76,7 @@ def _column(lines: Sequence[Line], leaf: Leaf) -> _Column:
         return _Column(0.0, leaf.width, 0.0)
     pitches = [
         below.box[3] - above.box[3]
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0.5 * below.size < below.box[3] - above.box[3] < 4 * below.size
     ]
     left = min(line.box[0] for line in lines)
@@ -94,7 +102,7 @@ def _goes_on(group: Sequence[Line], line: Line, column: _Column) -> bool:
         return False
     if line.box[3] - above.box[3] > _LOOSE * max(column.pitch, 1.0):
         return False
-    if above.text[-1:] in _ENDS and _HEADING.match(line.text):
+    if above.text[-1:] in _ENDS and is_heading(line.text):
         return False
     return not _set_in(group, line, column)
 
@@ -120,20 +128,15 @@ def _set_in(group: Sequence[Line], line: Line, column: _Column) -> bool:
 
 
 def _paragraph(lines: Sequence[Line], column: _Column, leaf: Leaf) -> DraftParagraph:
-    pieces = []
-    for index, line in enumerate(lines):
-        if index:
-            glue = seam(lines[index - 1], line, column.right - column.left)
-            pieces.extend((mark.replace("\n", " "), None) for mark in glue)
-        pieces.extend(spelled(line))
     last = lines[-1]
     return DraftParagraph(
-        written(pieces),
-        leaf.number,
+        cell_text(lines, column.right - column.left, " "),
+        (leaf.number,),
         leaf.shown(union(*(line.box for line in lines))),
         median(line.size for line in lines),
         all(line.bold for line in lines),
         tuple(lines),
+        column.right - column.left,
         _full(last, last, column),
         lines[0].box[0] - column.left > _INDENT * last.size,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -181,7 +182,7 @@ def _as_rule(box: Box) -> Rule:
 
 
 def _sides(points: list[_Point], width: float) -> Iterator[Rule]:
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(ay - by) <= _TILT < abs(ax - bx):
             yield Rule(True, (ay + by) / 2, min(ax, bx), max(ax, bx), width)
         elif abs(ax - bx) <= _TILT < abs(ay - by):

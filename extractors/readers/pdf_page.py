@@ -46,7 +46,8 @@ def read_leaf(page: Any, number: int) -> Leaf:
     finally:
         textpage.close()
     quarters = upright(raw, rotation)
-    frame = Frame(*page.get_bbox(), quarters)
+    left, bottom, right, top = page.get_bbox()
+    frame = Frame(left, bottom, right, top, quarters)
     ink = read_ink(page, frame)
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)

@@ -24,7 +24,8 @@ class DraftCell(Struct, frozen=True):
     """A cell before numbering: anchor from 0, spans, and where it stands.
 
     ``box`` is in the page's view (for comparing), ``shown`` on the page as displayed;
-    ``room`` is the free height under its last line.
+    ``room`` is the free height under its last line, ``measure`` the width that its
+    ``lines`` are set to.
     """
 
     row: int
@@ -35,6 +36,8 @@ class DraftCell(Struct, frozen=True):
     box: Box
     shown: Box
     written: Written = Written()
+    lines: tuple[Line, ...] = ()
+    measure: float = 0.0
     room: float = 0.0
     pictures: tuple[Picture, ...] = ()
     tables: tuple[DraftTable, ...] = ()
@@ -142,7 +145,7 @@ def _cell(
     slot: Slot, lines: list[Line], padding: float, leaf: Leaf, nested: Sequence[Grid]
 ) -> DraftCell:
     plain, tables = _without_nested(lines, nested, leaf)
-    text = cell_text(plain, slot.box[0] + padding, slot.box[2] - padding)
+    measure = slot.box[2] - slot.box[0] - 2 * padding
     bottom = max((line.box[3] for line in lines), default=slot.box[1])
     return DraftCell(
         slot.row,
@@ -152,7 +155,9 @@ def _cell(
         leaf.number,
         slot.box,
         leaf.shown(slot.box),
-        text,
+        cell_text(plain, measure),
+        tuple(plain),
+        measure,
         slot.box[3] - bottom,
         tuple(_pictures(slot.box, leaf)),
         tuple(tables),

@@ -34,16 +34,16 @@ class Written(Struct, frozen=True):
 _Piece = tuple[str, Glyph | None]
 
 
-def cell_text(lines: Sequence[Line], left: float, right: float) -> Written:
-    """The text of lines in a cell whose writing runs from ``left`` to ``right`` (points).
+def cell_text(lines: Sequence[Line], measure: float, stop: str = "\n") -> Written:
+    """The text of ``lines`` set in a column ``measure`` points wide.
 
-    Lines that were only broken because the cell ends are put together again; other
-    breaks stay as ``\\n``.
+    Lines that were only broken because the column ends are put together again; every
+    other break becomes ``stop``.
     """
     pieces: list[_Piece] = []
     for index, line in enumerate(lines):
         if index:
-            glue = seam(lines[index - 1], line, right - left)
+            glue = seam(lines[index - 1], line, measure).replace("\n", stop)
             pieces.extend((mark, None) for mark in glue)
         pieces.extend(spelled(line))
     return written(pieces)

@@ -18,7 +18,7 @@ def block_of(draft: DraftBlock, name: str, number: int) -> Block:
 def _paragraph(draft: DraftParagraph, name: str) -> Paragraph:
     return Paragraph(
         draft.written.text,
-        PageBox(name, draft.page, draft.shown),
+        PageBox(name, draft.pages[0], draft.shown),
         bold=draft.bold,
         size=draft.size,
         withdrawn=draft.written.withdrawn,

@@ -1,0 +1,201 @@
+"""Two pieces of one table, on two pages, made one: columns matched, headers dropped once.
+
+Whether two pieces are one table is decided by their edges; whether the last row above and
+the first below are one row, by which cells go on. A doubt leaves them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import structs
+
+from extractors.readers.pdf_flow import is_heading
+from extractors.readers.pdf_tables import DraftCell, DraftTable
+from extractors.readers.pdf_text import cell_text
+
+_SAME: Final = 4.0
+"""Column edges this close (points) are the same; mirrored margins may shift all at once."""
+_SHIFT = 72.0
+_ROOM = 1.9  # a cell with more free lines than this at its foot was not cut
+
+
+def stitched(above: DraftTable, below: DraftTable) -> DraftTable | None:
+    """``above`` with ``below`` joined on, or ``None`` where they are two tables."""
+    shift = below.xs[0] - above.xs[0]
+    if abs(shift) > _SHIFT or abs(_width(above) - _width(below)) > _SAME:
+        return None
+    theirs = [x - shift for x in below.xs]
+    edges = _edges(above.xs, theirs)
+    if not _agree(above, below, edges):
+        return None
+    first = _on_edges(above.cells, above.xs, edges)
+    second = _on_edges(below.cells, theirs, edges)
+    repeated = _repeated(first, second)
+    if not repeated and _begins_anew(first, second):
+        return None
+    kept = [_moved(cell, -repeated) for cell in second if cell.row >= repeated]
+    return _one(above, below, edges, first, kept, below.rows - repeated)
+
+
+def _width(table: DraftTable) -> float:
+    return table.xs[-1] - table.xs[0]
+
+
+def _edges(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    edges = list(ours)
+    for x in theirs:
+        if all(abs(x - edge) > _SAME for edge in edges):
+            edges.append(x)
+    return sorted(edges)
+
+
+def _agree(above: DraftTable, below: DraftTable, edges: Sequence[float]) -> bool:
+    """Two even grids must have the same columns; a form's rows may each be cut differently."""
+    if len(edges) in (len(above.xs), len(below.xs)):
+        return True
+    return not (_even(above) and _even(below))
+
+
+def _even(table: DraftTable) -> bool:
+    spanning = sum(cell.column_span > 1 for cell in table.cells)
+    return table.columns > 1 and spanning < 0.1 * len(table.cells)
+
+
+def _on_edges(
+    cells: Iterable[DraftCell], xs: Sequence[float], edges: Sequence[float]
+) -> list[DraftCell]:
+    """``cells`` counted in the columns of ``edges`` instead of ``xs``."""
+    at = [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in xs]
+    return [
+        structs.replace(
+            cell,
+            column=at[cell.column],
+            column_span=at[cell.column + cell.column_span] - at[cell.column],
+        )
+        for cell in cells
+    ]
+
+
+def _repeated(above: Sequence[DraftCell], below: Sequence[DraftCell]) -> int:
+    """How many rows at the top of ``below`` repeat those at the top of ``above``."""
+    count = 0
+    rows = max((cell.row for cell in below), default=-1) + 1
+    while count < min(rows, 4) and _row(above, count) == _row(below, count):
+        count += 1
+    said = [cell for cell in below if cell.row < count and cell.text]
+    crossing = any(cell.row < count < cell.row + cell.row_span for cell in below)
+    return 0 if crossing or not said else count
+
+
+def _row(cells: Sequence[DraftCell], row: int) -> list[tuple[int, int, int, str]]:
+    return sorted(
+        (cell.column, cell.column_span, cell.row_span, "".join(cell.text.split()))
+        for cell in cells
+        if cell.row == row
+    )
+
+
+def _begins_anew(above: Sequence[DraftCell], below: Sequence[DraftCell]) -> bool:
+    """Whether ``below`` has a header of its own: it counts afresh, or brings a title."""
+    first = [cell for cell in below if cell.row == 0 and cell.text]
+    if not first:
+        return False
+    if "".join(first[0].text.split()) in ("序号", "编号"):
+        return True
+    second = _row(below, 1)
+    return len(first) == 1 and bool(second) and second == _row(above, 0)
+
+
+def _moved(cell: DraftCell, rows: int) -> DraftCell:
+    return structs.replace(cell, row=cell.row + rows)
+
+
+def _one(
+    above: DraftTable,
+    below: DraftTable,
+    edges: Sequence[float],
+    first: list[DraftCell],
+    second: list[DraftCell],
+    added: int,
+) -> DraftTable:
+    ends = {_key(cell): cell for cell in first if cell.row + cell.row_span == above.rows}
+    starts = {_key(cell): cell for cell in second if cell.row == 0}
+    cut = _is_cut(ends, starts, above)
+    merged = set(starts) if cut else _spanning(ends, starts)
+    overlap = 1 if cut else 0
+    cells = [_grown(c, starts[_key(c)], overlap) if _in(c, ends, merged) else c for c in first]
+    cells += [
+        _moved(cell, above.rows - overlap)
+        for cell in second
+        if not (cell.row == 0 and _key(cell) in merged)
+    ]
+    return structs.replace(
+        below,
+        xs=tuple(edges),
+        rows=above.rows + added - overlap,
+        cells=tuple(cells),
+        pages=(*above.pages, *below.pages),
+        box=above.box,
+        shown=above.shown,
+    )
+
+
+_Key = tuple[int, int]
+
+
+def _key(cell: DraftCell) -> _Key:
+    return cell.column, cell.column_span
+
+
+def _in(cell: DraftCell, ends: dict[_Key, DraftCell], merged: set[_Key]) -> bool:
+    key = _key(cell)
+    return key in merged and ends.get(key) is cell
+
+
+def _is_cut(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell], above: DraftTable) -> bool:
+    """Whether the page break went through a row: the same cells, and only long ones go on."""
+    if not starts or set(ends) != set(starts):
+        return False
+    pairs = [(ends[key], starts[key]) for key in sorted(ends)]
+    if len(pairs) == 1:
+        return _goes_on(*pairs[0])
+    going = [(end, start) for end, start in pairs if start.text]
+    done = [end for end, start in pairs if end.text and not start.text]
+    if not going or not done or pairs[0][1].text:
+        return False
+    return all(end.text and end.room < _ROOM * above.line for end, _ in going)
+
+
+def _goes_on(end: DraftCell, start: DraftCell) -> bool:
+    """A cell as wide as the table: it goes on unless one of the two is a heading."""
+    if not end.text or not start.text:
+        return True
+    return not is_heading(end.text) and not is_heading(start.text)
+
+
+def _spanning(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell]) -> set[_Key]:
+    """The leading cells of a merged label whose rows the page break parted."""
+    merged: set[_Key] = set()
+    for key in sorted(starts):
+        end, start = ends.get(key), starts[key]
+        if end is None or (end.text and start.text) or not (end.text or start.text):
+            break
+        if end.row_span == start.row_span == 1:
+            break
+        merged.add(key)
+    return merged
+
+
+def _grown(end: DraftCell, start: DraftCell, overlap: int) -> DraftCell:
+    lines = (*end.lines, *start.lines)
+    return structs.replace(
+        end,
+        row_span=end.row_span + start.row_span - overlap,
+        written=cell_text(lines, end.measure),
+        lines=lines,
+        room=start.room if start.text else end.room,
+        pictures=(*end.pictures, *start.pictures),
+        tables=(*end.tables, *start.tables),
+    )
