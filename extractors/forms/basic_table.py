@@ -1,0 +1,320 @@
+"""附件2 基本信息表, found by its labels wherever it stands, in one table or several.
+
+Labels are matched wherever they are; a label that nothing matches is taken for the one entry
+that the form has between its neighbours (``by_position``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, structs
+from rapidfuzz import fuzz
+
+from extractors import grid
+from extractors.forms import commitment, compared, slots, values, yearly
+from extractors.forms.slots import Slot
+from extractors.grammar import labels
+from extractors.grammar.dates import read_period
+from extractors.grammar.industry import read_industry
+from extractors.grammar.labels import Match
+from extractors.grammar.text import fold, is_blank, tidy
+from schemas.document import Cell, Table
+from schemas.fields import CLOSING, HONOUR_FIELD, IDENTITY, PLAN, YEARLY, Field, Type
+from schemas.fields import COMPARED as COMPARED_FIELDS
+from schemas.place import Where
+from schemas.submission import Read, State
+
+MEASURES = CLOSING[0]
+FIELDS: tuple[Field, ...] = (*IDENTITY, *YEARLY, HONOUR_FIELD, *PLAN, *COMPARED_FIELDS, MEASURES)
+"""All entries of the table but the commitment, which is a block and no pair."""
+
+_BY_KEY = {field.key: field for field in FIELDS}
+_ORDER = {field.key: i for i, field in enumerate(FIELDS)}
+_ALIKE_BY_POSITION = 40.0
+_PHONES = frozenset(
+    {
+        "联系电话",
+        "电话",
+        "联系方式",
+        "手机",
+        "手机号",
+        "手机号码",
+        "移动电话",
+        "电话号码",
+        "联系手机",
+    }
+)
+_PHONE_FIELDS = {"legal_representative": "legal_representative_phone", "contact": "contact_phone"}
+_TITLES = (
+    "建设单位概况",
+    "建设方案基本信息",
+    "基本信息表",
+    "企业近3年经营情况",
+    "企业近三年经营情况",
+)
+_JOINED = frozenset({"uscc", "contact_phone", "legal_representative_phone", "established_on"})
+
+
+class Basic(Struct, frozen=True):
+    """What the table states, by field key.
+
+    ``years`` in printed order; ``labels`` counts the form's entries that were found;
+    ``rivals`` are other places of the same table that state an entry differently.
+    """
+
+    reads: dict[str, Read] = {}
+    years: tuple[int, ...] = ()
+    year_cells: tuple[Read, ...] = ()
+    where: Where | None = None
+    labels: int = 0
+    rivals: dict[str, tuple[Read, ...]] = {}
+
+
+def weight(table: Table) -> int:
+    """How many of the form's entries the table (with those nested in it) holds."""
+    return len({slot.key for inner in grid.with_nested(table) for slot in _slots(inner)[0]})
+
+
+def read(tables: Sequence[Table]) -> Basic:
+    """The basic table that ``tables`` make up together, in reading order."""
+    pieces = [inner for table in tables for inner in grid.with_nested(table)]
+    heads = [entry for piece in pieces for entry in yearly.year_rows(piece)]
+    found = [slot for piece in pieces for slot in _piece(piece)]
+    first = next((slot.label.where for slot in found), None)
+    return assemble(found, pieces, tuple(heads), first)
+
+
+def assemble(
+    found: Sequence[Slot],
+    pieces: Sequence[Table],
+    heads: Sequence[yearly.Heads],
+    where: Where | None,
+    year_cells: tuple[Read, ...] = (),
+) -> Basic:
+    """The reads of all slots; the surer of two slots for an entry wins, then the earlier."""
+    cells = year_cells or (yearly.year_reads(heads[0]) if heads else ())
+    years = tuple(read.value for read in cells if isinstance(read.value, int))
+    chosen, others = _unique(_with_phones(found))
+    reads: dict[str, Read] = {}
+    for slot in chosen:
+        for key, value in _reads(slot, years).items():
+            reads[key] = _merged(reads[key], value) if key in reads else value
+    years = years or _years_of(reads)
+    rivals = _rivals(others, reads, years)
+    return Basic(reads, years, cells, where, len({s.key for s in chosen}), rivals)
+
+
+def _years_of(reads: dict[str, Read]) -> tuple[int, ...]:
+    """The years that labels or cells print, where no row heads the columns."""
+    tails = (
+        key.rpartition(".")[2] for key in reads if key.split(".")[0] in {f.key for f in YEARLY}
+    )
+    return tuple(dict.fromkeys(int(tail) for tail in tails if tail.isdigit()))
+
+
+def _merged(one: Read, other: Read) -> Read:
+    return one if one.state is State.STATED else other
+
+
+class _Placed(Slot, frozen=True):
+    """A slot with the head rows that its columns stand under."""
+
+    years: yearly.Heads | None = None
+    compared: compared.Heads | None = None
+
+
+def _piece(table: Table) -> Iterator[Slot]:
+    found, skip = _slots(table)
+    dated, named = yearly.year_rows(table), compared.head_rows(table)
+    for slot in [*found, *_by_position(table, found, skip)]:
+        row = slot.label.row
+        years = [heads for heads in dated if heads.row < row]
+        columns = [heads for heads in named if heads.row < row]
+        yield _Placed(
+            slot.match,
+            slot.label,
+            slot.values,
+            table,
+            years[-1] if years else None,
+            columns[-1] if columns else None,
+        )
+
+
+def _slots(table: Table) -> tuple[list[Slot], frozenset[tuple[int, int]]]:
+    """The table's slots, and the cells that are heads, titles or the commitment."""
+    heads = [cell for row in compared.head_rows(table) for cell in row.cells.values()]
+    heads += [cell for row in yearly.year_rows(table) for cell in row.cells]
+    heads += [cell for cell in grid.cells(table) if _is_title(cell)]
+    skip = frozenset((cell.row, cell.column) for cell in heads)
+    return list(slots.find(table, FIELDS, skip)), skip
+
+
+def _is_title(cell: Cell) -> bool:
+    if commitment.starts(cell.text):
+        return True
+    key = fold(cell.text)
+    return len(key) <= 20 and any(title in key for title in _TITLES)
+
+
+def _by_position(
+    table: Table, found: Sequence[Slot], skip: frozenset[tuple[int, int]]
+) -> Iterator[Slot]:
+    """Labels that nothing matches, where the form has one entry only between their neighbours."""
+    known = {slot.key for slot in found}
+    taken = {(c.row, c.column) for slot in found for c in (slot.label, *slot.values)} | skip
+    firsts = {slot.label.row: slot for slot in reversed(found)}
+    for row in range(len(table.rows)):
+        cell = next((c for c in grid.row_cells(table, row) if c.row == row), None)
+        if cell is None or row in firsts or (row, cell.column) in taken or is_blank(cell.text):
+            continue
+        missing = _between(firsts, row, known)
+        values_ = tuple(c for c in grid.right_of(table, cell) if c.row == row)
+        if missing and values_ and _resembles(cell.text, missing):
+            match = Match(missing, labels.label_of(cell.text), 0.8, ("by_position",))
+            yield Slot(match, cell, values_, table)
+
+
+def _between(firsts: dict[int, Slot], row: int, known: set[str]) -> Field | None:
+    above = next((firsts[r] for r in range(row - 1, -1, -1) if r in firsts), None)
+    below = next(
+        (firsts[r] for r in range(row + 1, max(firsts, default=0) + 1) if r in firsts), None
+    )
+    if above is None or below is None:
+        return None
+    gap = FIELDS[_ORDER[above.key] + 1 : _ORDER[below.key]]
+    missing = [field for field in gap if field.key not in known]
+    return missing[0] if len(missing) == 1 else None
+
+
+def _resembles(text: str, field: Field) -> bool:
+    key = labels.label_of(text).bare
+    return (
+        max(fuzz.ratio(key, fold(word)) for word in (field.label, *field.synonyms))
+        >= _ALIKE_BY_POSITION
+    )
+
+
+def _with_phones(found: Sequence[Slot]) -> list[Slot]:
+    """联系方式 and the like belong to the person whose label stands before them."""
+    explicit = {s.key for s in found if s.match.label.bare not in _PHONES}
+    person = "contact"
+    settled: list[Slot] = []
+    for slot in found:
+        if slot.key in _PHONE_FIELDS:
+            person = slot.key
+        owner = _PHONE_FIELDS[person]
+        if slot.match.label.bare in _PHONES and owner not in explicit and owner != slot.key:
+            match = structs.replace(slot.match, field=_BY_KEY[owner], confidence=0.95)
+            slot = structs.replace(slot, match=match)
+        settled.append(slot)
+    return settled
+
+
+def _unique(found: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
+    """The slot of each entry, and the slots left over.
+
+    An industry may have two (its code, its name), a yearly entry one a year.
+    """
+    chosen: dict[tuple[str, str], Slot] = {}
+    others: list[Slot] = []
+    for slot in sorted(found, key=_worth):
+        at = (slot.key, _share(slot))
+        if at in chosen:
+            others.append(slot)
+        else:
+            chosen[at] = slot
+    return list(chosen.values()), others
+
+
+def _worth(slot: Slot) -> tuple[float, bool]:
+    """The surer label first; of equals the one that has a value."""
+    return -slot.match.confidence, not grid.filled(slot.values)
+
+
+def _share(slot: Slot) -> str:
+    if slot.match.field.type is Type.INDUSTRY:
+        return slot.match.label.bare
+    return str(slot.match.label.year or "")
+
+
+def _reads(slot: Slot, years: Sequence[int]) -> dict[str, Read]:
+    field = slot.match.field
+    placed = slot if isinstance(slot, _Placed) else _Placed(slot.match, slot.label, slot.values)
+    if field.yearly:
+        return yearly.reads(slot, placed.years, years)
+    if field.compared:
+        return compared.reads(slot, placed.compared)
+    source = values.origin(_one(slot), slot.match)
+    if field.type is Type.PERIOD:
+        return _period(source)
+    if field.type is Type.INDUSTRY:
+        return _industry(source)
+    return {field.key: values.read_value(field, source)}
+
+
+def _one(slot: Slot) -> Cell:
+    """The value's cell; where it is spread over several, their texts together."""
+    full = grid.filled(slot.values)
+    if not full:
+        return slot.values[0] if slot.values else structs.replace(slot.label, text="", number=None)
+    if len(full) == 1:
+        return slots.unlabelled(full[0], slot.match)
+    text = ("" if slot.key in _JOINED else "\n").join(cell.text for cell in full)
+    return structs.replace(full[0], text=text, number=None, spans=())
+
+
+def _period(source: values.Origin) -> dict[str, Read]:
+    period = read_period(source.cell.text)
+    empty = values.empty_read(source)
+    if empty is not None:
+        return {"period_start": empty, "period_end": empty}
+    return {
+        "period_start": _end_of_period(
+            source, period.start, period.confidence, period.state, period.flags
+        ),
+        "period_end": _end_of_period(
+            source, period.end, period.confidence, period.state, period.flags
+        ),
+    }
+
+
+def _end_of_period(
+    source: values.Origin, value: str | None, sure: float, state: State, flags: tuple[str, ...]
+) -> Read:
+    if value is None and state is State.STATED:
+        return values.made(source, None, 0.8, state=State.UNREADABLE, flags=flags)
+    return values.made(source, value, sure, state=state, flags=flags)
+
+
+def _industry(source: values.Origin) -> dict[str, Read]:
+    empty = values.empty_read(source)
+    parts = read_industry(source.cell.text)
+    label = fold(source.label)
+    only_code = "代码" in label and "名称" not in label
+    only_name = ("名称" in label or "类别" in label) and "代码" not in label
+    found: dict[str, Read] = {}
+    if not only_name or parts.code:
+        found["industry_code"] = empty or _part(source, parts.code, parts.confidence, parts.flags)
+    if not only_code or parts.name:
+        found["industry_name"] = empty or _part(source, parts.name, parts.confidence, parts.flags)
+    return found
+
+
+def _part(source: values.Origin, value: str | None, sure: float, flags: tuple[str, ...]) -> Read:
+    if value is None:
+        return values.made(source, None, 0.9, state=State.BLANK, flags=flags)
+    return values.made(source, tidy(value), sure, flags=flags)
+
+
+def _rivals(
+    others: Sequence[Slot], reads: dict[str, Read], years: Sequence[int]
+) -> dict[str, tuple[Read, ...]]:
+    """Reads of repeated entries that state something else."""
+    found: dict[str, tuple[Read, ...]] = {}
+    for slot in others:
+        for key, read in _reads(slot, years).items():
+            known = reads.get(key)
+            if read.state is State.STATED and known is not None and known.value != read.value:
+                found[key] = (*found.get(key, ()), read)
+    return found

@@ -1,0 +1,135 @@
+"""实施前 / 实施后 / 实施成效: six rows with their columns found by the heads above them.
+
+Where heads are missing or do not line up, the form's own order counts (``by_position``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+
+from extractors import grid
+from extractors.forms import anchors, values
+from extractors.forms.slots import Slot
+from extractors.grammar import labels
+from extractors.grammar.numbers import read_free_number
+from extractors.grammar.text import fold, nfkc, tidy
+from extractors.grammar.units import is_unit
+from schemas.document import Cell, Table
+from schemas.fields import COMPARED, Field, Type
+from schemas.submission import Read, State
+
+_ORDER = ("before", "after", "effect")
+_KEYS = {field.key: field for field in COMPARED}
+_DIRECTION = re.compile(r"\A\s*(?:降低|提高|下降|提升|减少|增加|上升)?\s*[_＿\s]*[%％]?\s*\Z")
+
+
+class Heads(Struct, frozen=True):
+    """A head row: column cells by ``before``, ``after``, ``effect``, ``unit``."""
+
+    row: int
+    cells: dict[str, Cell]
+
+
+def head_rows(table: Table) -> tuple[Heads, ...]:
+    """The rows of ``table`` that head the compared columns."""
+    found = (_heads(table, row) for row in range(len(table.rows)))
+    return tuple(heads for heads in found if heads)
+
+
+def _heads(table: Table, row: int) -> Heads | None:
+    line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+    matches = labels.assign([cell.text for cell in line], anchors.COMPARED_HEADS)
+    cells = {match.field.key: line[i] for i, match in matches.items()}
+    return Heads(row, cells) if "before" in cells and "after" in cells else None
+
+
+def reads(slot: Slot, heads: Heads | None) -> dict[str, Read]:
+    """The reads of one row: ``energy_intensity.before``, ``.after``, ``.effect``, ``.unit``."""
+    field = _KEYS[slot.key]
+    columns, flags = _columns(slot, heads)
+    source = {name: _origin(slot, cell, flags) for name, cell in columns.items()}
+    found = {f"{field.key}.{name}": _read(field, name, origin) for name, origin in source.items()}
+    if field.unit != "free":
+        return found
+    unit = _unit(slot, heads, source)
+    return found | ({f"{field.key}.unit": unit} if unit else {})
+
+
+def _columns(slot: Slot, heads: Heads | None) -> tuple[dict[str, Cell], tuple[str, ...]]:
+    cells = slot.values
+    if heads:
+        named = {k: _under(cells, head) for k, head in heads.cells.items() if k in _ORDER}
+        lined = {name: cell for name, cell in named.items() if cell is not None}
+        distinct = {(cell.row, cell.column) for cell in lined.values()}
+        if len(lined) == len(named) == len(distinct):
+            return lined, ()
+    unit = heads.cells.get("unit") if heads else None
+    plain = [c for c in cells if not (unit and grid.overlap(unit, c))]
+    if len(plain) > len(_ORDER):
+        plain = [c for c in plain if not is_unit(tidy(c.text))]
+    if len(plain) > len(_ORDER):
+        plain = list(grid.filled(plain))
+    order = _printed_order(heads) if heads else _ORDER
+    return dict(zip(order, plain, strict=False)), () if len(plain) == len(order) else (
+        "by_position",
+    )
+
+
+def _printed_order(heads: Heads) -> tuple[str, ...]:
+    named = [name for name in _ORDER if name in heads.cells]
+    return tuple(sorted(named, key=lambda name: heads.cells[name].column))
+
+
+def _under(cells: Iterable[Cell], head: Cell) -> Cell | None:
+    shared = [cell for cell in cells if grid.overlap(head, cell)]
+    return max(shared, key=lambda cell: grid.overlap(head, cell), default=None)
+
+
+def _origin(slot: Slot, cell: Cell, flags: tuple[str, ...]) -> values.Origin:
+    source = values.origin(cell, slot.match)
+    sure = labels.POSITION if flags else 1.0
+    return structs.replace(
+        source, flags=(*source.flags, *flags), confidence=min(source.confidence, sure)
+    )
+
+
+def _read(field: Field, name: str, source: values.Origin) -> Read:
+    if _DIRECTION.fullmatch(nfkc(source.cell.text)) and source.cell.number is None:
+        flags = ("placeholder",) if fold(source.cell.text) else ()
+        return values.made(source, None, state=State.BLANK, flags=flags)
+    if name == "effect" or field.type is Type.PERCENT:
+        return values.percent_read(structs.replace(source, unit=""))
+    return values.number_read(source, "free")
+
+
+def _unit(slot: Slot, heads: Heads | None, source: dict[str, values.Origin]) -> Read | None:
+    """The free unit: its own column's, the label's, else the one beside the first figure."""
+    column = _unit_cell(slot, heads)
+    if column is not None and fold(column.text):
+        return values.text_read(values.origin(column, slot.match))
+    if slot.match.label.unit:
+        at_label = structs.replace(slot.label, text=slot.match.label.unit)
+        return values.text_read(values.origin(at_label, slot.match))
+    return _unit_inline(source)
+
+
+def _unit_cell(slot: Slot, heads: Heads | None) -> Cell | None:
+    head = heads.cells.get("unit") if heads else None
+    if head is not None:
+        return next((c for c in slot.values if grid.overlap(head, c)), None)
+    if len(slot.values) <= len(_ORDER):
+        return None
+    return next((c for c in slot.values if is_unit(tidy(c.text))), None)
+
+
+def _unit_inline(source: dict[str, values.Origin]) -> Read | None:
+    for name in ("before", "after"):
+        origin = source.get(name)
+        unit = read_free_number(origin.cell.text).printed_unit if origin else ""
+        if origin and unit:
+            return values.made(origin, tidy(unit), 0.97)
+    first = source.get("before")
+    return values.made(first, None, state=State.BLANK, flags=()) if first else None

@@ -1,0 +1,149 @@
+"""A line of text → the heading that it is, if it is one: its number and its title taken apart.
+
+Applicants number as ``一、``, ``第一章``, ``1.``, ``1.1``, ``（一）``, ``（1）`` or let Word count; so the
+title decides and the number agrees or does not. A table of contents and a sentence that quotes
+a title are no headings.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from rapidfuzz import fuzz
+
+from extractors.grammar.text import fold, nfkc
+from schemas.edition_2025 import CHAPTERS
+
+CHAPTER_LIKE = 80.0
+"""How alike a chapter's title must be (rule A12)."""
+SECTION_LIKE = 75.0
+"""The same for a section (rule A13)."""
+
+_HAN = "一二三四五六七八九十"
+_CHAPTER = re.compile(rf"\s*第\s*([{_HAN}1-9])\s*(?:章|部分|篇)\s*[、.:]?\s*")
+_SECTION_WORD = re.compile(rf"\s*第\s*([{_HAN}1-9])\s*节\s*[、.:]?\s*")
+_LISTED = re.compile(rf"\s*([{_HAN}])\s*[、.,:](?!\d)\s*|\s*([{_HAN}])[ \u3000]+")
+_DECIMAL = re.compile(r"\s*([1-9])\s*[.．-]\s*([1-9])(?:\s*[、.．]\s*|\s+|(?=[\u3400-\u9fff]))")
+_DIGIT = re.compile(r"\s*([1-9])\s*(?:[、.．]\s*(?!\d)|\s+(?=[\u3400-\u9fff]))")
+_BRACKETED = re.compile(rf"\s*\(\s*([{_HAN}1-9])\s*\)\s*[、.]?\s*")
+_CONTENTS = re.compile(r"(?:[.·…⋯\-_—\s]{2,}|\t\s*)\d{1,3}\s*\Z|[.·…⋯]{4,}")
+_TITLE_END = re.compile(r"[。:;\n]")
+_LONGEST_TITLE = 30
+
+
+class Heading(Struct, frozen=True):
+    """A heading taken apart. ``level`` 1 or 2 where the number says, else 0.
+
+    ``chapter`` is the number's first part where it prints two (``3.2``), ``number`` the last;
+    ``rest`` is text that runs on behind the title in the same line.
+    """
+
+    title: str
+    rest: str = ""
+    level: int = 0
+    chapter: int | None = None
+    number: int | None = None
+    scheme: str = ""
+
+
+def parse(text: str) -> Heading | None:
+    """The parts of a line that could be a heading; ``None`` for contents lines and long sentences."""
+    plain = nfkc(text).strip()
+    if not plain or _CONTENTS.search(plain.split("\n", 1)[0]):
+        return None
+    head = _numbered(plain)
+    end = _TITLE_END.search(head.title)
+    title = head.title[: end.start()] if end else head.title
+    if not fold(title) or len(fold(title)) > _LONGEST_TITLE:
+        return None
+    rest = head.title[end.end() :].strip() if end else ""
+    return Heading(title.strip(), rest, head.level, head.chapter, head.number, head.scheme)
+
+
+def _numbered(plain: str) -> Heading:
+    """The line's number, if any; ``title`` is still all that follows it."""
+    for pattern, level, scheme in (
+        (_CHAPTER, 1, "第章"),
+        (_SECTION_WORD, 2, "第节"),
+        (_BRACKETED, 2, "括号"),
+        (_LISTED, 1, "顿号"),
+    ):
+        match = pattern.match(plain)
+        if match:
+            sign = next(group for group in match.groups() if group)
+            return Heading(plain[match.end() :], "", level, None, _value(sign), scheme)
+    return _arabic(plain)
+
+
+def _arabic(plain: str) -> Heading:
+    both = _DECIMAL.match(plain)
+    if both:
+        return Heading(plain[both.end() :], "", 2, int(both[1]), int(both[2]), "小数")
+    one = _DIGIT.match(plain)
+    if one:
+        return Heading(plain[one.end() :], "", 0, None, int(one[1]), "数字")
+    return Heading(plain)
+
+
+def _value(sign: str) -> int:
+    return int(sign) if sign.isdigit() else _HAN.index(sign) + 1
+
+
+def han(number: int) -> str:
+    """1 → 一 … 10 → 十."""
+    return _HAN[number - 1]
+
+
+class Fit(Struct, frozen=True):
+    """A heading as one of the form's: its key (``三（二）``) and how well it fits (100 best)."""
+
+    key: str
+    score: float
+
+
+def fits(heading: Heading, strong: bool) -> tuple[Fit, ...]:
+    """The form's headings that this one may be, best first.
+
+    ``strong``: the line looks like a heading (style or bold). Without a number a line must be
+    the title itself, word for word, or strong.
+    """
+    found = [_fit(key, title, heading, strong) for key, title in CHAPTERS.items()]
+    return tuple(sorted((fit for fit in found if fit), key=lambda fit: -fit.score))
+
+
+def _fit(key: str, title: str, heading: Heading, strong: bool) -> Fit | None:
+    like = _alike(heading.title, title)
+    least = SECTION_LIKE if "（" in key else CHAPTER_LIKE
+    agrees = _agrees(key, heading)
+    if agrees is None:
+        least = 90.0 if strong else 97.0
+    elif not agrees:
+        least = 90.0
+    if like < least or (agrees is None and heading.rest):
+        return None
+    return Fit(key, like + (12.0 if agrees else 0.0) + (3.0 if strong else 0.0))
+
+
+def _alike(printed: str, title: str) -> float:
+    key = re.sub(r"[(][^()]*[)]", "", fold(printed)).strip(",.、")
+    score = fuzz.ratio(key, title)
+    if key.startswith(title) and len(key) <= len(title) + 10:
+        return max(score, 85.0)
+    return score
+
+
+def _agrees(key: str, heading: Heading) -> bool | None:
+    """Whether the printed number is the form's; ``None`` where none is printed."""
+    if heading.number is None:
+        return None
+    chapter, _, section = key.rstrip("）").partition("（")
+    own = _value(section or chapter)
+    if heading.level == 1 and section:
+        # 第一章 over 一、 is usual: a section may be numbered like a chapter
+        return own == heading.number and heading.scheme != "第章"
+    if heading.level == 2 and not section:
+        return False
+    if heading.chapter is not None and heading.chapter != _value(chapter):
+        return False
+    return own == heading.number

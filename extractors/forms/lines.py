@@ -1,0 +1,113 @@
+"""A basic form typed as lines of text (``工厂名称：…``), without any table: the fallback.
+
+Lines also come from a PDF whose table could not be found; then spaces part label and values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import structs
+
+from extractors.forms.slots import Slot
+from extractors.grammar import labels
+from extractors.grammar.dates import read_year
+from extractors.grammar.text import fold, is_blank
+from schemas.document import Cell, Paragraph
+from schemas.fields import Field, Type
+from schemas.submission import Read, State
+
+_CHUNK = re.compile(r"\t|[ \u3000]{2,}|[;；](?=[^;；:：]{2,20}[:：])")
+_PAIR = re.compile(r"\A\s*([^:：]{2,40}?)\s*[:：](.*)\Z", re.DOTALL)
+_SPACED = re.compile(r"\A\s*(\S{2,30})[ \u3000](.*)\Z", re.DOTALL)
+_LONG = frozenset({"main_business", "measures", "benchmark", "address", "honours"})
+
+
+def as_cells(paragraphs: Iterable[Paragraph]) -> Iterator[Cell]:
+    """Each line of text as a cell at its paragraph's place."""
+    for paragraph in paragraphs:
+        for text in paragraph.text.split("\n"):
+            if not is_blank(text):
+                yield Cell(0, 0, text, paragraph.where, pictures=paragraph.pictures)
+
+
+def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
+    """The slots of the lines; a line without a label goes on with a long value before it."""
+    found: list[Slot] = []
+    for line in lines:
+        slots = list(_slots(line, fields))
+        found.extend(slots)
+        if not slots and found and found[-1].key in _LONG:
+            found[-1] = _longer(found[-1], line)
+    return tuple(found)
+
+
+def _longer(slot: Slot, line: Cell) -> Slot:
+    last = slot.values[-1]
+    text = f"{last.text}\n{line.text}" if last.text else line.text
+    return structs.replace(slot, values=(structs.replace(last, text=text),))
+
+
+def _slots(line: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
+    pending: Slot | None = None
+    for chunk in filter(None, map(str.strip, _CHUNK.split(line.text))):
+        slot = _slot(chunk, line, fields)
+        if slot is None and pending is None:
+            continue
+        if slot is None and pending is not None:
+            pending = structs.replace(pending, values=(*pending.values, _cell(line, chunk)))
+            continue
+        if pending is not None:
+            yield _settled(pending)
+        pending = slot
+    if pending is not None:
+        yield _settled(pending)
+
+
+def _slot(chunk: str, line: Cell, fields: tuple[Field, ...]) -> Slot | None:
+    whole = labels.best(chunk, fields)
+    if whole is not None:
+        return Slot(whole, line, ())
+    for pattern in (_PAIR, _SPACED):
+        pair = pattern.match(chunk)
+        match = labels.best(pair[1], fields) if pair else None
+        if pair and match and match.confidence >= labels.SYNONYM:
+            rest = pair[2].strip()
+            return Slot(match, line, (_cell(line, rest),) if rest else ())
+    return None
+
+
+def _cell(line: Cell, text: str) -> Cell:
+    return structs.replace(line, text=text)
+
+
+def _settled(slot: Slot) -> Slot:
+    """Several figures after one label part at spaces; other values stay whole."""
+    field = slot.match.field
+    if not slot.values:
+        return structs.replace(slot, values=(_cell(slot.label, ""),))
+    if not (field.yearly or field.compared):
+        text = " ".join(cell.text for cell in slot.values)
+        return structs.replace(slot, values=(_cell(slot.values[0], text),))
+    parts = [part for cell in slot.values for part in _parts(cell.text)]
+    return structs.replace(slot, values=tuple(_cell(slot.label, part) for part in parts))
+
+
+def _parts(text: str) -> list[str]:
+    return [text] if re.search(r"[:：]|20\d\d\s*年", text) else text.split()
+
+
+def years(lines: Iterable[Cell]) -> tuple[Read, ...]:
+    """The reporting years of a line that prints several: ``年度 2022年 2023年 2024年``."""
+    for line in lines:
+        words = [word for word in line.text.split() if re.fullmatch(r"20\d\d年?度?", fold(word))]
+        if len(words) >= 2 and len(fold(line.text)) <= 40:
+            return tuple(_year(line, word) for word in words)
+    return ()
+
+
+def _year(line: Cell, word: str) -> Read:
+    year, flags = read_year(word)
+    state = State.STATED if year is not None else State.UNREADABLE
+    return Read(year, word, line.where, 0.95, state=state, flags=flags, label="年度")

@@ -1,0 +1,164 @@
+"""附件2 of the 2025 policy: a plan's Document → cover, basic table, commitment, chapters.
+
+Everything by content: the basic table is the one with most of the form's labels, its pieces
+are those between the same two headings, the cover is what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from extractors import grid
+from extractors.forms import basic_table, chapters, commitment, cover, lines
+from extractors.forms.basic_table import Basic
+from extractors.forms.chapters import Text
+from extractors.grammar.text import fold
+from schemas.document import Block, Cell, Document, Paragraph, Table
+from schemas.place import Where
+from schemas.submission import Chapter, Part, Read
+
+LEAST_LABELS = 4
+"""A table with fewer of the form's labels is some other table."""
+LEAST_LINES = 5
+"""The same for lines of text, which prove less."""
+_AFTER_TABLE = 12
+"""So many paragraphs after the table may belong to the commitment."""
+
+
+class Plan(Struct, frozen=True):
+    """A plan understood, by the contract's keys."""
+
+    fields: dict[str, Read]
+    years: tuple[int, ...]
+    year_cells: tuple[Read, ...]
+    chapters: tuple[Chapter, ...]
+    passages: tuple[Chapter, ...]
+    """The chapters paragraph by paragraph, each at its own place."""
+    parts: dict[Part, Where]
+    rivals: dict[str, tuple[Read, ...]]
+    labels: int
+    """How many of the form's entries were found."""
+
+
+class Window(Struct, frozen=True):
+    """The blocks between two headings that hold the basic table: positions ``[start, stop)``."""
+
+    start: int
+    stop: int
+    tables: tuple[int, ...]
+
+
+def read(document: Document) -> Plan:
+    """The plan in ``document``; absent fields where the form's parts are not found."""
+    blocks = document.blocks
+    text = chapters.read(blocks, document.kind)
+    window = _window(blocks, text)
+    basic = _basic(blocks, text, window)
+    front = cover.read(blocks[: _front(text, window)])
+    promise = _commitment(blocks, window, text)
+    return Plan(
+        fields=front.reads | basic.reads | promise,
+        years=basic.years,
+        year_cells=basic.year_cells,
+        chapters=text.chapters,
+        passages=text.passages,
+        parts=_parts(front.where, basic, text),
+        rivals=basic.rivals,
+        labels=basic.labels,
+    )
+
+
+def _window(blocks: Sequence[Block], text: Text) -> Window | None:
+    """Where the basic table stands: around the table with most of the form's labels."""
+    weights = {
+        i: basic_table.weight(block)
+        for i, block in enumerate(blocks)
+        if isinstance(block, Table) and not block.hidden
+    }
+    main = max(weights, key=lambda i: (weights[i], -i), default=None)
+    if main is None or weights[main] < LEAST_LABELS:
+        return None
+    start = max((b + 1 for b in text.blocks if b < main), default=0)
+    stop = min((b for b in text.blocks if b > main), default=len(blocks))
+    near = tuple(
+        i for i in weights if start <= i < stop and _belongs(blocks[i], weights[i], i == main)
+    )
+    return Window(start, stop, near)
+
+
+def _belongs(block: Block, labels: int, main: bool) -> bool:
+    if main or labels >= 2:
+        return True
+    return isinstance(block, Table) and any(commitment.starts(c.text) for c in grid.cells(block))
+
+
+def _front(text: Text, window: Window | None) -> int:
+    """Where the cover ends: at the basic table or the first chapter, whichever comes first."""
+    ends = [*text.blocks[:1], *(window.tables[:1] if window else ())]
+    return min(ends, default=40)
+
+
+def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
+    if window is not None:
+        return basic_table.read([b for i in window.tables if isinstance(b := blocks[i], Table)])
+    stop = text.blocks[0] if text.blocks else len(blocks)
+    typed = list(lines.as_cells(b for b in blocks[:stop] if isinstance(b, Paragraph)))
+    found = lines.find(typed, basic_table.FIELDS)
+    if len({slot.key for slot in found}) < LEAST_LINES:
+        return Basic()
+    return basic_table.assemble(found, (), (), found[0].label.where, lines.years(typed))
+
+
+def _commitment(blocks: Sequence[Block], window: Window | None, text: Text) -> dict[str, Read]:
+    stop = window.stop if window else (text.blocks[0] if text.blocks else len(blocks))
+    for i in window.tables if window else ():
+        block = blocks[i]
+        if isinstance(block, Table):
+            cells = _block_in(block)
+            if cells:
+                return commitment.read([*cells, *_after(blocks, i + 1, stop)]).reads
+    start = next((i for i in range(stop) if _opens(blocks[i])), None)
+    return commitment.read(_after(blocks, start, stop)).reads if start is not None else {}
+
+
+def _block_in(table: Table) -> list[Cell]:
+    """The cells of the commitment, from its label to the table's end."""
+    for inner in grid.with_nested(table):
+        cells = list(grid.cells(inner))
+        start = next((i for i, cell in enumerate(cells) if commitment.starts(cell.text)), None)
+        if start is not None:
+            return cells[start:]
+    return []
+
+
+def _opens(block: Block) -> bool:
+    return isinstance(block, Paragraph) and commitment.starts(block.text)
+
+
+def _after(blocks: Sequence[Block], start: int, stop: int) -> list[Cell]:
+    """The lines after the table: part of the block until a table or something else begins."""
+    found: list[Cell] = []
+    for block in blocks[start : min(stop, start + _AFTER_TABLE)]:
+        if isinstance(block, Table) or fold(block.text).startswith(("附件", "目录")):
+            break
+        found.append(Cell(0, 0, block.text, block.where, pictures=block.pictures))
+    return found
+
+
+_CHAPTER_PARTS = {
+    "一": Part.CHAPTER_1,
+    "二": Part.CHAPTER_2,
+    "三": Part.CHAPTER_3,
+    "四": Part.CHAPTER_4,
+}
+
+
+def _parts(front: Where | None, basic: Basic, text: Text) -> dict[Part, Where]:
+    found = {_CHAPTER_PARTS[c.number]: c.where for c in text.chapters if c.number in _CHAPTER_PARTS}
+    if front is not None:
+        found[Part.COVER] = front
+    if basic.where is not None:
+        found[Part.BASIC_TABLE] = basic.where
+    return found

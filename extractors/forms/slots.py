@@ -1,0 +1,149 @@
+"""Labelled slots of a form: which cell is a label, and which cells hold its value.
+
+Works on any table that pairs labels with values: label left of its value, two pairs in a row,
+labels above their values, ``label：value`` in one cell. Knows no layout of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from extractors import grid
+from extractors.grammar import labels
+from extractors.grammar.labels import Match
+from schemas.document import Cell, Table
+from schemas.fields import Field
+
+_PAIR = re.compile(r"\A\s*([^:：\n]{2,40}?)\s*[:：]([^\n]*)\Z", re.DOTALL)
+_HEADER_RUN = 3
+"""So many labels side by side are a header row with their values below."""
+
+
+class Slot(Struct, frozen=True):
+    """A label with the cells of its value (none: the form has no room for one)."""
+
+    match: Match
+    label: Cell
+    values: tuple[Cell, ...]
+    table: Table | None = None
+
+    @property
+    def key(self) -> str:
+        """The dictionary key of the label."""
+        return self.match.field.key
+
+
+def find(
+    table: Table, fields: tuple[Field, ...], skip: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[Slot, ...]:
+    """All slots of ``table``, in reading order; an entry may come twice.
+
+    ``skip`` holds the anchors of cells that are no labels here (column heads).
+    """
+    names = _label_cells(table, fields, skip)
+    slots = [
+        Slot(match, cell, _values(table, cell, frozenset(names), skip), table)
+        for (cell, match) in names.values()
+    ]
+    used = {_at(cell) for slot in slots for cell in (slot.label, *slot.values)}
+    paired = [
+        slot
+        for cell in grid.cells(table)
+        if _at(cell) not in used | skip
+        for slot in within(cell, fields)
+    ]
+    return tuple(sorted([*slots, *paired], key=lambda slot: _at(slot.label)))
+
+
+def _at(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+def _label_cells(
+    table: Table, fields: tuple[Field, ...], skip: frozenset[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[Cell, Match]]:
+    found: dict[tuple[int, int], tuple[Cell, Match]] = {}
+    for r in range(len(table.rows)):
+        row = [cell for cell in grid.row_cells(table, r) if cell.row == r and _at(cell) not in skip]
+        matches = [labels.best(cell.text, fields) for cell in row]
+        for i in _labels_of_row(row, matches):
+            match = matches[i]
+            if match:
+                found[_at(row[i])] = (row[i], match)
+    return found
+
+
+def _labels_of_row(row: Sequence[Cell], matches: Sequence[Match | None]) -> Iterator[int]:
+    """Positions of the labels in a row; a value that happens to read like a label is none."""
+    header = _has_run(row, matches)
+    waiting = False
+    for i, match in enumerate(matches):
+        if match is None:
+            waiting = False
+            continue
+        if waiting and not header and match.confidence < labels.EXACT:
+            waiting = False
+            continue
+        waiting = True
+        yield i
+
+
+def _has_run(row: Sequence[Cell], matches: Sequence[Match | None]) -> bool:
+    run = 0
+    for match in matches:
+        run = run + 1 if match else 0
+        if run >= _HEADER_RUN:
+            return True
+    return False
+
+
+def _values(
+    table: Table,
+    label: Cell,
+    names: frozenset[tuple[int, int]],
+    skip: frozenset[tuple[int, int]],
+) -> tuple[Cell, ...]:
+    beside = _until_label(grid.row_cells(table, label.row), label, names)
+    if beside and (label.row_span == 1 or grid.filled(beside)):
+        return beside
+    if beside:
+        return tuple(c for c in grid.right_of(table, label) if _at(c) not in names)
+    under = grid.below(table, label)
+    if under is None or _at(under) in names | skip:
+        return ()
+    return (under,)
+
+
+def _until_label(
+    row: Iterable[Cell], label: Cell, names: frozenset[tuple[int, int]]
+) -> tuple[Cell, ...]:
+    found: list[Cell] = []
+    for cell in row:
+        if cell.column <= label.column:
+            continue
+        if _at(cell) in names:
+            break
+        found.append(cell)
+    return tuple(found)
+
+
+def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
+    """``label：value`` lines that one cell (or one line of text) holds."""
+    for line in cell.text.split("\n"):
+        pair = _PAIR.match(line)
+        match = labels.best(pair[1], fields) if pair else None
+        if pair and match and match.confidence >= labels.SYNONYM:
+            value = structs.replace(cell, text=pair[2].strip(), number=None, spans=())
+            yield Slot(match, cell, (value,))
+
+
+def unlabelled(slot_cell: Cell, match: Match) -> Cell:
+    """The value cell without the label that the applicant repeated in it (``地址：浙江省…``)."""
+    pair = _PAIR.match(slot_cell.text)
+    again = labels.best(pair[1], (match.field,)) if pair else None
+    if pair is None or again is None:
+        return slot_cell
+    return structs.replace(slot_cell, text=pair[2].strip(), spans=())

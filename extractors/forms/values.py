@@ -1,0 +1,215 @@
+"""One cell under a known label → :class:`Read`: the grammar for the field's type, its place, how sure.
+
+The template's own hints left in a cell (``降低  %``, ``（4位数代码及名称）``) leave it blank, with flag
+``placeholder`` and the hint in ``raw``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from extractors.grammar.dates import Date, read_date
+from extractors.grammar.labels import Match
+from extractors.grammar.numbers import (
+    Number,
+    read_count,
+    read_free_number,
+    read_number,
+    read_percent,
+)
+from extractors.grammar.phones import read_phone
+from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from extractors.grammar.ticks import read_ticks
+from schemas.document import Cell
+from schemas.edition_2025 import GUIDANCE
+from schemas.fields import HONOURS, OWNERSHIP, Field, Type
+from schemas.place import Where
+from schemas.submission import Read, State, Value
+
+SURE = 0.99
+"""Confidence of clean text under a clean label."""
+NEGATIVE_BRACKETS = frozenset({"profit", "tax"})
+"""Rows in which bookkeepers print a loss in brackets (fields.md §4.1, 13)."""
+
+_HINTS = re.compile(
+    r"[(（]?\s*4\s*位数?代码(?:及|和|、)?名称\s*[)）]?|(?:降低|提高|下降|提升)\s*[_＿\s]*[%％]?|"
+    r"20\s*[_＿xX×*]{0,4}\s*年\s*[_＿xX×*]{0,4}\s*月\s*(?:[_＿xX×*]{0,4}\s*日)?|202?\s*[xX×]{1,2}\s*年?度?|"
+    r"\s*年\s*月\s*(?:日\s*)?(?:至\s*年\s*月\s*(?:日)?)?|[%％]|至"
+)
+_MEASURES_HINT = fold(GUIDANCE["measures"])
+_UNTOLD_FLAGS = frozenset({"date_cell", "percent_cell"})
+
+
+class Origin(Struct, frozen=True):
+    """Where a value came from: its cell and how its label was found."""
+
+    cell: Cell
+    label: str = ""
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+    unit: str = ""
+    """The unit that the label, the head of the column or a note printed."""
+
+
+def origin(cell: Cell, match: Match, unit: str = "") -> Origin:
+    """The origin of a value that stands beside the label ``match``."""
+    return Origin(cell, match.label.text, match.confidence, match.flags, match.label.unit or unit)
+
+
+def made(
+    source: Origin,
+    value: Value,
+    confidence: float = SURE,
+    *,
+    state: State = State.STATED,
+    flags: Sequence[str] = (),
+    unit: str = "",
+) -> Read:
+    """A read of ``value`` at the origin's place; confidences of label and grammar combined."""
+    marks = (*flags, *source.flags, *(f for f in source.cell.flags if f not in _UNTOLD_FLAGS))
+    return Read(
+        value=value,
+        raw=source.cell.text,
+        where=source.cell.where,
+        confidence=round(min(confidence, SURE) * source.confidence, 4),
+        unit=unit,
+        state=state,
+        flags=tuple(dict.fromkeys(marks)),
+        label=source.label,
+        printed_unit=source.unit,
+    )
+
+
+def blank(where: Where, label: str = "", raw: str = "", flags: tuple[str, ...] = ()) -> Read:
+    """A field that the form shows and the applicant left empty."""
+    return Read(None, raw, where, SURE, state=State.BLANK, flags=flags, label=label)
+
+
+def is_hint(text: str) -> bool:
+    """Whether only the template's own words stand in the cell."""
+    plain = nfkc(text).strip()
+    key = fold(plain).strip("()")
+    return bool(plain) and (bool(_HINTS.fullmatch(plain)) or key == _MEASURES_HINT)
+
+
+def empty_read(source: Origin) -> Read | None:
+    """The blank read of a cell that states nothing, ``None`` where it states something."""
+    cell = source.cell
+    if is_blank(cell.text) and cell.number is None:
+        return _unfilled(source)
+    if is_hint(cell.text):
+        return made(source, None, state=State.BLANK, flags=("placeholder",))
+    return None
+
+
+def _unfilled(source: Origin) -> Read:
+    if {"formula_without_value", "formula_error"} & set(source.cell.flags):
+        return made(source, None, 0.5, state=State.UNREADABLE)
+    return made(source, None, state=State.BLANK)
+
+
+def read_value(field: Field, source: Origin) -> Read:
+    """The read of a field that is one value (periods and industries are two: see their rooms)."""
+    nothing = empty_read(source)
+    if nothing is not None:
+        return nothing
+    match field.type:
+        case Type.MONEY | Type.NUMBER:
+            return number_read(source, field.unit, field.key in NEGATIVE_BRACKETS)
+        case Type.PERCENT:
+            return percent_read(source)
+        case Type.COUNT:
+            return _from_number(source, read_count(_figures(source.cell)), field.unit)
+        case Type.DATE:
+            return date_read(source, read_date(source.cell.text))
+        case Type.PHONE:
+            return _phone(source)
+        case Type.USCC:
+            return _code(source)
+        case Type.CHOICE:
+            return ownership_read(source)
+        case Type.CHOICES:
+            return honours_read(source)
+        case _:
+            return text_read(source)
+
+
+def text_read(source: Origin) -> Read:
+    """Text, tidied."""
+    value = tidy(source.cell.text)
+    return made(source, value) if value else made(source, None, state=State.BLANK)
+
+
+def number_read(source: Origin, unit: str, brackets_negative: bool = False) -> Read:
+    """A figure in ``unit``; ``"free"`` keeps the printed unit."""
+    text = _figures(source.cell)
+    if unit == "free":
+        return _from_number(source, read_free_number(text), "")
+    number = read_number(text, unit, printed_unit=source.unit, brackets_negative=brackets_negative)
+    return _from_number(source, number, unit)
+
+
+def percent_read(source: Origin) -> Read:
+    """A share in percent; a workbook's percent cell holds a hundredth of it."""
+    cell = source.cell
+    if cell.number is not None and "percent_cell" in cell.flags:
+        share = round(cell.number * 100, 10)
+        return made(source, share, unit="%")
+    return _from_number(source, read_percent(_figures(cell)), "%")
+
+
+def _figures(cell: Cell) -> str:
+    """The cell's text; for ``####`` and empty displays the number that the file stores."""
+    if cell.number is None or not ("overflow" in cell.flags or is_blank(cell.text)):
+        return cell.text
+    return repr(cell.number)
+
+
+def _from_number(source: Origin, number: Number, unit: str) -> Read:
+    read = made(source, number.value, number.confidence, state=number.state, flags=number.flags)
+    return structs.replace(
+        read,
+        unit=(unit or number.unit) if number.state is State.STATED else "",
+        decimals=number.decimals,
+        printed_unit=number.printed_unit or source.unit,
+        low=number.low,
+        high=number.high,
+    )
+
+
+def date_read(source: Origin, date: Date) -> Read:
+    """A date as ISO text."""
+    return made(source, date.value, date.confidence, state=date.state, flags=date.flags)
+
+
+def _phone(source: Origin) -> Read:
+    cell = source.cell
+    stored = cell.number is not None and cell.number >= 1e6 and cell.number.is_integer()
+    phone = read_phone(str(int(cell.number)) if stored and cell.number else cell.text)
+    return made(source, phone.value, phone.confidence, state=phone.state, flags=phone.flags)
+
+
+def _code(source: Origin) -> Read:
+    value = re.sub(r"[\s\-_.,;]+", "", nfkc(source.cell.text)).upper()
+    odd = not re.fullmatch(r"[0-9A-Z]{18}", value)
+    return made(source, value, 0.9 if odd else SURE, flags=("odd_length",) if odd else ())
+
+
+def ownership_read(source: Origin) -> Read:
+    """单位性质: one contract value, or a list where several are ticked."""
+    cell = source.cell
+    ticks = read_ticks(cell.text, tuple(OWNERSHIP), cell.spans, cell.withdrawn)
+    values = [OWNERSHIP[label] for label in ticks.ticked]
+    value: Value = values[0] if len(values) == 1 else values or None
+    return made(source, value, ticks.confidence, state=ticks.state, flags=ticks.flags)
+
+
+def honours_read(source: Origin) -> Read:
+    """主要荣誉: the ticked labels as the form prints them."""
+    cell = source.cell
+    ticks = read_ticks(cell.text, HONOURS, cell.spans, cell.withdrawn)
+    value = list(ticks.ticked) or None
+    return made(source, value, ticks.confidence, state=ticks.state, flags=ticks.flags)

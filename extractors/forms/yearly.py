@@ -1,0 +1,177 @@
+"""企业近3年经营情况, 碳排放总量, 年综合能耗: three years side by side, in whatever order.
+
+The year of a figure comes from the head of its column, from its label, from its own cell
+(``2022年：8800``) or, where the cells do not line up, from their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, structs
+
+from extractors import grid
+from extractors.forms import anchors, values
+from extractors.forms.slots import Slot
+from extractors.grammar import labels
+from extractors.grammar.dates import read_year
+from extractors.grammar.text import fold, is_blank, nfkc
+from schemas.document import Cell, Table
+from schemas.fields import YEARLY
+from schemas.submission import Read, State
+
+_YEARISH = re.compile(
+    r"20[0-4]\d年?度?(?:[(][^()]{0,12}[)]|1-\d{1,2}月|[^\d]{0,6})?|20\d?[x×*_]{1,2}年?度?"
+)
+_DATED = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?度?\s*[:：]?\s*")
+_PARTS = re.compile(r"[;；、\n/／|]+|[,，](?!\d{3}(?!\d))|\s{1,20}")
+_FIGURE = re.compile(r"\d")
+_KEYS = {field.key: field for field in YEARLY}
+
+
+class Heads(Struct, frozen=True):
+    """The head row of the three years: its cells, their years, and a column of units."""
+
+    row: int
+    cells: tuple[Cell, ...]
+    years: tuple[int | None, ...]
+    unit: Cell | None = None
+
+    @property
+    def known(self) -> tuple[int, ...]:
+        """The years that could be read, as printed."""
+        return tuple(year for year in self.years if year is not None)
+
+
+def year_rows(table: Table) -> tuple[Heads, ...]:
+    """The rows of ``table`` that head columns with years (``2022``, ``2023年度``, ``202X``)."""
+    found = (_heads(table, row) for row in range(len(table.rows)))
+    return tuple(heads for heads in found if heads)
+
+
+def _heads(table: Table, row: int) -> Heads | None:
+    line = grid.row_cells(table, row)
+    cells = tuple(cell for cell in line if cell.row == row and _yearish(cell.text))
+    if len(cells) < 2 or any(labels.best(cell.text, YEARLY) for cell in line):
+        return None
+    years = tuple(read_year(cell.text)[0] for cell in cells)
+    unit = next((c for c in line if labels.best(c.text, (anchors.UNIT,))), None)
+    return Heads(row, cells, years, unit)
+
+
+def _yearish(text: str) -> bool:
+    return len(text) <= 24 and bool(_YEARISH.fullmatch(fold(text)))
+
+
+def year_reads(heads: Heads) -> tuple[Read, ...]:
+    """The heads as reads: the year as a number, or unreadable with what is printed."""
+    return tuple(_year_read(cell) for cell in heads.cells)
+
+
+def _year_read(cell: Cell) -> Read:
+    year, flags = read_year(cell.text)
+    state = State.STATED if year is not None else State.UNREADABLE
+    return Read(year, cell.text, cell.where, values.SURE, state=state, flags=flags, label="年度")
+
+
+def reads(slot: Slot, heads: Heads | None, years: Sequence[int] = ()) -> dict[str, Read]:
+    """The yearly reads of one row: ``output_value.2024`` → read.
+
+    ``years`` are the form's years in printed order, for rows without heads of their own.
+    """
+    field = _KEYS[slot.key]
+    unit = _unit_of_row(slot, heads)
+    return {
+        f"{field.key}.{year}": values.read_value(field, _origin(slot, cell, unit, flags))
+        for year, cell, flags in _by_year(slot, heads, years)
+    }
+
+
+def _origin(slot: Slot, cell: Cell, unit: str, flags: tuple[str, ...]) -> values.Origin:
+    source = values.origin(cell, slot.match, unit)
+    sure = source.confidence if not flags else source.confidence * 0.97
+    return structs.replace(source, flags=(*source.flags, *flags), confidence=sure)
+
+
+def _unit_of_row(slot: Slot, heads: Heads | None) -> str:
+    if heads is None or heads.unit is None:
+        return ""
+    beside = next((c for c in slot.values if grid.overlap(heads.unit, c)), None)
+    return beside.text.strip() if beside else ""
+
+
+Dated = tuple[int, Cell, tuple[str, ...]]
+
+
+def _by_year(slot: Slot, heads: Heads | None, years: Sequence[int]) -> list[Dated]:
+    if slot.match.label.year is not None:
+        one = next(iter(grid.filled(slot.values)), next(iter(slot.values), slot.label))
+        return [(slot.match.label.year, one, ())]
+    order = tuple(heads.known if heads else ()) or tuple(years)
+    inside = _inside(slot.values, order)
+    if inside:
+        return inside
+    aligned = _aligned(slot.values, heads) if heads else []
+    if len(aligned) == len(order) and aligned:
+        return aligned
+    return _in_order(slot, heads, order) or aligned
+
+
+def _aligned(cells: Iterable[Cell], heads: Heads) -> list[Dated]:
+    found: dict[int, Cell] = {}
+    for cell in cells:
+        covered = [
+            year
+            for head, year in zip(heads.cells, heads.years, strict=True)
+            if year is not None and grid.overlap(head, cell)
+        ]
+        for year in covered if len(covered) == 1 or is_blank(cell.text) else covered[:0]:
+            found.setdefault(year, cell)
+    return [(year, found[year], ()) for year in heads.known if year in found]
+
+
+def _in_order(slot: Slot, heads: Heads | None, order: Sequence[int]) -> list[Dated]:
+    """Cells that do not line up with the heads, taken one after the other."""
+    unit = heads.unit if heads else None
+    cells = [c for c in slot.values if not (unit and grid.overlap(unit, c))]
+    if len(cells) != len(order):
+        cells = list(grid.filled(cells))
+    if len(cells) != len(order):
+        return []
+    return [(year, cell, ("by_position",)) for year, cell in zip(order, cells, strict=True)]
+
+
+def _inside(cells: Sequence[Cell], order: Sequence[int]) -> list[Dated]:
+    """Years printed inside the value cells, or several figures in one merged cell."""
+    full = grid.filled(cells)
+    dated = [entry for cell in full for entry in _dated(cell)]
+    if len(dated) >= max(2, len(full)):
+        return dated
+    if len(full) != 1 or len(order) < 2:
+        return []
+    return _merged(full[0], order)
+
+
+def _dated(cell: Cell) -> list[Dated]:
+    text = nfkc(cell.text)
+    marks = [m for m in _DATED.finditer(text) if ":" in m[0] or "年" in m[0] or "\n" in m[0]]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)] * bool(marks)
+    pieces = [
+        text[mark.end() : end].strip(" ;,、\n。") for mark, end in zip(marks, ends, strict=True)
+    ]
+    return [
+        (int(mark[1]), structs.replace(cell, text=piece, number=None, spans=()), ())
+        for mark, piece in zip(marks, pieces, strict=True)
+        if mark and piece
+    ]
+
+
+def _merged(cell: Cell, order: Sequence[int]) -> list[Dated]:
+    parts = [part for part in _PARTS.split(nfkc(cell.text)) if _FIGURE.search(part)]
+    if len(parts) == len(order):
+        return [
+            (year, structs.replace(cell, text=part, number=None, spans=()), ("merged_cell",))
+            for year, part in zip(order, parts, strict=True)
+        ]
+    return []

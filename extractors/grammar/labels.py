@@ -1,0 +1,201 @@
+"""Printed labels → entries of the field dictionary (fields.md §3).
+
+Exact on a label or synonym, else close in spelling; what is left over is matched by position,
+which is the forms' business. Near pairs (法人代表电话 / 联系电话, 总投资额 / 设备投资额) are kept apart by
+words of which a label may hold one only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+from rapidfuzz import fuzz, process
+
+from extractors.grammar.text import fold, nfkc, tidy
+from extractors.grammar.units import unit_in_label
+from schemas.fields import Field
+
+CLOSE = 88.0
+"""How alike two labels must be to be taken for the same one."""
+LONGEST = 60
+"""A longer text is a value, never a label."""
+
+EXACT, SYNONYM, SPELT, POSITION = 1.0, 0.99, 0.95, 0.85
+"""Confidence by the way in which the label was found."""
+
+
+class Label(Struct, frozen=True):
+    """A label as printed, taken apart.
+
+    ``full`` and ``bare`` are folded, with and without bracketed words; ``unit`` is the
+    bracketed unit (``万元``), ``year`` a year printed within the label.
+    """
+
+    text: str
+    full: str
+    bare: str
+    unit: str = ""
+    year: int | None = None
+
+
+class Match(Struct, frozen=True):
+    """A label taken for a dictionary entry; ``confidence`` that it is the right one."""
+
+    field: Field
+    label: Label
+    confidence: float
+    flags: tuple[str, ...] = ()
+
+
+_LEAD = re.compile(
+    r"\A(?:其中|[★☆▲△●◆■※*]|\d{1,2}[、.)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|[一二三四五六七八九十]{1,2}、)+"
+)
+_TAIL = re.compile(r"[,.;、。*]+\Z")
+_BRACKETED = re.compile(r"[(][^()]{0,40}[)]")
+_YEAR = re.compile(
+    r"(?<!\d)(20[0-4]\d)(?:年度?)(?!\d)|\A(20[0-4]\d)(?=[^\d年])|(?<=[^\d])(20[0-4]\d)\Z"
+)
+_QUALIFIER = re.compile(
+    r"\A(?:企业|公司|工厂|本单位|单位|年度|全年|上年度|当年|近[3三]年|规模以上|规上|建设|培育)"
+)
+_TRAILER = re.compile(r"(?:情况|一栏|内容|信息|名称及代码)\Z")
+
+_RIVAL_WORDS = (
+    ("产值", "增加值", "收入"),
+    ("利润", "纳税", "税"),
+    ("能耗", "碳排放", "原材料", "取水", "水耗", "用水"),
+    ("设备投资", "完成投资", "总投资"),
+    ("法", "联系人", "负责人", "填报人"),
+    ("实施前", "实施后", "成效"),
+    ("日期", "资本", "电话"),
+    ("可再生", "抵消"),
+)
+"""Words that tell near pairs apart: a label that holds one is no entry that holds another."""
+
+
+@lru_cache(maxsize=4096)
+def label_of(text: str) -> Label:
+    """``text`` taken apart as a label: number in front, colon, year and unit gone from the key."""
+    printed = tidy(text)
+    named, unit = unit_in_label(printed)
+    key = fold(_LEAD.sub("", nfkc(named).strip()))
+    key = _TAIL.sub("", key)
+    year = _YEAR.search(key)
+    if year and len(key) > 5:
+        key = key[: year.start()] + key[year.end() :]
+    bare = _BRACKETED.sub("", key)
+    value = next(int(group) for group in year.groups() if group) if year else None
+    return Label(printed, key, bare or key, unit, value)
+
+
+class _Vocabulary(Struct, frozen=True):
+    exact: dict[str, tuple[tuple[Field, float], ...]]
+    phrases: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(fields: tuple[Field, ...]) -> _Vocabulary:
+    exact: dict[str, list[tuple[Field, float]]] = {}
+    for field in fields:
+        for phrase, confidence in _phrases(field):
+            owners = exact.setdefault(phrase, [])
+            if all(owner is not field for owner, _ in owners):
+                owners.append((field, confidence))
+    return _Vocabulary({k: tuple(v) for k, v in exact.items()}, tuple(exact))
+
+
+def _phrases(field: Field) -> Iterable[tuple[str, float]]:
+    for phrase, confidence in ((field.label, EXACT), *((s, SYNONYM) for s in field.synonyms)):
+        yield fold(phrase), confidence
+        yield _BRACKETED.sub("", fold(phrase)), confidence
+
+
+def candidates(text: str, fields: tuple[Field, ...]) -> tuple[Match, ...]:
+    """All entries that ``text`` may be the label of, the likeliest first; empty for none."""
+    if not text or len(text) > LONGEST:
+        return ()
+    return _candidates(text, fields)
+
+
+@lru_cache(maxsize=16384)
+def _candidates(text: str, fields: tuple[Field, ...]) -> tuple[Match, ...]:
+    label = label_of(text)
+    if not label.bare:
+        return ()
+    words = _vocabulary(fields)
+    for key in (label.full, label.bare):
+        if key in words.exact:
+            return tuple(_exact(label, words.exact[key]))
+    found = _close(label, words) or _qualified(label, words)
+    return tuple(sorted(found, key=lambda match: -match.confidence))
+
+
+def _exact(label: Label, owners: Iterable[tuple[Field, float]]) -> Iterable[Match]:
+    ranked = sorted(owners, key=lambda owner: -owner[1])
+    return [Match(field, label, confidence) for field, confidence in ranked]
+
+
+def _close(label: Label, words: _Vocabulary) -> list[Match]:
+    best: dict[str, Match] = {}
+    for key in {label.full, label.bare}:
+        near = process.extract(key, words.phrases, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=6)
+        for phrase, score, _ in near:
+            if rivals(key, phrase):
+                continue
+            confidence = SPELT - (100 - score) / 200
+            for field, _known in words.exact[phrase]:
+                known = best.get(field.key)
+                if known is None or known.confidence < confidence:
+                    best[field.key] = Match(field, label, confidence, ("fuzzy_label",))
+    return list(best.values())
+
+
+def _qualified(label: Label, words: _Vocabulary) -> list[Match]:
+    """Entries whose label is printed with a needless word: 企业利润总额, 主要荣誉情况."""
+    for key in (_QUALIFIER.sub("", label.bare), _TRAILER.sub("", label.bare)):
+        if key != label.bare and key in words.exact:
+            owners = words.exact[key]
+            return [Match(field, label, SPELT - 0.02, ("fuzzy_label",)) for field, _ in owners]
+    return []
+
+
+def rivals(one: str, other: str) -> bool:
+    """Whether two folded labels hold words that tell near pairs apart."""
+    return any(
+        _tells(one, words) and _tells(other, words) and _tells(one, words) != _tells(other, words)
+        for words in _RIVAL_WORDS
+    )
+
+
+def _tells(key: str, words: tuple[str, ...]) -> str:
+    return next((word for word in words if word in key), "")
+
+
+def best(text: str, fields: tuple[Field, ...]) -> Match | None:
+    """The likeliest entry for ``text``, or ``None``."""
+    found = candidates(text, fields)
+    return found[0] if found else None
+
+
+def assign(texts: Sequence[str], fields: tuple[Field, ...]) -> dict[int, Match]:
+    """The best unique assignment: position in ``texts`` → entry, each entry once.
+
+    Surer matches come first, then the earlier text; a text whose entry was given away to a
+    better one falls back on its next candidate.
+    """
+    offers = [
+        (-match.confidence, position, rank, match)
+        for position, text in enumerate(texts)
+        for rank, match in enumerate(candidates(text, fields))
+    ]
+    taken: set[str] = set()
+    chosen: dict[int, Match] = {}
+    for _, position, _, match in sorted(offers, key=lambda offer: offer[:3]):
+        if position in chosen or match.field.key in taken:
+            continue
+        chosen[position] = match
+        taken.add(match.field.key)
+    return chosen

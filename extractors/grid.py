@@ -1,0 +1,87 @@
+"""Table geometry: cells once each, neighbours, columns that overlap.
+
+A merged cell stands at every position that it covers (``schemas.document.Table``); here each
+cell is met once, at its anchor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extractors.grammar.text import is_blank
+from schemas.document import Block, Cell, Table
+
+
+def cells(table: Table) -> Iterator[Cell]:
+    """Every cell once, in reading order."""
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row):
+            if cell.row == r and cell.column == c:
+                yield cell
+
+
+def row_cells(table: Table, row: int) -> tuple[Cell, ...]:
+    """The cells that cover row ``row``, each once, left to right (with those from above)."""
+    found: dict[tuple[int, int], Cell] = {}
+    for cell in table.rows[row]:
+        found.setdefault((cell.row, cell.column), cell)
+    return tuple(found.values())
+
+
+def right_of(table: Table, cell: Cell) -> tuple[Cell, ...]:
+    """The cells right of ``cell``, in the rows that it covers; its first row's come first."""
+    found: dict[tuple[int, int], Cell] = {}
+    for row in range(cell.row, min(cell.row + cell.row_span, len(table.rows))):
+        for other in table.rows[row][cell.column + cell.column_span :]:
+            found.setdefault((other.row, other.column), other)
+    return tuple(found.values())
+
+
+def below(table: Table, cell: Cell) -> Cell | None:
+    """The cell right under ``cell``'s first column, or ``None`` at the table's end."""
+    row = cell.row + cell.row_span
+    return table.rows[row][cell.column] if row < len(table.rows) else None
+
+
+def same(one: Cell, other: Cell) -> bool:
+    """Whether both are the same cell of one table."""
+    return one.row == other.row and one.column == other.column
+
+
+def overlap(one: Cell, other: Cell) -> int:
+    """How many columns both cover."""
+    start = max(one.column, other.column)
+    end = min(one.column + one.column_span, other.column + other.column_span)
+    return max(0, end - start)
+
+
+def under(heads: Iterable[Cell], cell: Cell) -> Cell | None:
+    """The head whose columns ``cell`` shares most, the left one if several."""
+    shared = [(overlap(head, cell), -head.column, head) for head in heads]
+    found = max(shared, key=lambda entry: entry[:2], default=None)
+    return found[2] if found and found[0] else None
+
+
+def empty(cell: Cell) -> bool:
+    """Whether nothing is printed in the cell: no text, picture or table."""
+    return is_blank(cell.text) and not cell.pictures and not cell.tables
+
+
+def filled(row: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The cells that hold something."""
+    return tuple(cell for cell in row if not empty(cell))
+
+
+def tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    """All visible tables in reading order, nested ones after the one that holds them."""
+    for block in blocks:
+        if isinstance(block, Table) and not block.hidden:
+            yield from with_nested(block)
+
+
+def with_nested(table: Table) -> Iterator[Table]:
+    """The table and those inside its cells, to any depth."""
+    yield table
+    for cell in cells(table):
+        for inner in cell.tables:
+            yield from with_nested(inner)
