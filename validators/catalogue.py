@@ -19,9 +19,11 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators import scoring
 from validators.faults import fault, lowered, place_ground
-from validators.figures import by_year, claimed, stated
+from validators.figures import by_year, claimed, printed, stated
 
 _GROUP_ORDER = "MABFGCDEHJKN"
+PRINTED = "raw:"
+"""Before an input's key: something must be printed there, whether or not the grammar understood it."""
 
 
 class RuleModule(Protocol):
@@ -71,7 +73,7 @@ def judge(submission: Submission, policy: Policy) -> Verdicts:
         rule: Rule = module.RULE
         if rule.across:
             continue
-        missing = tuple(name for name in rule.inputs if not _available(submission, name))
+        missing = _missing(rule, submission)
         if missing:
             skipped.append(Skipped(rule.code, missing))
             continue
@@ -85,8 +87,17 @@ def judge_across(batch: Sequence[Submission], policy: Policy) -> Iterator[tuple[
     """What the rules that compare submissions say: (submission's name, finding)."""
     for module in modules():
         if module.RULE.across:
-            for name, finding in cast(AcrossModule, module).check(batch, policy):
+            for name, finding in _run_across(cast(AcrossModule, module), batch, policy):
                 yield name, lowered(finding, policy)
+
+
+def _run_across(
+    module: AcrossModule, batch: Sequence[Submission], policy: Policy
+) -> list[tuple[str, Finding]]:
+    try:
+        return list(module.check(batch, policy))
+    except Exception as error:  # noqa: BLE001 - the per-rule boundary: one rule's bug must not hide the others
+        return [(one.name, _crashed(module.RULE, error, one)) for one in batch]
 
 
 def _run(
@@ -113,7 +124,15 @@ def _crashed(rule: Rule, error: Exception, submission: Submission) -> Finding:
     return fault(card, [ground], code=rule.code, title=rule.title, kind=type(error).__name__)
 
 
+def _missing(rule: Rule, submission: Submission) -> tuple[str, ...]:
+    """The inputs that the submission lacks, as keys (without the ``raw:`` of a card)."""
+    lacking = (name for name in rule.inputs if not _available(submission, name))
+    return tuple(name.removeprefix(PRINTED) for name in lacking)
+
+
 def _available(submission: Submission, name: str) -> bool:
+    if name.startswith(PRINTED):
+        return bool(printed(submission.fields.get(name.removeprefix(PRINTED))))
     stem, _, rest = name.partition(".")
     if stem == "tables":
         return bool(submission.tables.get(rest))

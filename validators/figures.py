@@ -25,6 +25,13 @@ def text(read: Read | None) -> str:
     return read.value if read is not None and isinstance(read.value, str) else ""
 
 
+def printed(read: Read | None) -> str:
+    """What stands in the field, understood or not: its text, else what was printed; ``""`` if blank."""
+    if read is None or read.state is State.BLANK:
+        return ""
+    return text(read) or read.raw.strip()
+
+
 def figure(submission: Submission, key: str) -> float | None:
     """The figure of a field key (``total_investment``), or ``None``."""
     return number(submission.fields.get(key))
@@ -45,6 +52,13 @@ def figures_by_year(submission: Submission, stem: str) -> dict[int, float]:
 def rows(submission: Submission, table: str) -> Iterator[tuple[int, Row]]:
     """An annex table's rows with their position from 1."""
     yield from enumerate(submission.tables.get(table, ()), start=1)
+
+
+def named_rows(submission: Submission, table: str) -> list[tuple[int, Row]]:
+    """The rows that name something; a dash or an empty name is none."""
+    return [
+        (i, row) for i, row in rows(submission, table) if printed(row.get("name")).strip("-—/ ")
+    ]
 
 
 def claimed(submission: Submission, item: ScoreItem) -> Read | None:
