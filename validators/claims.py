@@ -90,6 +90,13 @@ def weigh(
     return Severity.INFO if points < low - tolerance - 1e-9 else None
 
 
+def advice(severity: Severity, right: str, proof: str) -> str:
+    """What to do about a claim that differs from ``right`` points."""
+    if severity is Severity.INFO:
+        return f"自评低于可得分，不影响受理；如系笔误可改为{right}分。"
+    return f"请把该项自评改为{right}分，或补充{proof}。"
+
+
 def empty(read: Read) -> bool:
     """Whether the cell holds nothing at all (as against a dash or a word)."""
     return read.state is State.BLANK and not read.raw.strip(" \t\u3000_＿\n")

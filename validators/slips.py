@@ -106,7 +106,14 @@ def _power(value: float, others: list[float], policy: Policy) -> int:
     ratio = value / median(others)
     agree = max(others) / min(others) <= bands.slip_agreement
     far = ratio >= bands.slip_ratio or ratio <= 1 / bands.slip_ratio
-    return round(math.log10(ratio)) if agree and far else 0
+    return _nearest(math.log10(ratio)) if agree and far else 0
+
+
+def _nearest(exponent: float) -> int:
+    """万 is the commonest slip: 2000…50000 times counts as 10⁴ (F09)."""
+    if math.log10(2000) <= abs(exponent) <= math.log10(50000):
+        return 4 if exponent > 0 else -4
+    return round(exponent)
 
 
 def _odd_years(submission: Submission, stem: str, policy: Policy) -> tuple[Slip, ...]:

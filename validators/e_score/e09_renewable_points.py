@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import share_of, weigh
+from validators.claims import advice, share_of, weigh
 from validators.faults import fault, field_ground, item_ground, plain
 from validators.figures import base_year, claimed, number, tier
 from validators.score_formulas import s_re
@@ -68,5 +68,5 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{right}分",
         actual=f"{found}分",
         working=share_of(row.points, share.value, level.renewable_full),
-        fix=f"请把该项自评改为{right}分，或补充近3年可再生能源占比的依据。",
+        fix=advice(severity, right, "近3年可再生能源占比的依据"),
     )

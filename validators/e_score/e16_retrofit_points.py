@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import share_of, weigh
+from validators.claims import advice, share_of, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
 from validators.score_formulas import s_invest
@@ -61,5 +61,5 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{right}分",
         actual=f"{found}分",
         working=share_of(row.points, spent.value, policy.scoring.retrofit_full_wan),
-        fix=f"请把该项自评改为{right}分，或补充近3年节能技改投资的证明。",
+        fix=advice(severity, right, "近3年节能技改投资的证明"),
     )

@@ -26,7 +26,7 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import share_of, weigh
+from validators.claims import advice, share_of, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, figure, figures_by_year, number, text
 from validators.rounding import operand
@@ -79,7 +79,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{right}分",
         actual=f"{found}分",
         working=_working(submission, drop, row.points, policy),
-        fix=f"请把该项自评改为{right}分，或写明所用强度指标、逐年数值和算法。",
+        fix=advice(severity, right, "所用强度指标、逐年数值和算法"),
     )
 
 

@@ -80,7 +80,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{right}分",
         actual=f"{found}分",
         working=_working(rate.value, level, row.points, policy),
-        fix=_fix(submission, claim_points=number(claim) or 0.0, level=level, policy=policy),
+        fix=_fix(submission, number(claim) or 0.0, level, policy),
     )
 
 
@@ -117,8 +117,8 @@ def _working(rate: float, level: Tier, points: float, policy: Policy) -> str:
     return f"{straight} = {operand(most, 2)}；{gliding} = {operand(least, 2)}"
 
 
-def _fix(submission: Submission, *, claim_points: float, level: Tier, policy: Policy) -> str:
+def _fix(submission: Submission, claim: float, level: Tier, policy: Policy) -> str:
     goal = figure(submission, "offset_rate.after")
-    by_goal = goal is not None and abs(_most(goal, level, policy) - claim_points) <= 0.1
-    hint = "自评与实施后目标值一致，请改按现状抵消比例计分；" if by_goal else ""
+    by_goal = goal is not None and abs(_most(goal, level, policy) - claim) <= policy.tolerance.score
+    hint = "自评与实施后目标值一致，应按现状抵消比例计分；" if by_goal else ""
     return f"{hint}请按现状抵消比例修改该项自评，或补充抵消量及剩余排放量的依据。"
