@@ -19,7 +19,7 @@ from flows.order import Order, Progress
 from flows.process import Processed, refused
 from flows.routing import route
 from flows.summary import Counts, summarise, summary_markdown
-from schemas.policy import edition
+from schemas.policy import Policy, edition
 from schemas.report import BatchSummary
 from schemas.submission import Problem
 from store import selectors, services
@@ -82,7 +82,7 @@ def process_all(
     new = changed = 0
     for future in as_completed(list(waiting)):
         package = waiting[future]
-        processed = _answer(future, package)
+        processed = _answer(future, package, edition(order.policy))
         saved = keep(batch, package, processed, order.originals)
         new += saved.new and saved.number == 1
         changed += saved.new and saved.number > 1
@@ -91,7 +91,7 @@ def process_all(
     return Counts(new, changed, len(packages) - new - changed)
 
 
-def _answer(future: PrefectFuture[Processed], package: Package) -> Processed:
+def _answer(future: PrefectFuture[Processed], package: Package, policy: Policy) -> Processed:
     """The task's result; a task that failed becomes an unreadable submission with its reason."""
     answer = future.result(raise_on_failure=False)
     if isinstance(answer, Processed):

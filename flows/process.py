@@ -5,14 +5,20 @@
 
 from __future__ import annotations
 
-from extractors.packages import Package
-from extractors.sandbox import Limits
+from collections.abc import Iterable, Sequence
+
+from extractors.packages import Package, PackedFile
+from extractors.roles import role_of
+from extractors.understand import understand
 from msgspec import Struct, structs
 
+from extractors.errors import UnreadableFile
+from extractors.reading import Opened, open_file
+from extractors.sandbox import Limits, call, map_each
 from schemas.document import Document
 from schemas.finding import Verdicts
 from schemas.policy import Policy
-from schemas.submission import Submission
+from schemas.submission import Outcome, Problem, Role, SourceFile, Submission
 from validators.catalogue import judge
 
 
@@ -20,7 +26,7 @@ class Reading(Struct, frozen=True):
     """What the child process answers: the submission understood, and its files as read."""
 
     submission: Submission
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = ()
 
 
 class Processed(Struct, frozen=True):
@@ -32,17 +38,95 @@ class Processed(Struct, frozen=True):
 
 
 def process(
-    package: Package,
-    policy: Policy,
-    *,
-    received: str | None = None,
-    limits: Limits | None = None,
+    package: Package, policy: Policy, *, received: str | None = None, limits: Limits | None = None
 ) -> Processed:
     """Read one submission in a child process and judge it here.
 
     ``received`` is the ISO date of receipt, where the office knows it. Never raises for bad
     input: a submission that cannot be read comes back with its ``problem``.
     """
-    reading = _read_safely(package, limits or Limits())
+    reading = _read(package, limits or Limits())
     submission = structs.replace(reading.submission, received=received)
     return Processed(submission, judge(submission, policy), reading.documents)
+
+
+def refused(package: Package, problem: Problem, policy: Policy) -> Processed:
+    """A submission that could not be read at all, with its finding."""
+    submission = _unreadable(package, problem)
+    return Processed(submission, judge(submission, policy))
+
+
+def _read(package: Package, limits: Limits) -> Reading:
+    if package.problem:
+        return Reading(_unreadable(package, package.problem))
+    try:
+        return call(read_package, package, limits=limits)
+    except UnreadableFile:
+        # One file may have brought the child down: alone in its own, it costs nobody else.
+        return _read_one_by_one(package, limits)
+
+
+def read_package(package: Package) -> Reading:
+    """Every file of the package read and understood. Runs inside the sandbox."""
+    return _assembled(package, [open_file(file) for file in package.files])
+
+
+def _read_one_by_one(package: Package, limits: Limits) -> Reading:
+    outcomes = map_each(open_file, [(file,) for file in package.files], limits=limits)
+    opened = [
+        outcome if isinstance(outcome, Opened) else _lost(file, outcome)
+        for file, outcome in zip(package.files, outcomes, strict=True)
+    ]
+    return call(_assembled, package, opened, limits=limits)
+
+
+def _lost(file: PackedFile, error: Exception) -> Opened:
+    """A file whose reader did not survive it; a bug of ours stays loud."""
+    if not isinstance(error, UnreadableFile):
+        raise error
+    return Opened(_source(file, error.problem))
+
+
+def _assembled(package: Package, opened: Sequence[Opened]) -> Reading:
+    known = [_with_role(entry) for entry in opened]
+    files = tuple(entry.source for entry in known)
+    documents = tuple(entry.document for entry in known if entry.document)
+    problem = _no_plan(files)
+    if problem:
+        return Reading(Submission(package.name, files, problem=problem), documents)
+    read = [(entry.source.role, entry.document) for entry in known if entry.document]
+    return Reading(understand(package.name, read, files), documents)
+
+
+def _with_role(entry: Opened) -> Opened:
+    """The role that the whole document shows, rather than a first look at it."""
+    if entry.document is None:
+        return entry
+    role = role_of(entry.document)
+    return Opened(structs.replace(entry.source, role=role), entry.document)
+
+
+def _no_plan(files: Iterable[SourceFile]) -> Problem | None:
+    """Why there is no plan to read: its file's own reason, else that none was handed in."""
+    plans = [file for file in files if file.role is Role.PLAN]
+    if any(file.outcome is Outcome.READ for file in plans):
+        return None
+    reasons = (file.problem for file in plans if file.problem)
+    return next(reasons, UnreadableFile("no_plan").problem)
+
+
+def _unreadable(package: Package, problem: Problem) -> Submission:
+    files = tuple(_source(file, file.problem) for file in package.files)
+    return Submission(package.name, files, problem=problem)
+
+
+def _source(file: PackedFile, problem: Problem | None) -> SourceFile:
+    return SourceFile(
+        path=file.path,
+        role=file.role,
+        kind=file.kind,
+        sha256=file.sha256,
+        outcome=Outcome.UNREADABLE if problem else Outcome.IGNORED,
+        problem=problem,
+        size=file.size,
+    )

@@ -1,0 +1,33 @@
+"""Stored findings and the roster → who looks at what, stored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from routing.assign import assign
+
+from schemas.assignment import Case, Firm, Roster
+from schemas.submission import Submission
+from store import selectors, services
+from validators.figures import text
+
+
+def route(batch: int, roster: Roster, today: date) -> None:
+    """Give out the batch's findings; desks that were given out before stay where they are."""
+    cases = [
+        Case(_firm(stored.submission), stored.verdicts.findings)
+        for stored in selectors.current(batch)
+    ]
+    allocation = assign(cases, roster, today=today, existing=selectors.assignments(batch))
+    services.save_assignments(batch, allocation.assigned, allocation.unassigned)
+
+
+def _firm(submission: Submission) -> Firm:
+    fields = submission.fields
+    return Firm(
+        submission=submission.name,
+        factory_name=text(fields.get("factory_name")) or text(fields.get("cover_applicant")),
+        legal_representative=text(fields.get("legal_representative")),
+        uscc=text(fields.get("uscc")),
+        city=text(fields.get("cover_city")),
+    )
