@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from schemas.finding import Severity
 from schemas.policy import ItemPoints, Policy
-from schemas.submission import Read, ScoreGroup, ScoreItem, SelfEvaluation, State
+from schemas.submission import Read, ScoreGroup, ScoreItem, SelfEvaluation
 from validators.faults import Ground, item_ground
 from validators.figures import number, stated
+from validators.leftovers import empty, leftover
 from validators.rounding import half_unit, operand
 
 NOT_APPLICABLE = ScoreItem.WASTE_ENERGY
@@ -97,11 +98,6 @@ def advice(severity: Severity, right: str, proof: str) -> str:
     return f"请把该项自评改为{right}分，或补充{proof}。"
 
 
-def empty(read: Read) -> bool:
-    """Whether the cell holds nothing at all (as against a dash or a word)."""
-    return read.state is State.BLANK and not read.raw.strip(" \t\u3000_＿\n")
-
-
 def wordy(read: Read) -> bool:
     """Whether the cell holds something that is no figure: «满分», «/»."""
-    return not stated(read) and not empty(read)
+    return not stated(read) and not empty(read) and not leftover(read)

@@ -1,6 +1,6 @@
 """方案总投资须为大于零的数。
 
-为什么：总投资是方案可行性和附件2-2核对的基准。未填写由A03说，本条只说填了但无效的。
+为什么：总投资是方案可行性和附件2-2核对的基准。未填写由A03说，模板占位由A04说，本条只说填了但无效的。
 
 反例：
 
@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.claims import empty
 from validators.faults import fault, field_ground
 from validators.figures import number
+from validators.leftovers import empty, leftover
 
 RULE = Rule(
     code="F12",
@@ -37,7 +37,7 @@ RULE = Rule(
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Look at what stands in the cell."""
     read = submission.fields.get("total_investment")
-    if read is None or empty(read) or (number(read) or 0.0) > 0:
+    if read is None or empty(read) or leftover(read) or (number(read) or 0.0) > 0:
         return
     shown = read.raw.strip()
     yield fault(
