@@ -17,13 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stdnum.cn import uscc
-
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.credit_code import check_character, credit_code, well_formed
 from validators.faults import fault, field_ground
-from validators.figures import text
 
 RULE = Rule(
     code="B02",
@@ -39,12 +37,10 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the last character with the checksum of the first seventeen."""
-    code = uscc.compact(text(submission.fields["uscc"])).upper()
-    if len(code) != 18 or not set(code) <= set(uscc._alphabet):
+    code = credit_code(submission)
+    if not well_formed(code) or code[17] == check_character(code):
         return
-    right = uscc.calc_check_digit(code[:17])
-    if code[17] == right:
-        return
+    right = check_character(code)
     yield fault(
         RULE,
         [field_ground(submission, "uscc")],
