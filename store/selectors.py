@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import msgspec
 from django.db.models import F, QuerySet
 from msgspec import Struct
+
 from schemas.assignment import Assignment as Assigned
 from schemas.assignment import Unassigned
-
 from schemas.finding import Finding as Found
 from schemas.finding import Verdicts
 from schemas.submission import Submission as Understood

@@ -8,9 +8,9 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 from msgspec import Struct
+
 from schemas.assignment import Assignment as Assigned
 from schemas.assignment import Unassigned
-
 from schemas.document import Document as ReadDocument
 from schemas.finding import Finding as Found
 from schemas.finding import Verdicts
@@ -199,11 +199,15 @@ def save_assignments(
     current = {s.name: s.current for s in _current(batch)}
     Assignment.objects.filter(version__in=[v for v in current.values() if v]).delete()
     Assignment.objects.bulk_create(
-        Assignment(
-            version=current[entry.submission],
-            speciality=entry.speciality,
-            expert=entry.expert if isinstance(entry, Assigned) else "",
-            body=msgspec.to_builtins(entry),
-        )
-        for entry in (*assigned, *unassigned)
+        [_desk(current[entry.submission], entry, entry.expert) for entry in assigned]
+        + [_desk(current[entry.submission], entry) for entry in unassigned]
+    )
+
+
+def _desk(version: Version | None, entry: Assigned | Unassigned, expert: str = "") -> Assignment:
+    return Assignment(
+        version=version,
+        speciality=entry.speciality,
+        expert=expert,
+        body=msgspec.to_builtins(entry),
     )
