@@ -1,0 +1,219 @@
+"""A quick look into one file: what it is to a submission, and whose.
+
+Only good enough to sort files into submissions; :mod:`extractors.roles` decides on the whole
+document later. Content decides, the name never: that is a tie-breaker of packages' own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from extractors.detect import kind_of
+from extractors.errors import UnreadableFile
+from extractors.firm_names import clean_name, firm_mentions
+from extractors.glimpse_text import CELL, text_of
+from schemas.document import Kind
+from schemas.fields import BASIC_TABLE, TABLE_TITLES
+from schemas.submission import Problem, Role
+
+PLAN_KINDS: Final = frozenset(
+    (Kind.DOCX, Kind.PDF, Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.OFD)
+)
+"""What a plan may be handed in as (contract.md §1); a workbook or a note is none."""
+_TITLE_WITHIN: Final = 700
+_TITLE: Final = re.compile(
+    r"零碳[^。,;:《》]{0,24}(?:建设|培育|创建|申报|实施)(?:实施|工作)?方案(?!的|[^。]{0,6}(?:评审|论证|审查|专家|通知))"
+)
+_LETTER: Final = re.compile(r"关于[^。]{0,60}$|《[^》]{0,60}$|评价要求[^。]{0,10}$")
+_LABELS: Final = (
+    "通讯地址",
+    "材料真实性承诺",
+    *(
+        unicodedata.normalize("NFKC", entry.label)
+        for entry in BASIC_TABLE
+        if len(entry.label) >= 4 and entry.key not in ("address", "commitment_text")
+    ),
+)
+_OWN_LABELS: Final = (
+    "方案实施周期",
+    "方案总投资",
+    "年综合能耗",
+    "碳排放总量",
+    "行业先进值",
+    "碳抵消率",
+    "零碳",
+)
+_CHAPTERS: Final = (
+    "培育建设基础与现状",
+    "建设基础与现状",
+    "培育建设目标",
+    "绿色低碳工作基础",
+    "能耗和碳排放现状",
+    "节能降碳难点",
+    "自主减排与边界内碳抵消",
+    "工厂边界外碳抵消",
+    "重点任务",
+)
+_POLICY: Final = (
+    "特制定本方案",
+    "组织申报推荐",
+    "开展综合评选",
+    "过程指导服务",
+    "组织评估认定",
+    "公布认定名单",
+    "强化组织实施",
+    "强化服务保障",
+)
+_SCORE_ITEMS: Final = (
+    "能源信息化管理系统",
+    "碳排放信息化系统",
+    "专用设备能效",
+    "通用设备能效",
+    "可再生能源使用",
+    "余能使用",
+    "生态设计",
+    "碳管理",
+    "单耗水平",
+    "技改项目",
+    "技改成效",
+    "碳抵消比例",
+)
+_ANNEX_TITLES: Final = tuple(title.split()[-1] for title in TABLE_TITLES.values())
+_ANNEX_HEADERS: Final = (
+    ("成果名称", "成果内容"),
+    ("成果名称", "技术水平"),
+    ("项目名称", "总投资"),
+    ("项目名称", "建设期限"),
+    ("设备名称", "型号"),
+)
+_FIRM_LABEL: Final = re.compile(
+    r"(?:^|(?<=[\t\n]))[^\S\t\n]*[\d.、一二三()]{0,4}"
+    r"(?:工厂(?:\(企业\))?名称|企业名称|单位名称|建设单位(?:名称)?|申报单位(?:名称)?|申报企业|申请单位)"
+    r"(?:\([^)\n]{0,8}\))?[:\s_]+"
+)
+_FIRM_LETTERS: Final = re.compile(r"[^\t。;:]{2,60}")
+_FIRM_END: Final = re.compile(
+    r"^.{2,50}?(?:公司(?:[^,。:]{1,10}分公司)?|集团|(?<!工)厂(?![家界房区商长内外址])|合作社)"
+)
+_NO_FIRM: Final = re.compile(r"地址|名称|行业|地市|代码|单位|模板|经济和信息化|^[X×x*_\W]*$")
+_USCC: Final = re.compile(r"[19][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_SPACE: Final = re.compile(r"\s+")
+_CHUNK: Final = 1 << 20
+
+
+class Glimpse(Struct, frozen=True, omit_defaults=True):
+    """What a quick look tells.
+
+    ``role``: PLAN, ANNEXES (one or several), SELF_EVALUATION, ATTACHMENT (looked into, nothing
+    of the form in it) or UNKNOWN (could not be looked into). ``blank`` marks the form with
+    nothing filled in; ``firms`` are the firms that the text mentions. ``characters`` is 0 for a
+    scan. ``problem`` says why the file cannot be opened at all.
+    """
+
+    kind: Kind
+    role: Role = Role.UNKNOWN
+    factory_name: str = ""
+    title: str = ""
+    blank: bool = False
+    firms: tuple[str, ...] = ()
+    pages: int | None = None
+    characters: int = 0
+    problem: Problem | None = None
+
+
+class Look(Struct, frozen=True):
+    """A file's identity (content hash, bytes) and its glimpse."""
+
+    sha256: str
+    size: int
+    glimpse: Glimpse
+
+
+def look(path: Path) -> Look:
+    """Hash the file at ``path`` and glance into it. Runs in the sandbox; never raises for bad input."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+    return Look(digest.hexdigest(), path.stat().st_size, glimpse(path))
+
+
+def glimpse(path: Path) -> Glimpse:
+    """A quick look into the file; what keeps it closed becomes its ``problem``."""
+    kind = Kind.OTHER
+    try:
+        kind = kind_of(path)
+        text, pages = text_of(path, kind)
+    except UnreadableFile as error:
+        return Glimpse(kind, problem=error.problem)
+    return judged(text, kind, pages)
+
+
+def judged(text: str, kind: Kind, pages: int | None = None) -> Glimpse:
+    """What NFKC ``text`` (cells ended by tabs, lines by line breaks) says about its file."""
+    packed = _SPACE.sub("", text)
+    if not packed:
+        return Glimpse(kind, pages=pages)
+    firm, firms = factory_name(text), firm_mentions(text)
+    role, title = _role(packed, kind, named=bool(firm)), _title(packed)
+    blank = role is Role.PLAN and not (firm or firms or _USCC.search(packed))
+    return Glimpse(kind, role, firm, title, blank, firms, pages, len(packed))
+
+
+def _role(packed: str, kind: Kind, *, named: bool) -> Role:
+    if _count(_POLICY, packed) >= 4 and not named:
+        return Role.ATTACHMENT
+    if kind in PLAN_KINDS and _is_plan(packed):
+        return Role.PLAN
+    if _count(_SCORE_ITEMS, packed) >= 5:
+        return Role.SELF_EVALUATION
+    return Role.ANNEXES if _has_annex(packed) else Role.ATTACHMENT
+
+
+def _is_plan(packed: str) -> bool:
+    labels = _count(_LABELS, packed)
+    if labels >= 6 and _count(_OWN_LABELS, packed):
+        return True
+    return bool(_title(packed)) or _count(_CHAPTERS, packed) >= 2
+
+
+def _title(packed: str) -> str:
+    """The plan's own title near the start, unless it is quoted or written about."""
+    start = packed[:_TITLE_WITHIN]
+    for found in _TITLE.finditer(start):
+        if not _LETTER.search(start[: found.start()]):
+            return found.group()
+    return ""
+
+
+def _has_annex(packed: str) -> bool:
+    titled = any(title in packed for title in _ANNEX_TITLES)
+    return titled or any(all(word in packed for word in header) for header in _ANNEX_HEADERS)
+
+
+def _count(words: tuple[str, ...], packed: str) -> int:
+    return sum(1 for word in words if word in packed)
+
+
+def factory_name(text: str) -> str:
+    """The firm that the form's own labels name, ``""`` where they name none."""
+    spaced = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", text)
+    for label in _FIRM_LABEL.finditer(spaced):
+        rest = _FIRM_LETTERS.match(spaced, label.end())
+        name = _firm_at_start(rest.group()) if rest else ""
+        if name:
+            return name
+    return ""
+
+
+def _firm_at_start(rest: str) -> str:
+    joined = _SPACE.sub("", rest.split(CELL)[0])
+    whole = _FIRM_END.match(joined)
+    name = clean_name(whole.group() if whole else rest.split("\n")[0])
+    return "" if len(name) < 4 or _NO_FIRM.search(name) else name

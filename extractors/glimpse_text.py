@@ -1,0 +1,157 @@
+"""A file's text, roughly and fast: enough to tell what it is and whose, not to read values from.
+
+Runs inside the sandbox. Office parts are searched as bytes for their text elements, so nothing
+in them can reach an XML parser; sizes are capped before anything is inflated.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from extractors.errors import UnreadableFile
+from schemas.document import Kind
+
+CELL: Final = "\t"
+"""What separates the cells of a table; lines are separated by line breaks."""
+_MOST_CHARS: Final = 20_000
+_MOST_PART: Final = 6 << 20
+_MOST_SHEETS: Final = 6
+_MOST_LEGACY: Final = 8 << 20
+_FIRST_PAGES: Final = 4
+_SAMPLED_PAGES: Final = 8
+_WORD_MAIN: Final = re.compile(r"word/document\d*\.xml")
+_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+_ELEMENT: Final = re.compile(
+    rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</|(</(?:\w+:)?tc>)|(</(?:\w+:)?(?:p|si|is)>|<(?:\w+:)?br\b)"
+)
+_SHEET_NAME: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
+_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff（）()、，。：:；〔〕—\-0-9A-Za-z/%\r\x07]{2,}")
+_PDF_PASSWORD: Final = 4
+"""FPDF_ERR_PASSWORD of fpdfview.h."""
+
+
+def text_of(path: Path, kind: Kind) -> tuple[str, int | None]:
+    """NFKC text (``""`` for kinds that cannot be looked into) and the pages of a PDF.
+
+    Raises :class:`UnreadableFile`: ``malformed``, ``encrypted`` (PDF).
+    """
+    match kind:
+        case Kind.DOCX | Kind.XLSX:
+            return _neat("\n".join(_office_lines(path, kind))), None
+        case Kind.PDF:
+            pieces, pages = _pdf_text(path)
+            return _neat(pieces), pages
+        case Kind.DOC | Kind.WPS | Kind.XLS | Kind.ET:
+            return _neat(_legacy_text(path)), None
+        case Kind.CSV | Kind.TEXT:
+            return _neat(_plain_text(path)), None
+        case _:
+            return "", None
+
+
+def _neat(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _office_lines(path: Path, kind: Kind) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in _parts(archive, kind):
+                yield _part_text(archive, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise UnreadableFile("malformed") from error
+    except RuntimeError as error:  # zipfile's word for an entry that wants a password
+        raise UnreadableFile("encrypted") from error
+
+
+def _parts(archive: zipfile.ZipFile, kind: Kind) -> list[str]:
+    names = archive.namelist()
+    if kind is Kind.DOCX:
+        return [name for name in names if _WORD_MAIN.fullmatch(name)][:1]
+    sheets = [name for name in names if _SHEET.fullmatch(name)][:_MOST_SHEETS]
+    return [name for name in ("xl/workbook.xml", "xl/sharedStrings.xml") if name in names] + sheets
+
+
+def _part_text(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        raw = part.read(_MOST_PART)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = raw.decode("utf-16", errors="replace").encode()
+    names = [_unescaped(found) for found in _SHEET_NAME.findall(raw)] if "workbook" in name else []
+    return "\n".join([*names, _elements(raw)])
+
+
+def _elements(raw: bytes) -> str:
+    pieces: list[str] = []
+    length = 0
+    for element in _ELEMENT.finditer(raw):
+        text, cell, line = element.groups()
+        piece = _unescaped(text) if text is not None else CELL if cell else "\n" if line else ""
+        pieces.append(piece)
+        length += len(piece)
+        if length > _MOST_CHARS:
+            break
+    return re.sub(r"\n*\t", CELL, "".join(pieces))
+
+
+def _unescaped(raw: bytes) -> str:
+    return html.unescape(raw.decode("utf-8", errors="replace"))
+
+
+def _pdf_text(path: Path) -> tuple[str, int]:
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(path)) as document:
+            pages = len(document)
+            texts = [_page_text(document, number) for number in _sample(pages)]
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == _PDF_PASSWORD
+        raise UnreadableFile("encrypted" if locked else "malformed") from error
+    return "\n".join(texts), pages
+
+
+def _sample(pages: int) -> list[int]:
+    """The first pages and some spread over the rest, from 0."""
+    step = max(1, pages // _SAMPLED_PAGES)
+    return sorted({*range(min(_FIRST_PAGES, pages)), *range(0, pages, step)})
+
+
+def _page_text(document: Any, number: int) -> str:
+    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+        return str(text.get_text_bounded()[:_MOST_CHARS])
+
+
+def _is_chinese(run: str) -> bool:
+    """Text, not other bytes that happen to decode: nearly all of it everyday characters."""
+    han = [letter for letter in run if "\u4e00" <= letter <= "\u9fff"]
+    everyday = sum(1 for letter in han if letter.encode("gb2312", errors="ignore"))
+    return len(han) >= 2 and everyday >= 0.9 * len(han)
+
+
+def _plain_text(path: Path) -> str:
+    with path.open("rb") as file:
+        raw = file.read(_MOST_CHARS)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+def _legacy_text(path: Path) -> str:
+    """Runs of Chinese in the UTF-16 that old Word and Excel files store their text as."""
+    with path.open("rb") as file:
+        raw = file.read(_MOST_LEGACY)
+    runs: list[str] = []
+    for shift in (0, 1):
+        text = raw[shift:].decode("utf-16-le", errors="replace")
+        runs += (run for run in _HAN_RUN.findall(text) if _is_chinese(run))
+    return "\n".join(runs)[:_MOST_CHARS].replace("\x07", CELL).replace("\r", "\n")

@@ -1,0 +1,99 @@
+"""From a tree's leaves to a submission's files: what each is taken for, what keeps it closed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from extractors.errors import UnreadableFile
+from extractors.packages_model import Leaf, PackedFile
+from extractors.packages_plans import Plan, is_closed, is_long_scan
+from extractors.reading import CLOSED, unsupported
+from schemas.document import Kind
+from schemas.submission import Problem, Role
+
+_OFFICE_ENDING: Final = re.compile(r".*\.(?:docx?|wps|pdf|xlsx?|et|rtf|odt|ods)$", re.IGNORECASE)
+_NO_OFFICE: Final = frozenset((Kind.TEXT, Kind.CSV, Kind.IMAGE, Kind.OTHER))
+_CALLED_ANNEX: Final = re.compile(r"附[件表]\d?-?[123]|汇总表|清单")
+_CALLED_SELF_EVALUATION: Final = re.compile(r"自评|自我评价|评价表|评分表|附件1(?!\d)")
+
+
+def packed(leaves: Iterable[Leaf], plans: Sequence[Plan], depth: int) -> tuple[PackedFile, ...]:
+    """The files with paths from ``depth`` folders down; a repeated content is kept but not read."""
+    versions = {leaf.path for plan in plans for leaf in plan.versions}
+    files: list[PackedFile] = []
+    met: set[str] = set()
+    for leaf in leaves:
+        repeated = leaf.look.sha256 in met
+        met.add(leaf.look.sha256)
+        role = Role.PLAN if leaf.path in versions else role_of_leaf(leaf)
+        files.append(_packed(leaf, Role.ATTACHMENT if repeated else role, depth))
+    return tuple(files)
+
+
+def role_of_leaf(leaf: Leaf) -> Role:
+    """What a file that is not the submission's plan is taken for."""
+    glimpse = leaf.glimpse
+    if glimpse.role is Role.PLAN:
+        return Role.ATTACHMENT
+    if glimpse.role is not Role.UNKNOWN:
+        return glimpse.role
+    if glimpse.kind in (Kind.IMAGE, Kind.OTHER) and not glimpse.problem:
+        return Role.UNKNOWN if _wrong_kind(leaf) else Role.ATTACHMENT
+    name = unicodedata.normalize("NFKC", leaf.stem)
+    if _CALLED_SELF_EVALUATION.search(name):
+        return Role.SELF_EVALUATION
+    if _CALLED_ANNEX.search(name):
+        return Role.ANNEXES
+    unread = glimpse.kind in (Kind.PDF, Kind.OFD) and not glimpse.problem
+    return Role.ATTACHMENT if unread else Role.UNKNOWN
+
+
+def problem_of(leaf: Leaf, role: Role) -> Problem | None:
+    """Why the file need not be opened: its own problem, a wrong ending, a kind without reader."""
+    if leaf.glimpse.problem:
+        return leaf.glimpse.problem
+    if _wrong_kind(leaf):
+        return UnreadableFile("wrong_kind").problem
+    if role is not Role.ATTACHMENT and leaf.glimpse.kind in CLOSED:
+        return unsupported(leaf.glimpse.kind).problem
+    return None
+
+
+def why_no_plan(leaves: Sequence[Leaf], plans: Sequence[Plan]) -> Problem | None:
+    """What is wrong with the submission as a whole, ``None`` where a plan can be read."""
+    candidates = [leaf for plan in plans for leaf in plan.versions]
+    reasons = [_why_closed(leaf) for leaf in candidates]
+    if candidates:
+        return None if None in reasons else reasons[0]
+    closed = [leaf for leaf in leaves if leaf.glimpse.problem and (leaf.sealed or is_closed(leaf))]
+    if len(closed) == len(leaves) and closed:
+        return closed[0].glimpse.problem
+    if any(is_long_scan(leaf) for leaf in leaves):
+        return UnreadableFile("scanned").problem
+    return UnreadableFile("no_plan").problem
+
+
+def _why_closed(leaf: Leaf) -> Problem | None:
+    problem = problem_of(leaf, Role.PLAN)
+    if problem or leaf.glimpse.characters or not is_closed(leaf):
+        return problem
+    return UnreadableFile("scanned").problem
+
+
+def _wrong_kind(leaf: Leaf) -> bool:
+    return bool(_OFFICE_ENDING.match(leaf.name)) and leaf.glimpse.kind in _NO_OFFICE
+
+
+def _packed(leaf: Leaf, role: Role, depth: int) -> PackedFile:
+    return PackedFile(
+        path="/".join(leaf.path[depth:]),
+        disk=leaf.disk,
+        sha256=leaf.look.sha256,
+        size=leaf.look.size,
+        problem=problem_of(leaf, role),
+        role=role,
+        kind=leaf.glimpse.kind,
+    )

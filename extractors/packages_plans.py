@@ -1,0 +1,175 @@
+"""Which files of a tree are plans, and which of them are one plan in two versions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from extractors.firm_names import carries, clean_name, same_firm
+from extractors.glimpse import PLAN_KINDS
+from extractors.packages_model import Leaf
+from schemas.document import Kind
+from schemas.submission import Role
+
+_DOCUMENT_NAME: Final = re.compile(r".*\.(?:docx?|wps|pdf|rtf|odt|ofd|docm)$", re.IGNORECASE)
+_CALLED_PLAN: Final = re.compile(r"(?:建设|培育|创建|申报)(?:实施|工作)?方案|零碳.{0,12}方案")
+_CALLED_SOMETHING: Final = re.compile(r"方案")
+_CALLED_OTHERWISE: Final = re.compile(
+    r"附件?表?2-[123]|自评|自我评价|汇总表|清单|评审|评分|意见|通知|证明|承诺|公示|合同|发票|照片"
+    r"|(?:技改|施工|光伏|监测|应急|培训|设计|项目|治理|核查)\S{0,4}方案"
+)
+_VERSION_WORDS: Final = re.compile(
+    r"word|pdf|wps|docx?|盖章|签章|签字|扫描|电子|正式|最终|定稿|修改|版本|版|件|稿|v?\d+$|[\W_]+",
+    re.IGNORECASE,
+)
+_ALIKE: Final = 85.0
+_PAGES_OF_A_PLAN: Final = 8
+
+
+class Surety(IntEnum):
+    """How surely a file is a plan; closed files are judged by their name alone."""
+
+    NO = 0
+    MAYBE = 1
+    NAMED = 2
+    SEEN = 3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan of a tree: its versions in order of preference, and its firm's name or ``""``."""
+
+    versions: tuple[Leaf, ...]
+
+    @property
+    def firm(self) -> str:
+        return next((v.glimpse.factory_name for v in self.versions if v.glimpse.factory_name), "")
+
+    @property
+    def blank(self) -> bool:
+        return all(version.glimpse.blank for version in self.versions)
+
+
+def plans_of(leaves: Sequence[Leaf]) -> tuple[Plan, ...]:
+    """The distinct plans among ``leaves``, in path order of their first version.
+
+    A blank form that lies beside the one filled-in plan, or below it, is none.
+    """
+    seen = [leaf for leaf in leaves if surety(leaf) is Surety.SEEN]
+    groups: list[list[Leaf]] = []
+    for leaf in sorted(seen, key=lambda leaf: not leaf.glimpse.factory_name):
+        _join(leaf, groups)
+    for leaf in (leaf for leaf in leaves if surety(leaf) is Surety.NAMED):
+        _join(leaf, groups)
+    for leaf in (leaf for leaf in leaves if surety(leaf) is Surety.MAYBE):
+        if not any(_related(leaf, other) for group in groups for other in group):
+            _join(leaf, groups)
+    plans = [Plan(tuple(sorted(group, key=_preference))) for group in groups]
+    return tuple(sorted(_without_stray_forms(plans), key=lambda plan: plan.versions[0].path))
+
+
+def surety(leaf: Leaf) -> Surety:
+    """How surely ``leaf`` is a plan: by what was seen in it, else by its name."""
+    glimpse = leaf.glimpse
+    if glimpse.role is Role.PLAN:
+        return Surety.SEEN
+    if not is_closed(leaf):
+        return Surety.NO
+    name = unicodedata.normalize("NFKC", leaf.stem).replace(" ", "")
+    if _CALLED_OTHERWISE.search(name):
+        return Surety.NO
+    if _CALLED_PLAN.search(name):
+        return Surety.NAMED
+    return Surety.MAYBE if _CALLED_SOMETHING.search(name) else Surety.NO
+
+
+def is_closed(leaf: Leaf) -> bool:
+    """A document by kind or name whose text no quick look could reach: scans, old or broken files."""
+    glimpse = leaf.glimpse
+    if glimpse.problem:
+        return bool(_DOCUMENT_NAME.match(leaf.name))
+    legacy = glimpse.kind in (Kind.DOC, Kind.WPS) and glimpse.role is Role.ATTACHMENT
+    return glimpse.kind in PLAN_KINDS and (legacy or not glimpse.characters)
+
+
+def is_long_scan(leaf: Leaf) -> bool:
+    """A scan long enough for a plan."""
+    scan = leaf.glimpse.kind is Kind.PDF and not leaf.glimpse.characters
+    return scan and (leaf.glimpse.pages or 0) >= _PAGES_OF_A_PLAN
+
+
+def _join(leaf: Leaf, groups: list[list[Leaf]]) -> None:
+    """Put ``leaf`` to the plan that it is a version of, or begin a new one."""
+    for group in groups:
+        if any(_same_plan(leaf, other) for other in group):
+            group.append(leaf)
+            return
+    alone = [g for g in groups if any(_below(leaf, other) for other in g)]
+    if surety(leaf) is Surety.NAMED and len(alone) == 1:
+        alone[0].append(leaf)
+        return
+    groups.append([leaf])
+
+
+def _same_plan(one: Leaf, other: Leaf) -> bool:
+    first, second = one.glimpse, other.glimpse
+    if first.blank or second.blank:
+        return False
+    if first.factory_name and second.factory_name:
+        placed = first.kind is not second.kind or _related(one, other)
+        return placed and same_firm(first.factory_name, second.factory_name)
+    if first.kind is second.kind and one.folder != other.folder:
+        return False
+    named = first.factory_name or second.factory_name
+    nameless = other if first.factory_name else one
+    if named and _mentions(nameless, named):
+        return True
+    return _related(one, other) and _alike(one.stem, other.stem)
+
+
+def _mentions(leaf: Leaf, firm: str) -> bool:
+    return carries(leaf.stem, firm) > 0 or clean_name(firm) in leaf.glimpse.firms
+
+
+def _below(leaf: Leaf, plan: Leaf) -> bool:
+    """``leaf`` lies beside ``plan`` or in a folder below it."""
+    return leaf.folder[: len(plan.folder)] == plan.folder
+
+
+def _related(one: Leaf, other: Leaf) -> bool:
+    """Folders of one submission: the same, one within the other, or told apart by version words."""
+    if _below(one, other) or _below(other, one):
+        return True
+    first, second = one.folder, other.folder
+    return first[:-1] == second[:-1] and _bare(first[-1]) == _bare(second[-1])
+
+
+def _bare(name: str) -> str:
+    return _VERSION_WORDS.sub("", unicodedata.normalize("NFKC", name).lower())
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = _bare(one), _bare(other)
+    return first == second or fuzz.ratio(first, second) >= _ALIKE
+
+
+def _preference(leaf: Leaf) -> tuple[int, bool, tuple[str, ...]]:
+    """Readable before closed, Word before PDF, then path order."""
+    return -surety(leaf), leaf.glimpse.kind is not Kind.DOCX, leaf.path
+
+
+def _without_stray_forms(plans: Iterable[Plan]) -> list[Plan]:
+    everything = list(plans)
+    filled = [plan for plan in everything if not plan.blank]
+    return [plan for plan in everything if not (plan.blank and _beside_one(plan, filled))]
+
+
+def _beside_one(form: Plan, filled: Sequence[Plan]) -> bool:
+    near = [p for p in filled if any(_below(v, w) for v in form.versions for w in p.versions)]
+    return len(near) == 1
