@@ -78,7 +78,7 @@ def told_as(submission: Submission, stem: str, percent: float) -> bool:
 def _fraction(submission: Submission, key: str) -> float | None:
     read = submission.fields.get(key)
     value = number(read)
-    if read is None or value is None or "%" in read.raw or not 0 < value < 1:
+    if read is None or value is None or set("%％") & set(read.raw) or not 0 < value < 1:
         return None
     return value
 

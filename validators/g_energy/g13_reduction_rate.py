@@ -86,13 +86,13 @@ def _line(submission: Submission, stem: str) -> _Line | None:
     before, after, effect = reads
     if before is None or after is None or effect is None:
         return None
-    figures = [number(read) for read in reads]
-    first, last, claimed = figures
+    first, last, claimed = (number(read) for read in reads)
     if first is None or last is None or claimed is None or first <= 0 or last < 0:
         return None
     if before.printed_unit != after.printed_unit and before.printed_unit and after.printed_unit:
         return None
-    return _Line(first, last, claimed, (before, after, effect))
+    sign = -1 if "up" in effect.flags else 1
+    return _Line(first, last, sign * claimed, (before, after, effect))
 
 
 def _agrees(claimed: float, line: _Line, policy: Policy) -> bool:

@@ -1,0 +1,77 @@
+"""Machines that are eliminated, or below the efficiency that may still be sold, by model.
+
+>>> hit = find("JO2-52-4", "电动机", elimination())
+>>> hit.pattern.catalogue, hit.guessed
+('淘汰目录第一批（2009）', False)
+>>> find("JR36-20", "热继电器", elimination()) is None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct, convert
+
+from validators.models import as_read, folded, models
+from validators.registers import rows_of
+
+
+class Pattern(Struct, frozen=True):
+    """One series of a catalogue.
+
+    ``pattern`` is a regular expression on ``models.as_read``. ``condition`` is what the
+    catalogue asks besides the model, in words; where it stands the match is no proof.
+    ``name_has`` must be found in the machine's name where the model alone is too short.
+    """
+
+    catalogue: str
+    kind: str
+    item: str
+    series: str
+    pattern: str
+    condition: str
+    name_has: str
+
+
+class Hit(Struct, frozen=True):
+    """A model that a pattern describes; ``guessed``: only after reading O as 0, l as 1."""
+
+    model: str
+    pattern: Pattern
+    guessed: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing else needs to be known."""
+        return not self.guessed and not self.pattern.condition
+
+
+@cache
+def elimination() -> tuple[Pattern, ...]:
+    """The catalogues of machines to be eliminated."""
+    return _load("equipment_elimination")
+
+
+@cache
+def low_efficiency() -> tuple[Pattern, ...]:
+    """Series below the lowest grade of the efficiency standards in force."""
+    return _load("equipment_low_efficiency")
+
+
+def find(text: str, name: str, patterns: Sequence[Pattern]) -> Hit | None:
+    """The best match of the model cell ``text`` of a machine called ``name``: a sure one first."""
+    hits = [
+        Hit(model.strip(), pattern, guessed)
+        for model in models(text)
+        for guessed, spelling in ((False, as_read(model)), (True, folded(model)))
+        for pattern in patterns
+        if re.match(pattern.pattern, spelling) and re.search(pattern.name_has, name)
+    ]
+    return min(hits, key=lambda hit: (not hit.sure, hit.guessed), default=None)
+
+
+def _load(name: str) -> tuple[Pattern, ...]:
+    return tuple(convert(row, Pattern) for row in rows_of(name))
