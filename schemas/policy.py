@@ -18,6 +18,8 @@ class Admission(Struct, frozen=True):
     min_energy_tce: float
     min_output_wan: float
     clause: str
+    near_energy_tce: float = 2900.0
+    near_output_wan: float = 48000.0
 
 
 class Tier(Struct, frozen=True):
