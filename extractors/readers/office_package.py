@@ -64,10 +64,11 @@ class Package:
         """The names of all parts."""
         return tuple(self._members)
 
-    def read(self, part: str, limit: int = PART_LIMIT) -> bytes | None:
+    def read(self, part: str, limit: int | None = None) -> bytes | None:
         """The bytes of a part, ``None`` where there is none.
 
-        Raises ``UnreadableFile``: ``bomb`` past ``limit`` inflated bytes, ``encrypted``,
+        Raises ``UnreadableFile``: ``bomb`` past ``limit`` (by default :data:`PART_LIMIT`)
+        inflated bytes, ``encrypted``,
         ``malformed`` for data that does not inflate.
         """
         info = self._members.get(part)
@@ -75,8 +76,9 @@ class Package:
             return None
         if info.flag_bits & 1:
             raise UnreadableFile("encrypted")
-        data = _inflate(self._archive, info, limit)
-        if len(data) > limit:
+        most = PART_LIMIT if limit is None else limit
+        data = _inflate(self._archive, info, most)
+        if len(data) > most:
             raise UnreadableFile("bomb", f"文件内容展开后过大，{_SAVE_AGAIN}。")
         return data
 

@@ -7,6 +7,7 @@ ticks must know whether a box was printed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from schemas.document import TICKED, UNTICKED
 
@@ -68,6 +69,7 @@ _UNNAMED = {0x50: "✓", 0x52: TICKED, 0xA3: UNTICKED} | {
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
+@lru_cache(maxsize=256)
 def is_symbol_font(font: str) -> bool:
     """Whether ``font`` shows symbols in place of letters."""
     return font.strip().lower() in _TABLES

@@ -8,113 +8,59 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.readers import word_names as n
-from extractors.readers.word_controls import control_text
 from extractors.readers.word_grid import Place, grid_of
-from extractors.readers.word_ink import Ink, Written, join
-from extractors.readers.word_inline import Pen, write
-from extractors.readers.word_numbering import Numbering
-from extractors.readers.word_pictures import Album, branch
-from extractors.readers.word_styles import ParagraphStyle, Styles, coloured, outline_level
+from extractors.readers.word_ink import Written, join
+from extractors.readers.word_lines import Ground, Line, Story, content
+from extractors.readers.word_styles import Styles
 from schemas.document import Block, Cell, Paragraph, Table
 from schemas.place import WordPlace
 
-_WRAPPERS = frozenset({n.INS, n.MOVE_TO, n.W + "customXml", n.W + "smartTag"})
-_NUM_PR = n.W + "numPr"
-_P_STYLE = n.W + "pStyle"
-_OUTLINE = n.W + "outlineLvl"
-_SHADE = n.W + "shd"
-_MARK_DELETED = f"{n.R_PR}/{n.DEL}"
+_BODY = Ground()
 
 
 @dataclass(slots=True)
-class Story:
-    """What is known while one file is read from its start to its end."""
-
-    file: str
-    styles: Styles
-    numbering: Numbering
-    album: Album
-    tables: int = 0
-    paragraphs: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph as read, outside or inside a cell."""
-
-    written: Written
-    numbering: str
-    level: int | None
-    boxes: tuple[etree._Element, ...]
-
-
-@dataclass(slots=True)
-class Lines:
+class _Content:
     """The content of a cell while it is read."""
 
     parts: list[Written] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Properties:
-    style: ParagraphStyle
-    level: int | None = None
-    num_id: str | None = None
-    num_level: int | None = None
-    shaded: bool = False
-    mark_deleted: bool = False
+def read_blocks(body: etree._Element, story: Story) -> Iterator[Block]:
+    """The blocks of the body; blank paragraphs are counted but left out."""
+    return _blocks(body, story, _BODY)
 
 
-def read_blocks(container: etree._Element, story: Story) -> Iterator[Block]:
-    """The blocks of the body or of a text box in it; blank paragraphs are left out."""
-    carried: Ink | None = None
-    for element in flat(container):
-        if element.tag == n.TBL:
-            yield from _body_table(element, story)
+def _blocks(container: etree._Element, story: Story, ground: Ground) -> Iterator[Block]:
+    for item in content(container, story, ground):
+        if not isinstance(item, Line):
+            yield from _numbered_table(item, story)
             continue
-        story.paragraphs += 1
-        line, carried = _line(element, story, False, carried)
-        if line is not None:
-            yield from _body_line(line, story)
+        paragraph = _paragraph(item)
+        if paragraph is not None:
+            yield paragraph
+        for box in item.boxes:
+            yield from _blocks(box, story, Ground(item.where, coloured=True))
 
 
-def flat(container: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a container, also those inside content controls."""
-    for child in container:
-        tag = child.tag
-        if tag in (n.P, n.TBL):
-            yield child
-        elif tag == n.SDT:
-            content = child.find(n.SDT_CONTENT)
-            if content is not None and control_text(child) is None:
-                yield from flat(content)
-        elif tag == n.ALTERNATE:
-            yield from flat(branch(child))
-        elif tag in _WRAPPERS:
-            yield from flat(child)
-
-
-def _body_line(line: Line, story: Story) -> Iterator[Block]:
-    place = WordPlace(story.file, paragraph=story.paragraphs)
+def _paragraph(line: Line) -> Paragraph | None:
     written = line.written
-    if written.text.strip() or written.withdrawn or written.pictures or line.numbering:
-        yield Paragraph(
-            text=written.text,
-            where=place,
-            numbering=line.numbering,
-            level=line.level,
-            bold=written.bold,
-            size=written.size,
-            withdrawn=written.withdrawn,
-            spans=written.spans,
-            pictures=written.pictures,
-        )
-    for box in line.boxes:
-        yield from read_blocks(box, story)
+    if not (written.text.strip() or written.withdrawn or written.pictures or line.numbering):
+        return None
+    return Paragraph(
+        text=written.text,
+        where=line.where,
+        numbering=line.numbering,
+        level=line.level,
+        bold=written.bold,
+        size=written.size,
+        withdrawn=written.withdrawn,
+        spans=written.spans,
+        pictures=written.pictures,
+    )
 
 
-def _body_table(element: etree._Element, story: Story) -> Iterator[Table]:
+def _numbered_table(element: etree._Element, story: Story) -> Iterator[Table]:
     story.tables += 1
     table = _table(element, story, WordPlace(story.file, table=story.tables))
     if table.rows:
@@ -128,8 +74,9 @@ def _table(element: etree._Element, story: Story, where: WordPlace) -> Table:
     rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
     for place in grid.places:
         cell = _cell(place, story, where, backed)
+        covered = [cell] * place.column_span
         for row in range(place.row, place.row + place.row_span):
-            rows[row][place.column : place.column + place.column_span] = [cell] * place.column_span
+            rows[row][place.column : place.column + place.column_span] = covered
     return Table(tuple(_filled(i, row, where) for i, row in enumerate(rows)), where)
 
 
@@ -142,10 +89,12 @@ def _filled(index: int, row: list[Cell | None], table: WordPlace) -> tuple[Cell,
 
 def _cell(place: Place, story: Story, table: WordPlace, backed: bool) -> Cell:
     where = _cell_place(table, place.row, place.column)
-    lines = Lines()
-    _read_into(lines, place.element, story, where, backed or _cell_shaded(place.element))
-    written = join(lines.parts)
-    behind = "\n".join(filter(None, (_plain(e) for e in place.swallowed)))
+    found = _Content()
+    _read_into(found, place.element, story, Ground(where, backed or place.shaded))
+    written = join(found.parts)
+    withdrawn = written.withdrawn
+    if place.swallowed:
+        withdrawn = "\n".join(filter(None, (withdrawn, *map(_plain, place.swallowed))))
     return Cell(
         row=place.row,
         column=place.column,
@@ -153,92 +102,28 @@ def _cell(place: Place, story: Story, table: WordPlace, backed: bool) -> Cell:
         where=where,
         row_span=place.row_span,
         column_span=place.column_span,
-        withdrawn="\n".join(filter(None, (written.withdrawn, behind))),
+        withdrawn=withdrawn,
         spans=written.spans,
         pictures=written.pictures,
-        tables=tuple(lines.tables),
+        tables=tuple(found.tables),
         flags=("tracked",) if written.tracked else (),
     )
 
 
-def _read_into(
-    lines: Lines, container: etree._Element, story: Story, where: WordPlace, backed: bool
-) -> None:
-    """Read a cell's (or its text box's) paragraphs and nested tables into ``lines``."""
-    carried: Ink | None = None
-    for element in flat(container):
-        if element.tag == n.TBL:
-            lines.tables.append(_table(element, story, where))
+def _read_into(found: _Content, container: etree._Element, story: Story, ground: Ground) -> None:
+    """Read the paragraphs and nested tables of a cell, or of a text box in it."""
+    for item in content(container, story, ground):
+        if not isinstance(item, Line):
+            found.tables.append(_table(item, story, ground.where or WordPlace(story.file)))
             continue
-        line, carried = _line(element, story, backed, carried)
-        if line is None:
-            continue
-        lines.parts.append(line.written.prefixed(line.numbering))
-        for box in line.boxes:
-            _read_into(lines, box, story, where, True)
-
-
-def _line(
-    element: etree._Element, story: Story, backed: bool, carried: Ink | None
-) -> tuple[Line | None, Ink | None]:
-    """One paragraph; or, where its mark is deleted, the ink that runs on into the next."""
-    given = _properties(element, story.styles)
-    ink = carried or Ink()
-    pen = Pen(ink, story.styles, story.album, given.style.look, backed or given.shaded)
-    write(element, pen)
-    if given.mark_deleted and element.getnext() is not None:
-        return None, ink
-    written = ink.finish()
-    gone = given.mark_deleted and not written.text
-    number = "" if gone else _number(given, story.numbering)
-    return Line(written, number, given.level, tuple(ink.boxes)), None
-
-
-def _number(given: _Properties, numbering: Numbering) -> str:
-    style = given.style
-    num_id = style.num_id if given.num_id is None else given.num_id
-    if num_id is None or num_id == "0":
-        return ""
-    level = style.num_level if given.num_level is None else given.num_level
-    return numbering.next(num_id, level or 0)
-
-
-def _properties(element: etree._Element, styles: Styles) -> _Properties:
-    given = element.find(n.P_PR)
-    if given is None:
-        style = styles.paragraph(None)
-        return _Properties(style, style.level)
-    name = given.find(_P_STYLE)
-    style = styles.paragraph(None if name is None else name.get(n.VAL))
-    outline, num, shade = given.find(_OUTLINE), given.find(_NUM_PR), given.find(_SHADE)
-    num_id, num_level = (None, None) if num is None else _num(num)
-    return _Properties(
-        style=style,
-        level=style.level if outline is None else outline_level(outline.get(n.VAL)),
-        num_id=num_id,
-        num_level=num_level,
-        shaded=shade is not None and coloured(shade),
-        mark_deleted=given.find(_MARK_DELETED) is not None,
-    )
-
-
-def _num(element: etree._Element) -> tuple[str | None, int | None]:
-    ident, level = element.find(n.W + "numId"), element.find(n.W + "ilvl")
-    text = None if level is None else level.get(n.VAL, "0")
-    return (
-        None if ident is None else ident.get(n.VAL),
-        int(text) if text is not None and text.isdigit() else None,
-    )
+        found.parts.append(item.written.prefixed(item.numbering))
+        for box in item.boxes:
+            _read_into(found, box, story, Ground(ground.where, coloured=True))
 
 
 def _plain(element: etree._Element) -> str:
-    """The bare text of a cell that a merge hides."""
+    """The bare text of what a merge hides."""
     return "".join(t.text or "" for t in element.iter(n.T)).strip()
-
-
-def _cell_shaded(element: etree._Element) -> bool:
-    shade = element.find(f"{n.W}tcPr/{_SHADE}")
-    return shade is not None and coloured(shade)
 
 
 def _style_shades(table: etree._Element, styles: Styles) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.readers import word_names as n
+from extractors.readers.word_styles import coloured
 
 _WRAPPERS = frozenset({n.SDT, n.SDT_CONTENT, n.INS, n.MOVE_TO, n.W + "customXml"})
 _TR_PR = n.W + "trPr"
@@ -29,17 +30,17 @@ class Place:
     column: int
     column_span: int = 1
     row_span: int = 1
+    shaded: bool = False
     swallowed: list[etree._Element] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The places of one table in reading order, its size, and its rows deleted by revision."""
+    """The places of one table in reading order, and its size."""
 
     places: tuple[Place, ...]
     rows: int
     columns: int
-    deleted: tuple[etree._Element, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,21 @@ class _Cell:
     span: int
     vertical: str  # "", "restart" or "continue"
     horizontal: str
+    shaded: bool = False
 
 
 def grid_of(table: etree._Element) -> Grid:
     """The grid of ``w:tbl``. Rows deleted by a tracked change are not part of it."""
     places: list[Place] = []
     above: dict[int, Place] = {}
-    deleted: list[etree._Element] = []
     rows = columns = 0
     for row in _children(table, n.TR):
         if _is_deleted(row):
-            deleted.append(row)
             continue
         width, above = _lay(row, rows, above, places)
         columns = max(columns, width)
         rows += 1
-    return Grid(tuple(places), rows, columns, tuple(deleted))
+    return Grid(tuple(places), rows, columns)
 
 
 def _lay(
@@ -95,7 +95,7 @@ def _placed(
         open_merge.row_span += 1
         open_merge.swallowed.append(cell.element)
         return open_merge
-    place = Place(cell.element, row, column, cell.span)
+    place = Place(cell.element, row, column, cell.span, shaded=cell.shaded)
     places.append(place)
     return place
 
@@ -123,7 +123,7 @@ def _cell(element: etree._Element) -> _Cell:
     properties = element.find(_TC_PR)
     if properties is None:
         return _Cell(element, 1, "", "")
-    span, vertical, horizontal = 1, "", ""
+    span, vertical, horizontal, shaded = 1, "", "", False
     for item in properties:
         if item.tag == _GRID_SPAN:
             span = _span(item.get(n.VAL), 1)
@@ -131,7 +131,9 @@ def _cell(element: etree._Element) -> _Cell:
             vertical = item.get(n.VAL, "continue")
         elif item.tag == _H_MERGE:
             horizontal = item.get(n.VAL, "continue")
-    return _Cell(element, span, vertical, horizontal)
+        elif item.tag == _SHADE:
+            shaded = coloured(item)
+    return _Cell(element, span, vertical, horizontal, shaded)
 
 
 def _span(value: str | None, least: int) -> int:
@@ -143,3 +145,4 @@ def _span(value: str | None, least: int) -> int:
 _GRID_SPAN = n.W + "gridSpan"
 _V_MERGE = n.W + "vMerge"
 _H_MERGE = n.W + "hMerge"
+_SHADE = n.W + "shd"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from lxml import etree
+from msgspec.structs import replace as replaced
 
 from extractors.readers.office_symbols import name_private
 from extractors.readers.word_styles import Look
@@ -25,13 +26,10 @@ class Fate(Enum):
     STRUCK = "struck"
     HIDDEN = "hidden"
 
-    @property
-    def seen(self) -> bool:
-        """Whether a reader of the accepted document sees it."""
-        return self in _SEEN
 
+SEEN = (Fate.KEPT, Fate.INSERTED)
+"""What a reader of the accepted document sees."""
 
-_SEEN = (Fate.KEPT, Fate.INSERTED)
 Piece = tuple[str, Look, Fate]
 
 
@@ -61,34 +59,37 @@ class Ink:
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    struck: bool = False
+    tracked: bool = False
+    withdrawn: bool = False
+    """Whether any of the pieces is not seen."""
 
     def write(self, text: str, look: Look, fate: Fate) -> None:
         """Append ``text``; a raised number after a digit is a power: ``10^4``."""
         if look.raised and _POWER.fullmatch(text) and self._after_digit():
             text = f"^{text}"
-        if fate is Fate.STRUCK:
-            self.struck = True
+        if fate is not Fate.KEPT:
+            self.tracked = self.tracked or fate in (Fate.INSERTED, Fate.DELETED)
+            self.withdrawn = self.withdrawn or fate not in SEEN
         self.pieces.append((text, look, fate))
 
     def _after_digit(self) -> bool:
-        last = next((text for text, _, fate in reversed(self.pieces) if fate.seen and text), "")
+        last = next((text for text, _, fate in reversed(self.pieces) if fate in SEEN and text), "")
         return last[-1:].isdigit()
 
     def finish(self) -> Written:
         """The text as read, with what was withdrawn kept apart."""
-        pieces = _crossed_boxes(self.pieces) if self.struck else self.pieces
-        seen = [p for p in pieces if p[2].seen]
+        pieces = _crossed_boxes(self.pieces) if self.withdrawn else self.pieces
+        seen = [p for p in pieces if p[2] in SEEN] if self.withdrawn else pieces
         text = name_private("".join([p[0] for p in seen]))
-        inked = [look for piece, look, _ in seen if piece and not piece.isspace()]
+        inked = [p[1] for p in seen if not p[0].isspace()]
         return Written(
             text=text,
-            withdrawn="".join([p[0] for p in pieces if not p[2].seen]),
+            withdrawn="".join([p[0] for p in pieces if p[2] not in SEEN]) if self.withdrawn else "",
             spans=_spans(seen),
             pictures=tuple(self.pictures),
             bold=bool(inked) and all(look.bold for look in inked),
             size=inked[0].size if inked else None,
-            tracked=any(p[2] in (Fate.INSERTED, Fate.DELETED) for p in pieces),
+            tracked=self.tracked,
         )
 
 
@@ -116,9 +117,7 @@ def shifted(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
     """``spans`` moved ``by`` characters to the right."""
     if not by:
         return spans
-    return tuple(
-        Span(s.start + by, s.end + by, s.bold, s.underline, s.highlight, s.inserted) for s in spans
-    )
+    return tuple(replaced(s, start=s.start + by, end=s.end + by) for s in spans)
 
 
 def _spans(pieces: list[Piece]) -> tuple[Span, ...]:
@@ -126,24 +125,24 @@ def _spans(pieces: list[Piece]) -> tuple[Span, ...]:
     offset = 0
     for text, look, fate in pieces:
         start, offset = offset, offset + len(text)
-        marked = look.highlight or look.shaded
-        inserted = fate is Fate.INSERTED
-        if not text or not (look.bold or look.underline or marked or inserted):
+        if not (look.marked or fate is Fate.INSERTED):
             continue
-        span = Span(start, offset, look.bold, look.underline, marked, inserted)
-        if spans and spans[-1].end == start and _alike(spans[-1], span):
-            span = Span(spans.pop().start, offset, look.bold, look.underline, marked, inserted)
+        span = Span(
+            start,
+            offset,
+            bold=look.bold,
+            underline=look.underline,
+            highlight=look.highlight or look.shaded,
+            inserted=fate is Fate.INSERTED,
+        )
+        if (
+            spans
+            and spans[-1].end == start
+            and replaced(spans[-1], start=start, end=offset) == span
+        ):
+            span = replaced(span, start=spans.pop().start)
         spans.append(span)
     return tuple(spans)
-
-
-def _alike(one: Span, other: Span) -> bool:
-    return (one.bold, one.underline, one.highlight, one.inserted) == (
-        other.bold,
-        other.underline,
-        other.highlight,
-        other.inserted,
-    )
 
 
 def _crossed_boxes(pieces: list[Piece]) -> list[Piece]:
@@ -151,7 +150,7 @@ def _crossed_boxes(pieces: list[Piece]) -> list[Piece]:
     result: list[Piece] = []
     for index, (text, look, fate) in enumerate(pieces):
         after = pieces[index + 1][2] if index + 1 < len(pieces) else None
-        if fate is Fate.STRUCK and text.strip() in _BOXES and after in _SEEN:
+        if fate is Fate.STRUCK and text.strip() in _BOXES and after in SEEN:
             result.append((TICKED, look, Fate.KEPT))
         else:
             result.append((text, look, fate))

@@ -10,7 +10,7 @@ from lxml import etree
 from extractors.readers import word_names as n
 from extractors.readers.office_symbols import symbol, translate
 from extractors.readers.word_controls import control_text, form_box
-from extractors.readers.word_ink import Fate, Ink
+from extractors.readers.word_ink import SEEN, Fate, Ink
 from extractors.readers.word_math import formula
 from extractors.readers.word_pictures import Album, branch, chosen
 from extractors.readers.word_styles import Look, Styles
@@ -110,18 +110,18 @@ def _field_char(element: etree._Element, pen: Pen, look: Look) -> None:
 
 def _drawing(element: etree._Element, pen: Pen, look: Look) -> None:
     _keep_boxes(element, pen)
-    if pen.fate.seen:
+    if pen.fate in SEEN:
         pen.ink.pictures.extend(pen.album.drawn(element))
 
 
 def _vml(element: etree._Element, pen: Pen, look: Look) -> None:
     _keep_boxes(element, pen)
-    if pen.fate.seen:
+    if pen.fate in SEEN:
         pen.ink.pictures.extend(pen.album.pictured(element))
 
 
 def _keep_boxes(element: etree._Element, pen: Pen) -> None:
-    if pen.fate.seen:
+    if pen.fate in SEEN:
         pen.ink.boxes.extend(e for e in chosen(element) if e.tag == n.TXBX_CONTENT)
 
 

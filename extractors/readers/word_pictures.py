@@ -21,7 +21,9 @@ _SEAL = range(40, 260)
 
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _BLIP = n.A + "blip"
+_EXT = n.A + "ext"
 _EXTENT = n.WP + "extent"
+_DOC_PR = n.WP + "docPr"
 _IMAGE_DATA = n.V + "imagedata"
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px|)", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "": 0.75, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
@@ -37,13 +39,15 @@ class Album:
 
     def drawn(self, drawing: etree._Element) -> Iterator[Picture]:
         """The pictures of a ``w:drawing``; one that only holds shapes has none."""
-        extent = next(drawing.iter(_EXTENT), None)
-        width, height = (0.0, 0.0) if extent is None else _extent(extent)
-        for element in chosen(drawing):
-            if element.tag == _PIC:
-                blip = next(element.iter(_BLIP), None)
-                ident = "" if blip is None else blip.get(n.R + "embed", "")
-                yield self.embedded(ident, width, height)
+        found = [e for e in chosen(drawing) if e.tag == _PIC]
+        names = [e.get(a, "") for e in drawing.iter(_DOC_PR) for a in ("name", "descr")]
+        for element in found:
+            # within a group each picture has an extent of its own
+            extent = next(drawing.iter(_EXTENT) if len(found) == 1 else element.iter(_EXT), None)
+            width, height = (0.0, 0.0) if extent is None else _extent(extent)
+            blip = next(element.iter(_BLIP), None)
+            ident = "" if blip is None else blip.get(n.R + "embed", "")
+            yield self.embedded(ident, width, height, *names)
 
     def pictured(self, shape: etree._Element) -> Iterator[Picture]:
         """The pictures of a ``w:pict`` or ``w:object`` (VML)."""
@@ -52,11 +56,15 @@ class Album:
             style = "" if parent is None else parent.get("style", "")
             yield self.embedded(data.get(n.R + "id", ""), *_style_size(style))
 
-    def embedded(self, ident: str, width: float, height: float) -> Picture:
-        """The picture of relationship ``ident``, shown at a size in points."""
+    def embedded(self, ident: str, width: float, height: float, *names: str) -> Picture:
+        """The picture of relationship ``ident``, shown at a size in points.
+
+        Its name is what the document calls it (``names``) and what its file is called.
+        """
         target = self._target(ident)
         share = self._share(target) if target and _may_be_seal(width, height) else None
-        return Picture(round(width, 1), round(height, 1), target.rsplit("/", 1)[-1], share)
+        name = " ".join(filter(None, (*names, target.rsplit("/", 1)[-1])))
+        return Picture(round(width, 1), round(height, 1), name, share)
 
     def _target(self, ident: str) -> str:
         found = (r for r in self.package.relations(self.part) if r.ident == ident)

@@ -21,9 +21,12 @@ Fonts = tuple[str, str, str, str]
 Change = tuple[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How a run looks, as far as reading it depends on that. ``size`` is in points."""
+    """How a run looks, as far as reading it depends on that. ``size`` is in points.
+
+    Each look of a file is made once, so that looks compare by identity.
+    """
 
     bold: bool = False
     underline: bool = False
@@ -37,6 +40,12 @@ class Look:
     size: float | None = None
     fonts: Fonts = ("", "", "", "")
     symbolic: bool = False
+    """Whether one of the fonts is a symbol font."""
+
+    @property
+    def marked(self) -> bool:
+        """Whether the text is set off from plain text."""
+        return self.bold or self.underline or self.highlight or self.shaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,11 @@ class ParagraphStyle:
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of one file; ``fonts_matter`` is false where no symbol font is named."""
+    """The styles of one file; ``symbols`` is false where the file names no symbol font."""
 
     root: etree._Element | None
-    fonts_matter: bool = True
+    symbols: bool = True
+    _styled_symbols: bool = False
     _elements: dict[str, etree._Element] = field(default_factory=dict)
     _default: str = ""
     _defaults: Look = field(default_factory=Look)
@@ -69,6 +79,8 @@ class Styles:
             self._elements[style.get(n.W + "styleId", "")] = style
             if style.get(n.W + "type") == "paragraph" and is_on(style.get(n.W + "default", "0")):
                 self._default = style.get(n.W + "styleId", "")
+        fonts = self.root.iter(_R_FONTS) if self.symbols else ()
+        self._styled_symbols = any(is_symbol_font(f) for item in fonts for f in item.values())
         given = self.root.find(f"{n.W}docDefaults/{n.W}rPrDefault/{n.R_PR}")
         if given is not None:
             self._defaults = self.apply(Look(), self.changes(given))
@@ -100,9 +112,13 @@ class Styles:
                 found.append(setter(item))
             elif item.tag == _R_STYLE:
                 found[:0] = self._chain_changes(item.get(n.VAL, ""))
-            elif item.tag == _R_FONTS and self.fonts_matter:
+            elif item.tag == _R_FONTS and self.symbols and self._tells(item):
                 found.append(("fonts", _named_fonts(item)))
         return tuple(found)
+
+    def _tells(self, fonts: etree._Element) -> bool:
+        """Whether ``w:rFonts`` brings a symbol font in, or may take a style's away."""
+        return self._styled_symbols or any(map(is_symbol_font, fonts.values()))
 
     def apply(self, base: Look, changes: tuple[Change, ...]) -> Look:
         """``base`` with ``changes`` on top."""
