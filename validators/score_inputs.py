@@ -6,6 +6,8 @@ Shared by the scoring and by the rules that recompute a claim, so that both use 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,7 +17,7 @@ from msgspec import Struct
 from schemas.fields import label_of
 from schemas.submission import Mention, ScoreItem, Submission
 from validators.faults import Ground, field_ground, mention_ground
-from validators.figures import figure, figures_by_year, number, text
+from validators.figures import figure, figures_by_year, number, printed, text
 from validators.score_formulas import annual_drop
 
 _INTENSITIES: Final = (
@@ -25,6 +27,17 @@ _INTENSITIES: Final = (
     ("emissions", "output_value", "单位工业总产值碳排放"),
 )
 """附件1 技改成效 «能耗或碳排放强度»: what the basic table lets us compute."""
+
+_UNIT_WORDS: Final = (
+    ("千克标准煤", "kgce"),
+    ("千克标煤", "kgce"),
+    ("公斤标准煤", "kgce"),
+    ("公斤标煤", "kgce"),
+    ("吨标准煤", "tce"),
+    ("吨标煤", "tce"),
+    ("每吨", "/t"),
+    ("/吨", "/t"),
+)
 
 
 class Input(Struct, frozen=True):
@@ -166,3 +179,35 @@ def _preferred(sources: Iterable[_Source]) -> Input | None:
         basis += "；另有不同数值见" + "、".join(dict.fromkeys(s.basis for s in differing))
     grounds = (first.ground, *(source.ground for source in differing))
     return Input(first.value, min(values), max(values), grounds, basis)
+
+
+def unit_consumption(submission: Submission) -> tuple[Input, Input] | None:
+    """The unit consumption (实施前) and the benchmark that the applicant cites, in one unit.
+
+    ``None`` unless 行业先进值及引用标准 holds exactly one figure in the unit of 单位产品能耗量:
+    several products or units are an expert's to sort out (rules.md §5 no. 12).
+    """
+    key, use = "energy_intensity.before", figure(submission, "energy_intensity.before")
+    unit = _unit_key(printed(submission.fields.get("energy_intensity.unit"))).strip("()")
+    cited = _figures_in(unit, printed(submission.fields.get("benchmark"))) if unit else set()
+    if use is None or use <= 0 or len(cited) != 1:
+        return None
+    best = cited.pop()
+    if best <= 0:
+        return None
+    stated = Input(use, use, use, (field_ground(submission, key),), label_of(key))
+    ground = field_ground(submission, "benchmark")
+    return stated, Input(best, best, best, (ground,), label_of("benchmark"))
+
+
+def _unit_key(unit: str) -> str:
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", unit)).lower()
+    for written, short in _UNIT_WORDS:
+        folded = folded.replace(written, short)
+    return folded
+
+
+def _figures_in(unit: str, words: str) -> set[float]:
+    """The figures of ``words`` that stand before ``unit``."""
+    pattern = rf"(?<![\d.,~至-])(\d{{1,9}}(?:\.\d{{1,6}})?)(?={re.escape(unit)}(?![a-z/]))"
+    return {float(found) for found in re.findall(pattern, _unit_key(words[:500]))}

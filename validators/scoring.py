@@ -1,12 +1,179 @@
-"""Annex 1 recomputed: each row's points from the figures that the submission itself states."""
+"""Annex 1 recomputed: each row's points from the figures that the submission itself states.
+
+Where the text allows two readings the points have bounds; where only an expert can judge,
+``computed`` is ``None`` and ``basis`` says so. A computation rests on what is stated, never on
+what is claimed.
+"""
 
 from __future__ import annotations
 
-from schemas.finding import Score
-from schemas.policy import Policy
-from schemas.submission import Submission
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from msgspec import structs
+
+from schemas.finding import Evidence, Score
+from schemas.policy import Policy, points_of
+from schemas.submission import Read, ScoreItem, Submission
+from validators.admission import large_enough, scale
+from validators.faults import Ground, field_ground, plain
+from validators.figures import claimed, number, tier
+from validators.score_formulas import Interpolation, s_effect, s_invest, s_offset, s_re, s_unit
+from validators.score_inputs import (
+    Input,
+    annual_drops,
+    offset_rate,
+    renewable_share,
+    retrofit_investment,
+    unit_consumption,
+)
+from validators.tier_claims import computed as computed_tier
+
+EXPERT: Final = "需专家评定"
+_NO_FIGURE: Final = "材料未给出可供复算的数据"
+_Points = Callable[[float], float]
 
 
 def score(submission: Submission, policy: Policy) -> dict[str, Score]:
-    """Claimed and recomputed points by row of annex 1 (keys: ``ScoreItem`` values)."""
-    return {}
+    """Claimed and recomputed points by row of annex 1 (keys: ``ScoreItem`` values, all 14)."""
+    return {row.item.value: _row(submission, row.item, policy) for row in policy.items}
+
+
+def total(scores: dict[str, Score]) -> tuple[float, float] | None:
+    """The least and the greatest sum of the scored rows, claims standing in for expert rows.
+
+    ``None`` where a row is neither computed nor claimed (余能使用 may be left out).
+    """
+    low = high = 0.0
+    for item, entry in scores.items():
+        if entry.max == 0:
+            continue
+        bounds = _bounds(entry)
+        if bounds is None and item != ScoreItem.WASTE_ENERGY:
+            return None
+        low, high = low + (bounds or (0, 0))[0], high + (bounds or (0, 0))[1]
+    return _tidy(low), _tidy(high)
+
+
+def _bounds(entry: Score) -> tuple[float, float] | None:
+    if entry.computed is None:
+        return None if entry.claimed is None else (entry.claimed, entry.claimed)
+    low = entry.computed if entry.low is None else entry.low
+    return low, entry.computed if entry.high is None else entry.high
+
+
+def _row(submission: Submission, item: ScoreItem, policy: Policy) -> Score:
+    computed = _COMPUTED.get(item)
+    found = computed(submission, policy) if computed else Score(0, basis=EXPERT)
+    claim = _claimed(claimed(submission, item))
+    return structs.replace(found, max=points_of(item, policy).points, claimed=claim)
+
+
+def _claimed(read: Read | None) -> float | None:
+    """Points; for the admission rows 1 (符合) or 0 (不符合)."""
+    if read is not None and isinstance(read.value, bool):
+        return float(read.value)
+    return number(read)
+
+
+def _scale(submission: Submission, policy: Policy) -> Score:
+    """规模体量 as 1 (met) or 0 (not met): it carries no points."""
+    found = scale(submission)
+    if found is None or (None in (found.energy, found.output) and not large_enough(found, policy)):
+        return Score(0, basis="上年度综合能耗、产值不全，无法判定")
+    keys = [key for key in found.keys if key in submission.fields]
+    energy = "—" if found.energy is None else plain(found.energy)
+    output = "—" if found.output is None else plain(found.output / 10000)
+    basis = f"{found.year}年综合能耗{energy}吨标准煤、产值{output}亿元"
+    met = large_enough(found, policy)
+    return Score(
+        0,
+        computed=float(met),
+        basis=("符合：" if met else "不符合：") + basis,
+        evidence=_evidence(field_ground(submission, key) for key in keys),
+    )
+
+
+def _renewable(submission: Submission, policy: Policy) -> Score:
+    share, level = renewable_share(submission), computed_tier(submission, policy)
+    if share is None or level is None:
+        return _silent(submission, policy)
+    basis = f"占比{plain(share.value)}%，{level.tier.label}满分线{level.tier.renewable_full:g}%"
+    return _scored(share, basis, lambda p: s_re(p, level.tier, policy), [level.ground])
+
+
+def _offset(submission: Submission, policy: Policy) -> Score:
+    rate, level = offset_rate(submission), computed_tier(submission, policy)
+    if rate is None or level is None:
+        return _silent(submission, policy)
+    basis = f"抵消{plain(rate.value)}%，{level.tier.label}满分线{level.tier.offset_full:g}%"
+    found = _scored(rate, basis, lambda p: s_offset(p, level.tier, policy), [level.ground])
+    least = s_offset(rate.low, level.tier, policy, Interpolation.FROM_FLOOR)
+    low = min(least, found.computed or 0.0)
+    note = "；“其余按抵消比例折算”有两种读法" if low < (found.computed or 0.0) else ""
+    high = found.computed if found.high is None else found.high
+    if low == high:
+        return found
+    return structs.replace(found, low=_tidy(low), high=high, basis=found.basis + note)
+
+
+def _silent(submission: Submission, policy: Policy) -> Score:
+    lacking = "" if tier(submission, policy) else "（缺上年度综合能耗，档位不明）"
+    return Score(0, basis=_NO_FIGURE + lacking)
+
+
+def _investment(submission: Submission, policy: Policy) -> Score:
+    money = retrofit_investment(submission)
+    if money is None:
+        return Score(0, basis=_NO_FIGURE)
+    full = policy.scoring.retrofit_full_wan
+    basis = f"投资{plain(money.value)}万元，满分{full:g}万元"
+    return _scored(money, basis, lambda wan: s_invest(wan, policy))
+
+
+def _effect(submission: Submission, policy: Policy) -> Score:
+    drop = annual_drops(submission)
+    if drop is None:
+        return Score(0, basis=_NO_FIGURE)
+    best = Input(drop.value, drop.value, drop.high, drop.grounds, drop.basis)
+    return _scored(best, f"年均下降{plain(round(drop.value, 2))}%", lambda d: s_effect(d, policy))
+
+
+def _unit(submission: Submission, policy: Policy) -> Score:
+    found = unit_consumption(submission)
+    if found is None:
+        return Score(0, basis=EXPERT)
+    use, best = found
+    basis = f"单耗{plain(use.value)}，标杆或先进值{plain(best.value)}"
+    return _scored(use, basis, lambda value: s_unit(value, best.value, policy), best.grounds)
+
+
+def _scored(figure: Input, words: str, points: _Points, more: Iterable[Ground] = ()) -> Score:
+    """The points of a figure, with bounds where its sources give different points."""
+    low, high = sorted((_tidy(points(figure.low)), _tidy(points(figure.high))))
+    return Score(
+        0,
+        computed=_tidy(points(figure.value)),
+        low=low if low != high else None,
+        high=high if low != high else None,
+        basis=f"{words}（{figure.basis}）",
+        evidence=_evidence([*figure.grounds, *more]),
+    )
+
+
+def _evidence(grounds: Iterable[Ground]) -> tuple[Evidence, ...]:
+    return tuple(ground.evidence for ground in grounds)
+
+
+def _tidy(points: float) -> float:
+    return round(points, 4)
+
+
+_COMPUTED: Final[dict[ScoreItem, Callable[[Submission, Policy], Score]]] = {
+    ScoreItem.ADMISSION_SCALE: _scale,
+    ScoreItem.RENEWABLE_ENERGY: _renewable,
+    ScoreItem.UNIT_CONSUMPTION: _unit,
+    ScoreItem.RETROFIT_INVESTMENT: _investment,
+    ScoreItem.RETROFIT_EFFECT: _effect,
+    ScoreItem.CARBON_OFFSET: _offset,
+}
