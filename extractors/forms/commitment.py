@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 
 from extractors.forms import values
-from extractors.grammar.dates import read_date
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import Cell, Picture
 from schemas.submission import Read, State
@@ -170,7 +169,7 @@ def _date(block: _Block) -> Read:
         return _undated(block, begin)
     raw = block.text[mark.end() :].strip(" :\n").split("\n", 1)[0].strip()
     source = block.origin(mark.end(), raw)
-    return values.empty_read(source) or values.date_read(source, read_date(raw))
+    return values.empty_read(source) or values.date_read(source)
 
 
 def _undated(block: _Block, begin: int) -> Read:
@@ -178,7 +177,7 @@ def _undated(block: _Block, begin: int) -> Read:
     line = next((x for x in block.text[begin:].split("\n") if _NUMBERED.search(x)), "")
     position = block.text.find(line, begin) if line else begin
     source = block.origin(position, line.strip())
-    return values.empty_read(source) or values.date_read(source, read_date(line))
+    return values.empty_read(source) or values.date_read(source)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -10,7 +10,6 @@ from msgspec import Struct, structs
 from extractors.forms import slots, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
-from extractors.grammar.dates import read_date
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import Block, Cell, Paragraph, Table
 from schemas.fields import COVER, Field, Type
@@ -148,4 +147,4 @@ def _date(lines: Sequence[Cell], labelled: Read | None) -> Read | None:
     if not dated:
         return labelled
     source = values.Origin(dated[-1], "封面日期")
-    return values.empty_read(source) or values.date_read(source, read_date(dated[-1].text))
+    return values.empty_read(source) or values.date_read(source)

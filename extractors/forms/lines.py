@@ -15,7 +15,7 @@ from extractors.grammar import labels
 from extractors.grammar.dates import read_year
 from extractors.grammar.text import fold, is_blank
 from schemas.document import Cell, Paragraph
-from schemas.fields import Field, Type
+from schemas.fields import Field
 from schemas.submission import Read, State
 
 _CHUNK = re.compile(r"\t|[ \u3000]{2,}|[;；](?=[^;；:：]{2,20}[:：])")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from extractors.grammar.dates import Date, read_date
+from extractors.grammar.dates import read_date
 from extractors.grammar.labels import Match
 from extractors.grammar.numbers import (
     Number,
@@ -122,9 +122,15 @@ def read_value(field: Field, source: Origin) -> Read:
         case Type.PERCENT:
             return percent_read(source)
         case Type.COUNT:
-            return _from_number(source, read_count(_figures(source.cell)), field.unit)
+            return count_read(source)
         case Type.DATE:
-            return date_read(source, read_date(source.cell.text))
+            return date_read(source)
+        case _:
+            return _worded(field, source)
+
+
+def _worded(field: Field, source: Origin) -> Read:
+    match field.type:
         case Type.PHONE:
             return _phone(source)
         case Type.USCC:
@@ -149,7 +155,27 @@ def number_read(source: Origin, unit: str, brackets_negative: bool = False) -> R
     if unit == "free":
         return _from_number(source, read_free_number(text), "")
     number = read_number(text, unit, printed_unit=source.unit, brackets_negative=brackets_negative)
-    return _from_number(source, number, unit)
+    return _unrounded(source, _from_number(source, number, unit))
+
+
+def _unrounded(source: Origin, read: Read) -> Read:
+    """The figure that a workbook stores where its cell shows it rounded."""
+    stored = source.cell.number
+    shown = read_number(source.cell.text).value if stored is not None else None
+    if stored is None or not shown or not isinstance(read.value, float):
+        return read
+    if shown == stored or abs(shown - stored) > 0.5 * 10 ** -_decimals(shown):
+        return read
+    return structs.replace(
+        read,
+        value=round(read.value / shown * stored, 9),
+        decimals=None,
+        flags=(*read.flags, "display_rounded"),
+    )
+
+
+def _decimals(figure: float) -> int:
+    return len(repr(figure).partition(".")[2].rstrip("0"))
 
 
 def percent_read(source: Origin) -> Read:
@@ -180,8 +206,16 @@ def _from_number(source: Origin, number: Number, unit: str) -> Read:
     )
 
 
-def date_read(source: Origin, date: Date) -> Read:
-    """A date as ISO text."""
+def count_read(source: Origin) -> Read:
+    """A whole number of machines."""
+    read = _from_number(source, read_count(_figures(source.cell)), "台")
+    whole = isinstance(read.value, float) and read.value.is_integer()
+    return structs.replace(read, value=int(read.value)) if whole else read  # type: ignore[arg-type]
+
+
+def date_read(source: Origin) -> Read:
+    """A date as ISO text; a workbook's number may be the serial of a day."""
+    date = read_date(source.cell.text, serial=source.cell.number is not None)
     return made(source, date.value, date.confidence, state=date.state, flags=date.flags)
 
 

@@ -1,0 +1,136 @@
+"""Annex tables by their head rows: which column holds what, in which unit, and where rows begin.
+
+Heads may stand in any row, in any order, over one level or two (``投资（万元）`` over ``总投资额`` …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractors import grid
+from extractors.grammar import labels
+from extractors.grammar.labels import Match
+from extractors.grammar.text import is_blank
+from schemas.document import Cell, Table
+from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS, Field
+
+KINDS: dict[str, tuple[Field, ...]] = {
+    "innovations": INNOVATIONS,
+    "projects": PROJECTS,
+    "equipment": EQUIPMENT,
+}
+LEAST = 3
+"""So many columns beside 序号 make a head row."""
+_VAGUE = frozenset({"seq", "name", "remark", "content"})
+"""Columns that prove little: any table may have them."""
+
+
+class Column(Struct, frozen=True):
+    """One column that the form knows: its entry, its head, how it was matched, its unit."""
+
+    field: Field
+    head: Cell
+    match: Match
+    unit: str = ""
+
+
+class Columns(Struct, frozen=True):
+    """A head row found: ``row`` is its first line, ``body`` the row after its last."""
+
+    kind: str
+    row: int
+    body: int
+    columns: tuple[Column, ...]
+
+    @property
+    def known(self) -> int:
+        """How many columns beside 序号 were found."""
+        return sum(column.field.key != "seq" for column in self.columns)
+
+
+def find(table: Table) -> tuple[Columns, ...]:
+    """All head rows of ``table``, top down; a head repeated after a page break comes again."""
+    found: list[Columns] = []
+    row = 0
+    while row < len(table.rows):
+        heads = _at(table, row)
+        if heads:
+            found.append(heads)
+        row = heads.body if heads else row + 1
+    return tuple(found)
+
+
+def _at(table: Table, row: int) -> Columns | None:
+    line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+    if not _promising(line):
+        return None
+    offers = [_judged(kind, row, level) for kind in KINDS for level in _levels(table, row)]
+    best = max(offers, key=lambda offer: (_weight(offer), -offer.body), default=None)
+    return best if best and best.known >= LEAST and _weight(best) >= LEAST else None
+
+
+def _promising(line: Sequence[Cell]) -> bool:
+    """Cheap look: at least two short texts that read like some head."""
+    short = [c for c in grid.filled(line) if len(c.text) <= labels.LONGEST and c.number is None]
+    if len(short) < 2:
+        return False
+    hits = sum(any(labels.best(c.text, fields) for fields in KINDS.values()) for c in short[:16])
+    return hits >= 2
+
+
+class _Level(Struct, frozen=True):
+    """The leaves of a head: cells, the text to match, the unit that the head above them prints."""
+
+    body: int
+    cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+def _levels(table: Table, row: int) -> Iterator[_Level]:
+    line = grid.row_cells(table, row)
+    body = row + min((c.row_span for c in line if c.row == row and c.row_span > 1), default=1)
+    texts = tuple(cell.text for cell in line)
+    yield _Level(row + 1 if _has_own(table, row + 1) else body, line, texts, ("",) * len(line))
+    if row + 1 < len(table.rows):
+        yield _two_levels(table, row)
+
+
+def _has_own(table: Table, row: int) -> bool:
+    """Whether some cell begins in this row, so that it is no part of merged heads above."""
+    return row < len(table.rows) and any(
+        not is_blank(c.text) for c in table.rows[row] if c.row == row
+    )
+
+
+def _two_levels(table: Table, row: int) -> _Level:
+    leaves = grid.row_cells(table, row + 1)
+    parents = [table.rows[row][leaf.column] for leaf in leaves]
+    texts, units = [], []
+    for leaf, parent in zip(leaves, parents, strict=True):
+        own = parent if is_blank(leaf.text) else leaf
+        above = "" if own is parent or grid.same(own, parent) else parent.text
+        texts.append(own.text)
+        units.append(labels.label_of(above).unit if above else "")
+    return _Level(row + 2, leaves, tuple(texts), tuple(units))
+
+
+def _judged(kind: str, row: int, level: _Level) -> Columns:
+    matches = labels.assign(level.texts, KINDS[kind])
+    columns = tuple(
+        Column(match.field, level.cells[i], match, match.label.unit or level.units[i])
+        for i, match in sorted(matches.items())
+    )
+    return Columns(kind, row, level.body, columns)
+
+
+def _weight(heads: Columns) -> float:
+    """How much a head row is this annex's: telling columns count most."""
+    return sum(
+        (0.5 if c.field.key in _VAGUE else 1.0)
+        * (2.0 if c.match.confidence >= labels.EXACT else 1.0)
+        for c in heads.columns
+        if c.field.key != "seq"
+    )

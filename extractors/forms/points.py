@@ -1,0 +1,74 @@
+"""Points as applicants write them: ``4.5``, ``5分``, ``4.5/5``, ``满分``, 符合 / 不符合, sums in their label."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import structs
+
+from extractors import grid
+from extractors.forms import values
+from extractors.forms.score_heads import at
+from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from schemas.document import TICKED, Cell, Table
+from schemas.policy import ItemPoints
+from schemas.submission import Read, ScoreItem, State
+
+_FULL = re.compile(r"得?(?:满分|全分)")
+_OVER = re.compile(r"([\d.]{1,6})\s*分?\s*[/／]\s*([\d.]{1,6})\s*分?")
+_YES = re.compile(r"符合|是|满足|通过|达标|具备|√|☑|✓|✔|已?达到")
+_NO = re.compile(r"不符合|否|不满足|未通过|不达标|不具备|×|✗|✘|[未没]有?达到|不通过")
+_TICK_ONLY = re.compile(rf"[√✓✔{TICKED}]")
+_IN_LABEL = re.compile(r"[:：]\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?\s*\Z")
+_ADMISSION = frozenset({ScoreItem.ADMISSION_FACTORY, ScoreItem.ADMISSION_SCALE})
+
+
+def claim_read(source: values.Origin, item: ItemPoints) -> Read:
+    """The claim for a row of annex 1: points, or a bool for the two admission rows."""
+    if item.item in _ADMISSION:
+        return _admission(source)
+    return points_read(source, item.points)
+
+
+def points_read(source: values.Origin, full: float) -> Read:
+    """Points as claimed: ``4.5``, ``5分``, ``4.5/5``, ``满分``; a bare tick is the full points, unsure."""
+    cell = source.cell
+    if is_blank(cell.text) and cell.number is None:
+        return values.made(source, None, state=State.BLANK)
+    plain = nfkc(cell.text).strip()
+    over = _OVER.fullmatch(plain)
+    if over and full and abs(float(over[2]) - full) < 0.01:
+        short = structs.replace(source, cell=structs.replace(cell, text=over[1], number=None))
+        return structs.replace(values.number_read(short, "分"), raw=cell.text, unit="")
+    if full and _FULL.fullmatch(fold(plain)):
+        return values.made(source, full, 0.95, flags=("full_word",))
+    if full and _TICK_ONLY.fullmatch(plain):
+        return values.made(source, full, 0.6, flags=("tick_only",))
+    return structs.replace(values.number_read(source, "分"), unit="")
+
+
+def _admission(source: values.Origin) -> Read:
+    text = fold(source.cell.text)
+    if not text:
+        return values.made(source, None, state=State.BLANK)
+    no, yes = _NO.search(text), _YES.search(text)
+    if no is None and yes is None:
+        return values.made(source, None, 0.5, state=State.UNREADABLE, flags=("unparsed",))
+    return values.made(source, no is None, 0.98 if len(text) <= 8 else 0.85)
+
+
+def sum_read(table: Table, row: int, named: Cell, claimed: Cell | None) -> Read:
+    """A sub-total or total: the figure under the claim's head, else the one in its own label."""
+    cell = at(table, row, claimed) if claimed is not None else named
+    if grid.same(cell, named) or is_blank(cell.text):
+        return _sum_in_label(named, cell)
+    return points_read(values.Origin(cell, tidy(named.text)), 0.0)
+
+
+def _sum_in_label(named: Cell, cell: Cell) -> Read:
+    figure = _IN_LABEL.search(nfkc(named.text))
+    source = values.Origin(structs.replace(cell, text=named.text), tidy(named.text))
+    if figure is None:
+        blank = structs.replace(source, cell=structs.replace(cell, text=""))
+        return values.made(blank, None, state=State.BLANK)
+    return values.made(source, float(figure[1]), 0.97)

@@ -1,0 +1,203 @@
+"""Rows of an annex table: data, totals, repeated heads, notes, section titles, blank fillers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from extractors import grid
+from extractors.forms import anchors, values
+from extractors.forms.columns import Column, Columns
+from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from schemas.document import Cell, Table
+from schemas.fields import Type
+from schemas.submission import Read, Row, State
+
+_TOTAL = re.compile(
+    r"(?:本页)?(?:合计|总计|小计|共计|累计|总和|汇总)(?:[(（:].*)?\Z|(?:投资|设备)?(?:合计|总计)"
+)
+_NOTE = re.compile(
+    r"(?:备?注\d?[:：.、]|注\d?\Z|说明[:：]|填[表写报]说明|单位[:：]|计量单位|备注[:：])"
+)
+_UNIT_NOTE = re.compile(r"(?:金额|计量|投资)?单位\s*[:：]\s*([^\s,，;；、)）]{1,8})")
+_NOTHING = frozenset({"/", "\\", "-", "—", "——", "无", "暂无", "不涉及", "n/a", "*"})
+_NUMERIC = (Type.MONEY, Type.NUMBER, Type.COUNT)
+
+
+class Sort(StrEnum):
+    """What a row of an annex table is."""
+
+    DATA = "data"
+    TOTAL = "total"
+    HEAD = "head"
+    NOTE = "note"
+    SECTION = "section"
+    BLANK = "blank"
+
+
+def sort_of(table: Table, row: int, heads: Columns) -> Sort:
+    """What row ``row`` of a table headed by ``heads`` is."""
+    line = grid.filled(grid.row_cells(table, row))
+    if not line or all(_says_nothing(cell.text) for cell in line):
+        return Sort.BLANK
+    first = fold(line[0].text)
+    if any(_TOTAL.match(fold(cell.text)) for cell in line[:2]) and len(first) <= 12:
+        return Sort.TOTAL
+    if _NOTE.match(nfkc(line[0].text).strip()):
+        return Sort.NOTE
+    if len(line) == 1 and _is_section(line[0], heads):
+        return Sort.SECTION
+    if _repeats(table, row, heads):
+        return Sort.HEAD
+    return Sort.DATA if _counts(table, row, heads) else Sort.BLANK
+
+
+def _says_nothing(text: str) -> bool:
+    return fold(text) in _NOTHING
+
+
+def _is_section(cell: Cell, heads: Columns) -> bool:
+    """A title over its rows: it covers the name's column from the left, or names a list."""
+    key = fold(cell.text)
+    if len(key) > 40:
+        return False
+    name = next((c.head for c in heads.columns if c.field.key == "name"), None)
+    wide = name is not None and cell.column_span > 1 and grid.overlap(cell, name) > 0
+    return wide or any(title.search(key) for title in anchors.ANNEX_TITLES.values())
+
+
+def _repeats(table: Table, row: int, heads: Columns) -> bool:
+    again = sum(fold(_cell(table, row, c).text) == fold(c.head.text) for c in heads.columns)
+    return again >= 2 and again * 2 >= len(heads.columns)
+
+
+def _counts(table: Table, row: int, heads: Columns) -> bool:
+    """A row counts when its name or any two cells beside 序号 are filled."""
+    full = {c.field.key for c in heads.columns if not grid.empty(_cell(table, row, c))} - {"seq"}
+    return "name" in full or len(full) >= 2
+
+
+def _cell(table: Table, row: int, column: Column) -> Cell:
+    """The row's cell under a head; of several under one head the first that is filled."""
+    first = column.head.column
+    under = table.rows[row][first : first + column.head.column_span]
+    return next((cell for cell in under if not grid.empty(cell)), table.rows[row][first])
+
+
+def unit_note(text: str) -> str:
+    """The unit that a note over a table gives (``单位：万元``), ``""`` for none."""
+    found = _UNIT_NOTE.search(nfkc(text))
+    return found[1] if found else ""
+
+
+class Line(Struct, frozen=True):
+    """A row's cells by column key, before they are read."""
+
+    cells: dict[str, Cell]
+    row: int
+
+
+def line_of(table: Table, row: int, heads: Columns) -> Line:
+    """The row's cells by column key."""
+    return Line({c.field.key: _cell(table, row, c) for c in heads.columns}, row)
+
+
+def continues(line: Line, before: Line | None, heads: Columns) -> bool:
+    """Whether ``line`` goes on with the row before it: merged number and name, or neither."""
+    if before is None:
+        return False
+    if _clash(line, before, heads):
+        return False
+    name, number = line.cells.get("name"), line.cells.get("seq")
+    if name is not None and name.row < line.row and not is_blank(name.text):
+        return number is None or number.row < line.row or is_blank(number.text)
+    bare = name is not None and is_blank(name.text) and (number is None or is_blank(number.text))
+    return bare and _broken_by_page(line, before)
+
+
+def _clash(line: Line, before: Line, heads: Columns) -> bool:
+    """Whether both rows state a figure of their own in one column: then they are two rows."""
+    for column in heads.columns:
+        key = column.field.key
+        one, other = before.cells.get(key), line.cells.get(key)
+        if one is None or other is None:
+            continue
+        numeric = column.field.type in _NUMERIC and key != "seq"
+        if (
+            numeric
+            and not grid.same(one, other)
+            and not is_blank(one.text)
+            and not is_blank(other.text)
+        ):
+            return True
+    return False
+
+
+def _broken_by_page(line: Line, before: Line) -> bool:
+    pages = [getattr(next(iter(x.cells.values())).where, "page", None) for x in (before, line)]
+    return pages[0] != pages[1]
+
+
+def joined(before: Line, line: Line) -> Line:
+    """Two lines of one row as one: texts of a column put together once each."""
+    cells = {key: _together(cell, line.cells.get(key, cell)) for key, cell in before.cells.items()}
+    return Line(cells, line.row)
+
+
+def _together(one: Cell, other: Cell) -> Cell:
+    if grid.same(one, other) or is_blank(other.text) or fold(one.text) == fold(other.text):
+        return one
+    if is_blank(one.text):
+        return other
+    return structs.replace(one, text=f"{one.text}\n{other.text}", number=None, spans=())
+
+
+def read(line: Line, heads: Columns, note: str, sure: float, flags: tuple[str, ...] = ()) -> Row:
+    """The row as reads; ``note`` is the unit that stands over the table."""
+    return {
+        column.field.key: _read(column, line.cells[column.field.key], note, sure, flags)
+        for column in heads.columns
+        if column.field.key in line.cells
+    }
+
+
+def _read(column: Column, cell: Cell, note: str, sure: float, flags: tuple[str, ...]) -> Read:
+    field = column.field
+    unit = column.unit or (note if field.type is Type.MONEY else "")
+    confidence = min(column.match.confidence, sure)
+    marks = (*column.match.flags, *flags)
+    source = values.Origin(cell, tidy(column.head.text), confidence, marks, unit)
+    if field.key == "seq":
+        return _number(source)
+    return values.read_value(field, source)
+
+
+def _number(source: values.Origin) -> Read:
+    """序号 as a whole number where it is one."""
+    text = fold(source.cell.text).strip("()。.、,第")
+    digits = re.sub(r"\.0+\Z", "", text)
+    if not text:
+        circled = nfkc(source.cell.text).strip(" ().、")
+        digits = circled if circled.isdigit() else ""
+    if digits.isdigit():
+        return values.made(source, int(digits))
+    if not digits:
+        return values.made(source, None, state=State.BLANK)
+    return values.text_read(source)
+
+
+def totals(row: Row) -> Row:
+    """Of a total row, the columns that state a figure."""
+    return {
+        key: read
+        for key, read in row.items()
+        if read.state is State.STATED and isinstance(read.value, int | float) and key != "seq"
+    }
+
+
+def section_of(cells: Sequence[Cell]) -> str:
+    """The text of a title row."""
+    return tidy(" ".join(cell.text for cell in cells))

@@ -1,0 +1,126 @@
+"""The geometry of a score sheet: which row is which indicator, which column the claim.
+
+Indicators are matched by name; columns by their heads, since applicants add the claim columns
+to annex 1 themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from rapidfuzz import fuzz
+
+from extractors import grid
+from extractors.grammar import labels
+from extractors.grammar.text import fold, is_blank
+from schemas.document import Cell, Table
+from schemas.fields import Field, Type
+from schemas.policy import ItemPoints, edition
+from schemas.submission import ScoreItem
+
+ALIKE = 85.0
+"""How alike an indicator's name must be."""
+
+# fmt: off
+_CLAIMED = Field("claimed", "自评得分", Type.NUMBER, ("自评分", "自评分值", "自评分数", "企业自评得分", "企业自评分", "企业自评", "自评", "得分", "自我评价得分", "自评价得分", "评分", "企业得分", "自评结果", "自查得分", "自我评分", "自我评价", "申报得分", "自评得分情况", "自评打分", "企业自评打分"))
+_EXPLAINED = Field("evidence", "自评说明", Type.TEXT, ("自评依据", "情况说明", "得分说明", "评分说明", "自评情况", "自评情况说明", "自评理由", "得分依据", "得分理由", "评分依据", "说明", "自我评价说明", "自评说明及佐证材料", "自评说明及证明材料", "自评说明与佐证", "自评说明及佐证", "完成情况", "企业情况", "企业现状", "现状说明", "实际情况", "自评内容", "自评描述", "自评得分依据", "自评情况及佐证材料", "主要做法", "达标情况"))
+_PROOF = Field("proof", "佐证材料", Type.TEXT, ("证明材料", "佐证", "支撑材料", "佐证材料名称", "佐证资料", "附件材料", "备注"))
+_POINTS = Field("points", "分值", Type.NUMBER, ("满分", "标准分", "分数", "标准分值", "满分值", "权重"))
+_REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评价标准", "评分标准", "评价内容", "要求", "评价指标要求", "具体要求"))
+_SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小计得分", "自评小计"))
+# fmt: on
+_HEADS = (_CLAIMED, _EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
+_CLAIM = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?(?:/\d{1,2}分?)?|满分|符合|不符合|是|否|√")
+_FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
+_BRACKETS = re.compile(r"[(][^()]{0,20}[)]")
+
+
+class Heads(Struct, frozen=True):
+    """The columns of a score sheet, by what their heads say."""
+
+    body: int
+    columns: dict[str, tuple[Cell, ...]]
+
+
+class Found(Struct, frozen=True):
+    row: int
+    item: ItemPoints
+    cell: Cell
+    score: float
+
+
+def items(table: Table) -> tuple[Found, ...]:
+    """The rows of annex 1 in ``table``; each indicator once, where its name fits best."""
+    offers: list[Found] = []
+    for cell in grid.cells(table):
+        if 2 <= len(cell.text) <= 30 and not cell.text.isdigit():
+            offers.extend(Found(cell.row, item, cell, score) for item, score in _like(cell.text))
+    best: dict[ScoreItem, Found] = {}
+    for offer in sorted(offers, key=lambda o: (-o.score, o.row, -o.cell.column)):
+        best.setdefault(offer.item.item, offer)
+    rows = tuple(sorted(best.values(), key=lambda found: found.row))
+    return rows if len(rows) >= 2 else ()
+
+
+def _like(text: str) -> Iterator[tuple[ItemPoints, float]]:
+    key = _BRACKETS.sub("", fold(text)).lstrip("0123456789.、")
+    for item in edition().items:
+        score = fuzz.ratio(key, _BRACKETS.sub("", fold(item.label)))
+        if score >= ALIKE:
+            yield item, score
+
+
+def heads_above(table: Table, first: int) -> Heads | None:
+    """The head rows above the first indicator, one or two levels deep."""
+    columns: dict[str, list[Cell]] = {}
+    for row in range(first):
+        line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+        for cell in line:
+            match = labels.best(cell.text, _HEADS)
+            if match and len(fold(cell.text)) <= 14:
+                columns.setdefault(match.field.key, []).append(cell)
+    return Heads(first, {k: tuple(_leaves(v)) for k, v in columns.items()}) if columns else None
+
+
+def _leaves(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Heads without those that only stand over others of the same meaning."""
+    for cell in cells:
+        under = [c for c in cells if c.row > cell.row and grid.overlap(c, cell)]
+        if not under:
+            yield cell
+
+
+def claim_column(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:
+    """The head of the claimed points; of several (自评, 得分) the one with more figures under it."""
+    cells = heads.columns.get("claimed", ())
+    counted = [
+        (sum(_is_claim(at(table, f.row, c).text) for f in found), -c.column, c) for c in cells
+    ]
+    best = max(counted, key=lambda entry: entry[:2], default=None)
+    return best[2] if best else _unheaded(table, found, heads)
+
+
+def _is_claim(text: str) -> bool:
+    key = fold(text)
+    return bool(_CLAIM.fullmatch(key))
+
+
+def _unheaded(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:
+    """Where no head says so: the column right of 分值 that holds figures within the points."""
+    points = next(iter(heads.columns.get("points", ())), None)
+    start = points.column + points.column_span if points else len(table.rows[0])
+    scored = [f for f in found if f.item.points]
+    for column in range(start, len(table.rows[0])):
+        texts = [fold(table.rows[f.row][column].text) for f in scored]
+        figures = [t for t in texts if _FIGURE.fullmatch(t)]
+        if len(figures) * 2 > len(scored) and points is not None:
+            return table.rows[points.row][column]
+    return None
+
+
+def at(table: Table, row: int, head: Cell) -> Cell:
+    """The row's cell under a head; of several the first that is filled."""
+    under = table.rows[row][head.column : head.column + head.column_span]
+    return next((cell for cell in under if not is_blank(cell.text)), under[0])

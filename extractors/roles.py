@@ -1,0 +1,75 @@
+"""What a file is within its submission, by what stands in it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors import grid
+from extractors.forms import (
+    annexes_2025,
+    basic_table,
+    chapters,
+    lines,
+    self_evaluation_2025,
+)
+from extractors.grammar.text import fold
+from schemas.document import Document, Paragraph, Table
+from schemas.submission import Role
+
+SURE_LABELS = 12
+"""So many labels of 基本信息表 in one table are the form, whatever stands around it."""
+SOME_LABELS = 4
+_TITLE = re.compile(r"零碳.{0,12}工厂(?:培育)?建设方案|基本信息表")
+_FIRST_BLOCKS = 30
+_MAIN = frozenset("一二三四")
+
+_ANNEX_ROLES = {
+    "innovations": Role.ANNEX_2_1,
+    "projects": Role.ANNEX_2_2,
+    "existing_equipment": Role.ANNEX_2_3,
+    "new_equipment": Role.ANNEX_2_3,
+}
+
+
+def role_of(document: Document) -> Role:
+    """The role of ``document``: the plan, one annex, several, the self-evaluation, or evidence."""
+    if is_plan(document):
+        return Role.PLAN
+    annexes = annexes_2025.read(document)
+    roles = {_ANNEX_ROLES[key] for key in annexes.found} or {
+        _ANNEX_ROLES[key] for key in annexes.headings
+    }
+    if self_evaluation_2025.read(document) is not None:
+        roles.add(Role.SELF_EVALUATION)
+    if not roles:
+        return Role.ATTACHMENT
+    return roles.pop() if len(roles) == 1 else Role.ANNEXES
+
+
+def is_plan(document: Document) -> bool:
+    """Whether the form's basic table or its chapters stand in ``document``."""
+    titled = _titled(document)
+    labels = max(
+        (basic_table.weight(b) for b in document.blocks if isinstance(b, Table) and not b.hidden),
+        default=0,
+    )
+    if labels >= SURE_LABELS or (titled and labels >= SOME_LABELS):
+        return True
+    found = chapters.read(document.blocks, document.kind).chapters
+    main = sum(chapter.number in _MAIN for chapter in found)
+    if main >= 3 or (main >= 2 and labels >= SOME_LABELS) or (titled and main >= 1):
+        return True
+    return titled and _typed_labels(document) >= SOME_LABELS * 2
+
+
+def _titled(document: Document) -> bool:
+    first = document.blocks[:_FIRST_BLOCKS]
+    texts = [block.text for block in first if isinstance(block, Paragraph)]
+    cells = [c.text for b in first[:3] if isinstance(b, Table) for c in grid.cells(b)]
+    return any(_TITLE.search(fold(text)) for text in (*texts, *cells) if len(text) <= 60)
+
+
+def _typed_labels(document: Document) -> int:
+    """How many of the form's labels stand in lines of text."""
+    typed = lines.as_cells(b for b in document.blocks if isinstance(b, Paragraph))
+    return len({slot.key for slot in lines.find(list(typed), basic_table.FIELDS)})
