@@ -43,7 +43,8 @@ class Album:
         names = [e.get(a, "") for e in drawing.iter(_DOC_PR) for a in ("name", "descr")]
         for element in found:
             # within a group each picture has an extent of its own
-            extent = next(drawing.iter(_EXTENT) if len(found) == 1 else element.iter(_EXT), None)
+            own = (e for e in element.iter(_EXT) if e.get("cx"))
+            extent = next(drawing.iter(_EXTENT) if len(found) == 1 else own, None)
             width, height = (0.0, 0.0) if extent is None else _extent(extent)
             blip = next(element.iter(_BLIP), None)
             ident = "" if blip is None else blip.get(n.R + "embed", "")

@@ -81,7 +81,7 @@ def shown(value: float, code: str) -> str:
 
 def plain(value: float) -> str:
     """``value`` with up to 15 significant digits, without exponent or trailing zeros."""
-    if value == int(value) and abs(value) < 1e21:
+    if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return format(Decimal(f"{value:.15g}"), "f")
 

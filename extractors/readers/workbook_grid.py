@@ -91,7 +91,7 @@ def show(raw: Raw, spot: Spot, title: str, book: Book) -> Shown:
         return Shown((raw.value or "").removesuffix("T00:00:00"), flags=("date_cell",))
     number = _number(raw)
     if number is not None:
-        return _number_shown(number, style, book)
+        return _number_shown(number, style, book, raw)
     return _text_shown(raw, style, book)
 
 
@@ -100,7 +100,7 @@ def _text_shown(raw: Raw, style: Style, book: Book) -> Shown:
     return Shown(decoded(text) if raw.kind == "str" else text, withdrawn)
 
 
-def _number_shown(number: float, style: Style, book: Book) -> Shown:
+def _number_shown(number: float, style: Style, book: Book, raw: Raw | None = None) -> Shown:
     if style.font.struck:
         return Shown(withdrawn=shown(number, style.code))
     if is_date(style.code):
@@ -110,8 +110,11 @@ def _number_shown(number: float, style: Style, book: Book) -> Shown:
         return Shown(plain(number), number=number)
     if is_percent(style.code):
         return Shown(shown(number, style.code), number=number, flags=("percent_cell",))
-    flags = ("overflow",) if abs(number) >= _DIGITS else ()
-    return Shown(shown(number, style.code), number=number, flags=flags)
+    if abs(number) < _DIGITS:
+        return Shown(shown(number, style.code), number=number)
+    # an identifier typed as a number: whole where the file kept its digits, cut by Excel elsewhere
+    stored = raw.value if raw is not None and (raw.value or "").isdigit() else None
+    return Shown(stored or plain(number), number=number, flags=("overflow",))
 
 
 def _computed(spot: Spot, style: Style, title: str, book: Book) -> Shown:

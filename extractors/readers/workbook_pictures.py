@@ -47,7 +47,7 @@ def _size(anchor: etree._Element, shape: etree._Element) -> tuple[float, float]:
     """Width and height in points: the anchor's own extent, else the shape's."""
     extent = anchor.find(_XDR + "ext")
     if extent is None:
-        extent = next(shape.iter(_A + "ext"), None)
+        extent = next((e for e in shape.iter(_A + "ext") if e.get("cx")), None)
     if extent is None:
         return (0.0, 0.0)
     return (_int(extent.get("cx")) / 12700, _int(extent.get("cy")) / 12700)
