@@ -1,0 +1,125 @@
+"""Sums invested: 近3年节能技改投资 (附件1 技改项目) and the plan's own total (rule K04)."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.narrative import lexicon
+from extractors.narrative.lexer import Amount, Item, Kind, family, items
+from extractors.narrative.sentence import Figure, Setting, is_ours
+
+_WINDOW = re.compile(r"(?:最?近|过去|前)(?:三|3)个?年|三年(?:来|间|累计)|3年累计")
+_TOPIC = re.compile(
+    r"技改|技术改造|(?:节能|降碳|减碳|低碳|绿色化?|能效|节电|节水)[^,;。\d]{0,10}(?:改造|技改|提升|更新|项目)|"
+    r"(?:设备|工艺|系统)[^,;。\d]{0,6}(?:节能|低碳|能效)[^,;。\d]{0,4}(?:改造|提升)"
+)
+_INVEST = re.compile(r"投资|投入")
+_SUM = re.compile(
+    r"(?:累计|合计|总计|共计|共|总)[^,;。\d]{0,14}\Z|(?:投资|投入)(?:总额|额|资金|金额)?(?:累计|合计|总计|共计|共|总额)?(?:达到?|为|约|超过?|:|是|完成)?\Z"
+)
+_TOTAL_WORD = re.compile(r"累计|合计|总计|共计|总投资|总投入|总额|共投|共完成|共实")
+_OTHER_MONEY = re.compile(
+    r"(?:节约|节省|效益|收益|利润|产值|收入|补助|奖励|补贴|贷款|成本|税|电费|资产|融资|研发|专项|其中|单项|资本)[^,;。]{0,14}\Z"
+)
+_QUOTED = re.compile(r"(?:及?以上)?[^,;。\d]{0,4}(?:得|为|可得|即得|获)满分")
+_AHEAD = re.compile(r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|今后|预算|目标")
+_SPAN = re.compile(r"20\d\d")
+
+_PLAN_TOTAL = re.compile(
+    r"(?:本|建设|该|整个|培育)*方案(?:的|计划|预计|拟|共|合计|估算){0,3}总投资(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
+    r"(?:零碳|近零碳|\(近零碳\))*工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
+    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程)*"
+    r"(?:项目|工程),?(?:的|计划|预计|拟|共|合计|总计|共计){0,3}总?投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
+    r"(?:上述|以上|全部|所有)(?:重点|建设|节能降碳)*项目(?:的|计划|预计|拟|共|合计|总计|共计){0,3}总?投资(?:额|约|为|达|共计|合计|总额|:){0,4}\Z|"
+    r"重点项目(?:的|计划|预计|合计|共计|总计){0,3}总投资(?:额|约|为|达|共计|合计|:){0,4}\Z|"
+    r"(?:方案)?(?:计划|预计|合计|共计)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z"
+)
+_ONE_PROJECT = re.compile(
+    r"其中|(?:该|本|此)(?:项目|工程)|[^点有述个项部大,;。](?:项目|工程|电站)[^,;。]{0,4}\Z|单个|每个"
+)
+
+
+def retrofits(
+    text: str, setting: Setting, *, lenient: bool = False, before: str = ""
+) -> list[Figure]:
+    """What a :func:`~extractors.narrative.lexer.plain` sentence says was invested in retrofits in three years.
+
+    ``before`` is the sentence before, which may hold the window and the topic. ``lenient`` is
+    for a cell that explains the row 技改项目, where the window goes without saying.
+    """
+    joined = before[-160:] + text if re.match(r"(?:累计|合计|总计|共计|共|总)", text) else text
+    window = bool(_WINDOW.search(joined)) or _spans_three_years(joined, setting)
+    if (
+        not (window or lenient)
+        or not _INVEST.search(text)
+        or not (lenient or _TOPIC.search(joined))
+    ):
+        return []
+    if _AHEAD.search(joined) or re.search(lexicon.OTHERS.pattern.split("|")[0], text):
+        return []
+    sums = [item for item in items(text) if _is_sum(text, item)]
+    chosen = _chosen(text, sums)
+    if chosen is None:
+        return []
+    sure = 0.95 if window and len(sums) == 1 and joined is text else 0.92 if window else 0.88
+    return [_figure("retrofit_investment", chosen.amounts[0], "past", sure)]
+
+
+def _spans_three_years(text: str, setting: Setting) -> bool:
+    """``2022—2024年`` for the three reporting years, printed as a range or a list."""
+    for item in items(text):
+        if item.kind is Kind.YEAR and len(item.years) >= 3:
+            return not setting.years or sorted(item.years)[-3:] == list(setting.years[-3:])
+    return False
+
+
+def _is_sum(text: str, item: Item) -> bool:
+    if (
+        item.kind is not Kind.AMOUNT
+        or family(item.amounts[0].unit) != "money"
+        or len(item.amounts) > 1
+    ):
+        return False
+    if _OTHER_MONEY.search(text, 0, item.start) and not _SUM.search(text, 0, item.start):
+        return False
+    quoted = _QUOTED.match(text, item.end)
+    return not (quoted and item.amounts[0].value in (3000,))
+
+
+def _chosen(text: str, sums: list[Item]) -> Item | None:
+    """The only sum, or the only one of several that the sentence calls the total."""
+    if len(sums) == 1:
+        return sums[0]
+    totals = [item for item in sums if _TOTAL_WORD.search(_lead(text, item))]
+    return totals[0] if len(totals) == 1 else None
+
+
+def _lead(text: str, item: Item) -> str:
+    return re.split(r"[,;:]", text[max(item.start - 24, 0) : item.start])[-1]
+
+
+def totals(text: str, setting: Setting) -> list[Figure]:
+    """The plan's whole investment, where the words leave no doubt that it is not one project's."""
+    figures = []
+    for item in items(text):
+        if item.kind is not Kind.AMOUNT or family(item.amounts[0].unit) != "money":
+            continue
+        lead = text[max(item.start - 60, 0) : item.start]
+        if len(item.amounts) > 1 or not _PLAN_TOTAL.search(lead) or _is_one_project(lead):
+            continue
+        if _QUOTED.match(text, item.end) or not is_ours(
+            text, Item(Kind.METRIC, item.start, item.start, "")
+        ):
+            continue
+        figures.append(_figure("total_investment", item.amounts[0], "planned", 0.93))
+    return figures if len(figures) == 1 else []
+
+
+def _is_one_project(lead: str) -> bool:
+    clause = re.split(r"[;。]", lead)[-1]
+    return bool(_ONE_PROJECT.search(re.sub(r"总?投资.{0,8}\Z", "", clause)))
+
+
+def _figure(metric: str, amount: Amount, tense: str, sure: float) -> Figure:
+    hedged = 0.88 if "approx" in amount.flags else 1.0
+    return Figure(metric, amount, None, tense, min(sure, hedged), "投资")

@@ -1,0 +1,129 @@
+"""What is asked of a sentence by both tiers: whose figure, which year, when."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from extractors.narrative import lexicon
+from extractors.narrative.lexer import Amount, Item, Kind, family
+
+
+class Setting(Struct, frozen=True):
+    """What surrounds the text: the reporting years, ascending, and the chapter's number."""
+
+    years: tuple[int, ...] = ()
+    chapter: str = ""
+
+    @property
+    def last(self) -> int | None:
+        """上年度 as the plan counts it."""
+        return self.years[-1] if self.years else None
+
+
+class Figure(Struct, frozen=True):
+    """An amount that the text states for a metric."""
+
+    metric: str
+    amount: Amount
+    year: int | None
+    tense: str
+    confidence: float
+    label: str = ""
+
+
+_FAMILIES = {
+    "tce": ("energy", "mass"),
+    "tCO2": ("co2", "mass"),
+    "万元": ("money",),
+    "%": ("percent",),
+}
+_EVENT = re.compile(
+    r"建成|投产|成立|创办|创建|获|被?评|认定|通过|入选|列入|启动|实施|以来|引进|搬迁|改制|上市|收购|颁|发布|起\Z|编制"
+)
+_COMPARED = re.compile(r"(?:较|比|相比|相较|相对|对比|同|与|和|于|较上?之?)\Z")
+_COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
+_CLAUSE = re.compile(r"[,;:]")
+_PERCENT_POINTS = re.compile("百分点")
+
+
+def fits(metric: str, item: Item) -> bool:
+    """Whether all amounts of a series are of a unit that the metric can have."""
+    allowed = _FAMILIES[lexicon.UNITS[metric]]
+    return bool(item.amounts) and all(
+        family(amount.unit) in allowed and not _PERCENT_POINTS.search(amount.unit)
+        for amount in item.amounts
+    )
+
+
+def clause_before(text: str, at: int) -> str:
+    """From the last comma, colon or semicolon to ``at``."""
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
+    return text[start:at]
+
+
+def is_ours(text: str, metric: Item) -> bool:
+    """Whether a metric word speaks of the whole factory's level: no intensity, saving or other's."""
+    clause = clause_before(text, metric.start)
+    if lexicon.NOT_TOTAL.search(clause) or lexicon.SAVING.search(clause):
+        return False
+    if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
+        return False
+    return not re.match(
+        r"强度|限额|定额|指标体系|管理|控制|数据|监测|核算|核查|配额|权|因子|系数|双控",
+        text[metric.end :],
+    )
+
+
+def is_compared(text: str, year: Item) -> bool:
+    """Whether a year is only what something is compared with: ``较2022年下降``."""
+    return bool(
+        _COMPARED.search(text, 0, year.start) and not year.partial and _before_is_link(text, year)
+    ) or bool(_COMPARED_AFTER.match(text, year.end))
+
+
+def _before_is_link(text: str, year: Item) -> bool:
+    """``与2022年相比`` compares, ``2023年和2024年`` lists."""
+    before = text[max(year.start - 1, 0) : year.start]
+    return before not in "和与同" or bool(
+        re.match(r".{0,6}(?:相比|比|持平|相当)", text[year.end :])
+    )
+
+
+def between(text: str, items: list[Item], start: int, end: int) -> str:
+    """The text of ``[start, end)`` without years and without brackets that hold no digit."""
+    pieces, at = [], start
+    for item in items:
+        if item.kind is Kind.YEAR and start <= item.start < end:
+            pieces.append(text[at : item.start])
+            at = item.end
+    pieces.append(text[at:end])
+    joined = "".join(pieces)
+    return re.sub(r"\((?:[^()\d]{0,30}|CO2)\)", "", joined).replace("()", "")
+
+
+def governs(text: str, year: Item, metric: Item) -> bool:
+    """Whether a year that stands before a metric dates it, rather than some event."""
+    return not _EVENT.search(text[year.end : metric.start])
+
+
+def years_of(item: Item | None, setting: Setting) -> tuple[int, ...]:
+    """The years that a year word stands for; empty where the reporting years are unknown."""
+    if item is None:
+        return ()
+    if not item.last:
+        return item.years
+    return setting.years[-item.last :] if len(setting.years) >= item.last else ()
+
+
+def tense_of(text: str, start: int, at: int, year: int | None, setting: Setting) -> str:
+    """``past``, ``goal`` or ``planned`` for an amount at ``at`` whose year word begins at ``start``."""
+    last = setting.last
+    told = text[start:at] if year is not None and last is not None and year <= last else text[:at]
+    if lexicon.PLANNED.search(told):
+        return "planned"
+    if lexicon.GOAL.search(told) or (year is not None and last is not None and year > last):
+        return "goal"
+    unsaid = year is None and setting.chapter.startswith("二") and not lexicon.PAST.search(text)
+    return "goal" if unsaid else "past"

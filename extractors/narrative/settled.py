@@ -1,0 +1,241 @@
+"""Tier one: sentences that leave no doubt, settled in one linear pass without spaCy.
+
+A figure is settled when its metric word stands directly before it (years and harmless words
+between them aside), when years and amounts run in step (``2022—2024年…分别为9120、8890、8560吨标煤``),
+or when the sentence says ``由…降至…``. Whatever compares, bounds or changes is settled as *no
+figure*. Only a sentence where a metric and an amount that fits it stay unattached is left
+open, for tier two (:mod:`extractors.narrative.attribution`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.narrative import lexicon
+from extractors.narrative.lexer import Amount, Item, Kind, items
+from extractors.narrative.sentence import (
+    Figure,
+    Setting,
+    between,
+    fits,
+    governs,
+    is_compared,
+    is_ours,
+    tense_of,
+    years_of,
+)
+
+
+@dataclass
+class Reading:
+    """One sentence as read so far: what is settled, and what is in force."""
+
+    text: str
+    items: list[Item]
+    setting: Setting
+    figures: list[Figure] = field(default_factory=list)
+    metric: Item | None = None
+    year: Item | None = None
+    anchor: int = 0
+    bound: bool = False
+    """Whether the metric in force has its amount already."""
+    fresh: bool = False
+    """Whether a year was named since the last amount."""
+    began: bool = False
+    """Whether the last amount was the first of ``由…降至…``."""
+    compared: bool = False
+    parallel: bool = False
+    """Whether two metric words were listed before any amount: their figures need care."""
+    is_open: bool = False
+
+
+_FROM = re.compile(
+    r"(?:分别|已|将|可|[:,、的]){0,3}(?:由|从)(?:原来|目前|现有|现状|当前|的|约|基准年){0,3}"
+)
+_NEXT = re.compile(r"[,;、和及与]?[()]?")
+_LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
+_LINE = re.compile(r"(?:及?以上)?(?:的|即|可|才|方|为|这一)?(?:得|拿|获)?(?:满分|档|门槛|标准)")
+"""After a share: it is the policy's full-score line, not the factory's."""
+_PART = re.compile(r"其中|包括|含|主要|用于|来自")
+
+
+def settle(text: str, setting: Setting) -> Reading:
+    """Reads a :func:`~extractors.narrative.lexer.plain` sentence from left to right."""
+    reading = Reading(text, items(text), setting)
+    for item in reading.items:
+        if item.kind is Kind.YEAR:
+            _take_year(reading, item)
+        elif item.kind is Kind.METRIC:
+            _take_metric(reading, item)
+        elif item.kind is Kind.AMOUNT:
+            _take_amount(reading, item)
+        else:
+            reading.metric = None
+    reading.is_open = reading.is_open or _unattached(reading)
+    return reading
+
+
+def _take_year(reading: Reading, item: Item) -> None:
+    if is_compared(reading.text, item):
+        reading.compared = True
+        return
+    if _in_brackets(reading.text, item) and reading.bound:
+        return
+    reading.year, reading.fresh, reading.compared = item, True, False
+
+
+def _in_brackets(text: str, item: Item) -> bool:
+    return text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")"
+
+
+def _take_metric(reading: Reading, item: Item) -> None:
+    if not is_ours(reading.text, item):
+        reading.metric = None
+        return
+    last = reading.metric
+    reading.parallel = bool(
+        last and not reading.bound and _LIST.fullmatch(reading.text[last.end : item.start])
+    )
+    reading.metric, reading.anchor, reading.bound, reading.began = item, item.end, False, False
+    reading.compared = False
+
+
+def _take_amount(reading: Reading, item: Item) -> None:
+    metric = reading.metric
+    if metric is None or not fits(metric.metric, item):
+        return
+    gap = between(reading.text, reading.items, reading.anchor, item.start)
+    if reading.parallel or reading.compared:
+        reading.is_open = True
+        return
+    if reading.bound:
+        _continue(reading, metric, item, gap)
+        return
+    verdict = _verdict(gap, metric.metric)
+    if verdict in ("link", "from", "towards"):
+        _bind(reading, metric, item, began=verdict == "from")
+    elif verdict == "open":
+        reading.is_open = True
+    else:
+        reading.metric = None
+
+
+def _verdict(gap: str, metric: str) -> str:
+    """What the words between a metric and an amount make of it."""
+    if "当量" in gap and "等价" not in gap and "二氧化碳当量" not in gap:
+        return "none"
+    if lexicon.LINK.fullmatch(gap):
+        return "link"
+    if _FROM.fullmatch(gap):
+        return "from"
+    if metric not in lexicon.YEARLY and re.fullmatch(
+        r"(?:将|要)?(?:不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的])*", gap
+    ):
+        return "link"
+    if lexicon.BOUND.search(gap) or _PART.search(gap) or lexicon.OTHERS.search(gap):
+        return "none"
+    if lexicon.TOWARDS.search(gap):
+        return "towards"
+    return "none" if lexicon.CHANGE.search(gap) else "open"
+
+
+def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
+    """A further amount of the same metric: another year's, or the end of ``由…降至…``."""
+    towards = bool(lexicon.TOWARDS.search(gap))
+    in_step = bool(_NEXT.fullmatch(lexicon.LINK.sub("", gap, count=1)))
+    if reading.fresh and (towards or in_step):
+        _bind(reading, metric, item, ended=reading.began)
+    elif reading.began and towards:
+        _bind(reading, metric, item, ended=True)
+
+
+def _bind(
+    reading: Reading, metric: Item, item: Item, *, began: bool = False, ended: bool = False
+) -> None:
+    dated = _dates(reading, metric, item, ended=ended)
+    if dated is None:
+        reading.metric = None
+        return
+    years, sure = dated
+    start = reading.year.start if reading.year else 0
+    for amount, year in zip(item.amounts, years, strict=True):
+        tense = _tense(reading, item, year, start, began=began, ended=ended)
+        if not _is_excluded(amount, metric.metric) and not _LINE.match(reading.text, item.end):
+            figure = Figure(
+                metric.metric, amount, year, tense, _sure(sure, metric, amount), metric.text
+            )
+            reading.figures.append(figure)
+    reading.bound, reading.anchor, reading.fresh, reading.began = True, item.end, False, began
+
+
+def _tense(
+    reading: Reading, item: Item, year: int | None, start: int, *, began: bool, ended: bool
+) -> str:
+    if began and (year is None or year <= (reading.setting.last or year)):
+        return "past"
+    if ended and year is None and reading.setting.chapter[:1] in ("二", "三", "四"):
+        return "goal"
+    return tense_of(reading.text, start, item.start, year, reading.setting)
+
+
+def _is_excluded(amount: Amount, metric: str) -> bool:
+    """A 当量值 is never laid beside the form's figure; a bound is no level of a year."""
+    bounded = "bound_ge" in amount.flags or "bound_le" in amount.flags
+    return "basis_cal" in amount.flags or (bounded and metric in lexicon.YEARLY)
+
+
+def _dates(
+    reading: Reading, metric: Item, item: Item, *, ended: bool
+) -> tuple[tuple[int | None, ...], float] | None:
+    """The year of each amount with how sure that is; ``None`` where they do not run in step."""
+    count = len(item.amounts)
+    trailing = _trailing_year(reading, item)
+    if trailing is not None and count == 1:
+        return (trailing,), 0.97
+    word = reading.year
+    if word is None or (ended and not reading.fresh) or not _in_force(reading, word, metric, item):
+        return ((None,), 0.9) if count == 1 else None
+    years = years_of(word, reading.setting)
+    if word.partial:
+        return None
+    if len(years) == count:
+        return years, 0.97 if not word.last else 0.92
+    if count == 1 and metric.metric not in lexicon.YEARLY:
+        return (None,), 0.9
+    return None
+
+
+def _in_force(reading: Reading, word: Item, metric: Item, item: Item) -> bool:
+    """A year after the metric dates the amount; one before must not date some event instead."""
+    if word.start > metric.start:
+        return not re.search(r"建成|投产|实施|获", reading.text[word.end : item.start])
+    return governs(reading.text, word, metric)
+
+
+def _trailing_year(reading: Reading, item: Item) -> int | None:
+    """``8560吨标煤（2024年）``."""
+    for other in reading.items:
+        if other.kind is Kind.YEAR and 0 < other.start - item.end <= 8 and len(other.years) == 1:
+            inside = reading.text[item.end : other.start]
+            closed = reading.text[other.end : other.end + 1] == ")"
+            if closed and re.fullmatch(r"(?:\([^()\d]{0,4}\))?\(", inside):
+                return other.years[0]
+    return None
+
+
+def _sure(base: float, metric: Item, amount: Amount) -> float:
+    loose = 0.85 if not lexicon.SURE_WORDS.search(metric.text) else 1.0
+    hedged = 0.88 if "approx" in amount.flags else 1.0
+    return min(base, loose, hedged)
+
+
+def _unattached(reading: Reading) -> bool:
+    """Whether an amount stands before the only metric word that it fits: ``8560吨标煤的综合能耗``."""
+    if reading.figures or reading.metric is None or reading.bound:
+        return False
+    metric = reading.metric
+    return any(
+        item.kind is Kind.AMOUNT and item.end <= metric.start and fits(metric.metric, item)
+        for item in reading.items
+    )
