@@ -14,7 +14,7 @@ from extractors.readers.pdf_frame import union
 from extractors.readers.pdf_lines import Line, face_of
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable
-from extractors.readers.pdf_text import Written, cell_text
+from extractors.readers.pdf_text import Measure, Written, cell_text, fits
 from schemas.place import Box
 
 _HEADING: Final = re.compile(
@@ -35,22 +35,11 @@ class DraftParagraph(Struct, frozen=True):
     size: float
     bold: bool
     lines: tuple[Line, ...]
-    measure: float
-    """The width of the column that it is set in, in points."""
-    full: bool
-    """Its last line reaches the right margin: it may go on overleaf."""
+    measure: Measure
     indented: bool
 
 
 DraftBlock = DraftParagraph | DraftTable
-
-
-class _Column(Struct, frozen=True):
-    """The measure that a page's loose lines are set to, in points."""
-
-    left: float
-    right: float
-    pitch: float
 
 
 def is_heading(text: str) -> bool:
@@ -61,82 +50,90 @@ def is_heading(text: str) -> bool:
 def blocks_of(leaf: Leaf, lines: Sequence[Line], tables: Sequence[DraftTable]) -> list[DraftBlock]:
     """The page's blocks from top to bottom."""
     blocks: list[DraftBlock] = []
-    column = _column(lines, leaf)
+    measure, pitch = _measure(lines, leaf), _pitch(lines)
     left = list(lines)
     for table in sorted(tables, key=lambda t: t.box[1]):
         above = [line for line in left if line.box[1] < table.box[1]]
         left = [line for line in left if line.box[1] >= table.box[1]]
-        blocks.extend(_paragraphs(above, column, leaf))
+        blocks.extend(_paragraphs(above, measure, pitch, leaf))
         blocks.append(table)
-    return [*blocks, *_paragraphs(left, column, leaf)]
+    return [*blocks, *_paragraphs(left, measure, pitch, leaf)]
 
 
-def _column(lines: Sequence[Line], leaf: Leaf) -> _Column:
+def _measure(lines: Sequence[Line], leaf: Leaf) -> Measure:
     if not lines:
-        return _Column(0.0, leaf.width, 0.0)
+        return Measure(0.0, leaf.width)
+    return Measure(min(line.box[0] for line in lines), max(line.box[2] for line in lines))
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next, in points; 0 where there are none."""
     pitches = [
         below.box[3] - above.box[3]
         for above, below in pairwise(lines)
         if 0.5 * below.size < below.box[3] - above.box[3] < 4 * below.size
     ]
-    left = min(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
-    return _Column(left, right, median(pitches) if pitches else 0.0)
+    return median(pitches) if pitches else 0.0
 
 
-def _paragraphs(lines: Sequence[Line], column: _Column, leaf: Leaf) -> Iterator[DraftParagraph]:
+def _paragraphs(
+    lines: Sequence[Line], measure: Measure, pitch: float, leaf: Leaf
+) -> Iterator[DraftParagraph]:
     group: list[Line] = []
     for line in lines:
-        if group and not _goes_on(group, line, column):
-            yield _paragraph(group, column, leaf)
+        if group and not _goes_on(group, line, measure, pitch):
+            yield _paragraph(group, measure, leaf)
             group = []
         group.append(line)
     if group:
-        yield _paragraph(group, column, leaf)
+        yield _paragraph(group, measure, leaf)
 
 
-def _goes_on(group: Sequence[Line], line: Line, column: _Column) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, measure: Measure, pitch: float) -> bool:
     """Whether ``line`` continues the paragraph that ``group`` begins."""
     above = group[-1]
-    if not _full(above, line, column) or not _same_look(above, line):
+    if line.box[3] - above.box[3] > _LOOSE * max(pitch, 1.2 * line.size):
         return False
-    if line.box[3] - above.box[3] > _LOOSE * max(column.pitch, 1.0):
+    if not same_look(above, line) or not flows(above, line, measure):
         return False
-    if above.text[-1:] in _ENDS and is_heading(line.text):
-        return False
-    return not _set_in(group, line, column)
+    return _centred(above, line) or not _set_in(group, line, measure)
 
 
-def _full(above: Line, below: Line, column: _Column) -> bool:
-    return column.right - above.box[2] < 2.2 * max(above.size, below.size)
-
-
-def _same_look(above: Line, below: Line) -> bool:
+def same_look(above: Line, below: Line) -> bool:
+    """Whether the writing keeps its size and weight from one line into the next."""
     if abs(above.size - below.size) > 0.6:
         return False
     last = next(glyph.face for glyph in reversed(above.glyphs) if glyph.text != " ")
     return last.bold == face_of(below).bold
 
 
-def _set_in(group: Sequence[Line], line: Line, column: _Column) -> bool:
+def flows(above: Line, below: Line, measure: Measure) -> bool:
+    """Whether the line above was full and no numbered heading begins below."""
+    if fits(above, below, measure):
+        return False
+    return not (above.text[-1:] in _ENDS and is_heading(below.text))
+
+
+def _centred(above: Line, below: Line) -> bool:
+    return abs(above.box[0] + above.box[2] - below.box[0] - below.box[2]) < below.size
+
+
+def _set_in(group: Sequence[Line], line: Line, measure: Measure) -> bool:
     """Whether the line is set in like a new paragraph's first one."""
-    indent = line.box[0] - column.left
-    if indent < _INDENT * line.size:
+    if line.box[0] - measure.left < _INDENT * line.size:
         return False
     hanging = len(group) > 1 and abs(group[-1].box[0] - line.box[0]) < 0.5 * line.size
     return not hanging
 
 
-def _paragraph(lines: Sequence[Line], column: _Column, leaf: Leaf) -> DraftParagraph:
-    last = lines[-1]
+def _paragraph(lines: Sequence[Line], measure: Measure, leaf: Leaf) -> DraftParagraph:
     return DraftParagraph(
-        cell_text(lines, column.right - column.left, " "),
+        cell_text(lines, measure, " "),
         (leaf.number,),
         leaf.shown(union(*(line.box for line in lines))),
         median(line.size for line in lines),
         all(line.bold for line in lines),
         tuple(lines),
-        column.right - column.left,
-        _full(last, last, column),
-        lines[0].box[0] - column.left > _INDENT * last.size,
+        measure,
+        lines[0].box[0] - measure.left > _INDENT * lines[0].size,
     )

@@ -7,18 +7,21 @@ imperfect: edges differ by a point, double lines are two, outer borders are left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 from msgspec import Struct
 
+from extractors.readers.pdf_frame import area
+from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Rule
+from extractors.readers.pdf_strokes import Roots, merged, stacked, touching
 from schemas.place import Box
 
-SNAP: Final = 3.0
-"""Lines closer than this (points) are the same edge; double borders are up to 2.5 apart."""
-_GAP = 4.0  # dashes further apart than this are not one line
-_SHORTEST = 6.0
+_SNAP: Final = 3.0
+_SNAP_MOST = 10.5
+_SNAP_PER_WIDTH = 3.2  # a double border is three line widths, met by lines that stop short
 _COVERED = 0.85  # share of a cell's side that a line must cover to be its border
 _OVERHANG = 9.0  # how far lines must stick out to make an unruled outer column or row
 _MAX_RULES = 3000
@@ -43,6 +46,8 @@ class Grid(Struct, frozen=True):
     open_bottom: bool = False
     """No line closes the last row: it may go on overleaf."""
     open_top: bool = False
+    snap: float = _SNAP
+    """Lines closer than this (points) are the same edge."""
 
     @property
     def box(self) -> Box:
@@ -50,110 +55,111 @@ class Grid(Struct, frozen=True):
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-def grids_of(rules: Sequence[Rule]) -> list[Grid]:
-    """The grids that ``rules`` draw, larger ones first."""
-    level = _merged([rule for rule in rules if rule.level])
-    plumb = _merged([rule for rule in rules if not rule.level])
+def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
+    """The grids that ``rules`` draw around the page's ``glyphs``, larger ones first."""
+    snap = _snap(rules)
+    level = merged([rule for rule in rules if rule.level], snap)
+    plumb = merged([rule for rule in rules if not rule.level], snap)
     if len(level) + len(plumb) > _MAX_RULES:
         return []
-    found = [_grid(hs, vs) for hs, vs in _touching(level, plumb)]
-    return sorted((grid for grid in found if grid), key=lambda g: -_size(g))
+    groups = stacked(touching(level, plumb, snap), snap, glyphs)
+    found = [_Lattice(hs, vs, snap).grid() for hs, vs in groups]
+    return sorted((grid for grid in found if grid), key=lambda g: -area(g.box))
 
 
-def _size(grid: Grid) -> float:
-    x0, top, x1, bottom = grid.box
-    return (x1 - x0) * (bottom - top)
+def _snap(rules: Sequence[Rule]) -> float:
+    width = median(rule.width for rule in rules) if rules else 0.0
+    return min(_SNAP + _SNAP_PER_WIDTH * width, _SNAP_MOST)
 
 
-def _merged(rules: list[Rule]) -> list[Rule]:
-    """Collinear pieces as one line: dashes, cell-by-cell borders, double lines."""
-    merged: list[Rule] = []
-    for group in _bands(rules):
-        at = max(group, key=lambda rule: rule.length).at
-        for start, end in _stretches([(rule.start, rule.end) for rule in group]):
-            if end - start >= _SHORTEST:
-                merged.append(Rule(group[0].level, at, start, end))
-    return merged
+class _Lattice:
+    """The lines of one table on their way to a grid."""
+
+    def __init__(self, hs: list[Rule], vs: list[Rule], snap: float) -> None:
+        self.hs, self.vs, self.snap = hs, vs, snap
+        self.xs = self._edges([v.at for v in vs], hs)
+        self.ys = self._edges([h.at for h in hs], vs)
+
+    def grid(self) -> Grid | None:
+        """The grid, or ``None`` where the lines bound no cells."""
+        if len(self.xs) < 2 or len(self.ys) < 2 or not self.hs or not self.vs:
+            return None
+        # One column without both its sides is a chart's axis or a ruled note, not a table.
+        if len(self.xs) == 2 and len(self.vs) < 2:
+            return None
+        slots = _compact(self._slots())
+        columns = sorted({slot.box[0] for slot in slots})
+        rows = sorted({slot.box[1] for slot in slots})
+        return Grid(
+            (*columns, self.xs[-1]),
+            (*rows, self.ys[-1]),
+            slots,
+            not self._closes(self.ys[-1]),
+            not self._closes(self.ys[0]),
+            self.snap,
+        )
+
+    def _edges(self, drawn: list[float], across: list[Rule]) -> list[float]:
+        """Distinct edges, with the ends of the lines across where no outer border is drawn."""
+        edges = _snapped(drawn, self.snap)
+        if not edges:
+            return []
+        first = _common([r.start for r in across], edges[0] - _OVERHANG, below=True)
+        last = _common([r.end for r in across], edges[-1] + _OVERHANG, below=False)
+        before = [first] if first is not None else []
+        return [*before, *edges, *([last] if last is not None else [])]
+
+    def _closes(self, y: float) -> bool:
+        rules = [h for h in self.hs if abs(h.at - y) <= self.snap]
+        return self._covers(rules, self.xs[0], self.xs[-1])
+
+    def _covers(self, rules: list[Rule], start: float, end: float) -> bool:
+        """Whether ``rules`` (of one edge) draw the side from ``start`` to ``end``.
+
+        A side is drawn when lines that reach its corners cover nearly all of it: an
+        underline inside a cell does neither.
+        """
+        covered = sum(
+            max(min(rule.end, end) - max(rule.start, start), 0.0)
+            for rule in rules
+            if rule.start <= start + self.snap or rule.end >= end - self.snap
+        )
+        length = end - start
+        return covered >= max(min(_COVERED * length, length - 2 * self.snap), length / 2)
+
+    def _slots(self) -> list[Slot]:
+        columns, rows = len(self.xs) - 1, len(self.ys) - 1
+        roots = Roots(columns * rows)
+        for r in range(rows):
+            for c in range(columns):
+                self._open_sides(roots, r, c)
+        regions: dict[int, list[tuple[int, int]]] = {}
+        for r in range(rows):
+            for c in range(columns):
+                regions.setdefault(roots.of(r * columns + c), []).append((r, c))
+        return [slot for part in regions.values() for slot in _rectangles(part, self.xs, self.ys)]
+
+    def _open_sides(self, roots: Roots, r: int, c: int) -> None:
+        """Join square ``r, c`` with those right and below that no line parts from it."""
+        columns, rows = len(self.xs) - 1, len(self.ys) - 1
+        here = r * columns + c
+        if c + 1 < columns and not self._covers(
+            self._at(self.vs, self.xs[c + 1]), self.ys[r], self.ys[r + 1]
+        ):
+            roots.join(here, here + 1)
+        if r + 1 < rows and not self._covers(
+            self._at(self.hs, self.ys[r + 1]), self.xs[c], self.xs[c + 1]
+        ):
+            roots.join(here, here + columns)
+
+    def _at(self, rules: list[Rule], edge: float) -> list[Rule]:
+        return [rule for rule in rules if abs(rule.at - edge) <= self.snap]
 
 
-def _bands(rules: list[Rule]) -> list[list[Rule]]:
-    bands: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if bands and rule.at - bands[-1][0].at <= SNAP:
-            bands[-1].append(rule)
-        else:
-            bands.append([rule])
-    return bands
-
-
-def _stretches(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    joined: list[tuple[float, float]] = []
-    for start, end in sorted(pieces):
-        if joined and start - joined[-1][1] <= _GAP:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _touching(level: list[Rule], plumb: list[Rule]) -> Iterable[tuple[list[Rule], list[Rule]]]:
-    roots = _Roots(len(level) + len(plumb))
-    for i, h in enumerate(level):
-        for j, v in enumerate(plumb, len(level)):
-            if _meet(h, v):
-                roots.join(i, j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for index, rule in enumerate([*level, *plumb]):
-        hs, vs = groups.setdefault(roots.of(index), ([], []))
-        (hs if rule.level else vs).append(rule)
-    return groups.values()
-
-
-def _meet(h: Rule, v: Rule) -> bool:
-    return v.start - SNAP <= h.at <= v.end + SNAP and h.start - SNAP <= v.at <= h.end + SNAP
-
-
-class _Roots:
-    """Union-find over ``count`` things."""
-
-    def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
-
-    def of(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
-
-    def join(self, a: int, b: int) -> None:
-        self._parent[self.of(b)] = self.of(a)
-
-
-def _grid(hs: list[Rule], vs: list[Rule]) -> Grid | None:
-    xs = _edges([v.at for v in vs], hs)
-    ys = _edges([h.at for h in hs], vs)
-    if len(xs) < 2 or len(ys) < 2 or not hs or not vs:
-        return None
-    # One column without both its sides is a chart's axis or a ruled note, not a table.
-    if len(xs) == 2 and len(vs) < 2:
-        return None
-    slots = _slots(xs, ys, hs, vs)
-    return _compact(xs, ys, slots, not _closes(ys[-1], xs, hs), not _closes(ys[0], xs, hs))
-
-
-def _edges(drawn: list[float], across: list[Rule]) -> list[float]:
-    """Distinct edges, with the ends of the lines across where no outer border is drawn."""
-    edges = _snapped(drawn)
-    starts, ends = [rule.start for rule in across], [rule.end for rule in across]
-    first = _common(starts, edges[0] - _OVERHANG, below=True) if edges else None
-    last = _common(ends, edges[-1] + _OVERHANG, below=False) if edges else None
-    return [*([first] if first is not None else []), *edges, *([last] if last is not None else [])]
-
-
-def _snapped(values: list[float]) -> list[float]:
+def _snapped(values: list[float], snap: float) -> list[float]:
     groups: list[list[float]] = []
     for value in sorted(values):
-        if groups and value - groups[-1][0] <= SNAP:
+        if groups and value - groups[-1][0] <= snap:
             groups[-1].append(value)
         else:
             groups.append([value])
@@ -166,43 +172,6 @@ def _common(values: list[float], limit: float, *, below: bool) -> float | None:
     if len(beyond) < 2 or 2 * len(beyond) < len(values):
         return None
     return min(beyond) if below else max(beyond)
-
-
-def _closes(y: float, xs: list[float], hs: list[Rule]) -> bool:
-    return _covers([h for h in hs if abs(h.at - y) <= SNAP], xs[0], xs[-1])
-
-
-def _covers(rules: list[Rule], start: float, end: float) -> bool:
-    """Whether ``rules`` (of one edge) draw the side from ``start`` to ``end``.
-
-    A side is drawn when a line covers nearly all of it and reaches both corners: an
-    underline inside a cell does neither.
-    """
-    covered = sum(
-        max(min(rule.end, end) - max(rule.start, start), 0.0)
-        for rule in rules
-        if rule.start <= start + SNAP or rule.end >= end - SNAP
-    )
-    return covered >= max(_COVERED * (end - start), end - start - 4 * SNAP, 0.5 * (end - start))
-
-
-def _slots(xs: list[float], ys: list[float], hs: list[Rule], vs: list[Rule]) -> list[Slot]:
-    columns, rows = len(xs) - 1, len(ys) - 1
-    roots = _Roots(columns * rows)
-    on_x = [[v for v in vs if abs(v.at - x) <= SNAP] for x in xs]
-    on_y = [[h for h in hs if abs(h.at - y) <= SNAP] for y in ys]
-    for r in range(rows):
-        for c in range(columns):
-            here = r * columns + c
-            if c + 1 < columns and not _covers(on_x[c + 1], ys[r], ys[r + 1]):
-                roots.join(here, here + 1)
-            if r + 1 < rows and not _covers(on_y[r + 1], xs[c], xs[c + 1]):
-                roots.join(here, here + columns)
-    regions: dict[int, list[tuple[int, int]]] = {}
-    for r in range(rows):
-        for c in range(columns):
-            regions.setdefault(roots.of(r * columns + c), []).append((r, c))
-    return [slot for squares in regions.values() for slot in _rectangles(squares, xs, ys)]
 
 
 def _rectangles(squares: list[tuple[int, int]], xs: list[float], ys: list[float]) -> list[Slot]:
@@ -236,10 +205,8 @@ def _slot(squares: list[tuple[int, int]], xs: list[float], ys: list[float]) -> S
     return Slot(r0, c0, r1 - r0 + 1, c1 - c0 + 1, (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1]))
 
 
-def _compact(
-    xs: list[float], ys: list[float], slots: list[Slot], open_bottom: bool, open_top: bool
-) -> Grid:
-    """The grid without edges at which no cell begins (an underline made them)."""
+def _compact(slots: list[Slot]) -> tuple[Slot, ...]:
+    """The cells counted without edges at which no cell begins (an underline made them)."""
     columns = sorted({slot.column for slot in slots})
     rows = sorted({slot.row for slot in slots})
     placed = [
@@ -252,10 +219,4 @@ def _compact(
         )
         for slot in slots
     ]
-    return Grid(
-        (*(xs[c] for c in columns), xs[-1]),
-        (*(ys[r] for r in rows), ys[-1]),
-        tuple(sorted(placed, key=lambda slot: (slot.row, slot.column))),
-        open_bottom,
-        open_top,
-    )
+    return tuple(sorted(placed, key=lambda slot: (slot.row, slot.column)))

@@ -8,7 +8,8 @@ from typing import Final
 
 from msgspec import structs
 
-from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, is_heading
+from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, flows, same_look
+from extractors.readers.pdf_lines import Line
 from extractors.readers.pdf_stitch import stitched
 from extractors.readers.pdf_tables import DraftTable
 from extractors.readers.pdf_text import cell_text
@@ -61,20 +62,23 @@ def _table(above: DraftTable, below: DraftTable) -> DraftTable | None:
 
 
 def _prose(above: DraftParagraph, below: DraftParagraph) -> DraftParagraph | None:
-    last = above.pages[-1]
-    if below.pages[0] != last + 1 or not above.full or below.indented:
+    if below.pages[0] != above.pages[-1] + 1 or below.indented or above.size != below.size:
         return None
-    if abs(above.size - below.size) > 0.6 or above.bold != below.bold:
+    last, first = above.lines[-1], _shifted(below.lines[0], above.measure.left - below.measure.left)
+    if not same_look(last, first) or not flows(last, first, above.measure):
         return None
-    if is_heading(below.written.text) or (is_heading(above.written.text) and above.bold):
-        return None
-    if above.written.text[-1:] in _ENDS and not above.indented:
+    # A full line that ends a sentence: only set-in paragraphs show that this is no new one.
+    if last.text[-1:] in _ENDS and not above.indented:
         return None
     lines = (*above.lines, *below.lines)
     return structs.replace(
         above,
-        written=cell_text(lines, max(above.measure, below.measure), " "),
+        written=cell_text(lines, above.measure, " "),
         lines=lines,
         pages=(*above.pages, *below.pages),
-        full=below.full,
     )
+
+
+def _shifted(line: Line, by: float) -> Line:
+    x0, top, x1, bottom = line.box
+    return structs.replace(line, box=(x0 + by, top, x1 + by, bottom))

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from extractors.readers.pdf_frame import area, centre_in
 from extractors.readers.pdf_glyphs import HIDDEN, SHADED, STRUCK, UNDERLINED, Glyph
-from extractors.readers.pdf_grid import SNAP, Grid
+from extractors.readers.pdf_grid import Grid
 from extractors.readers.pdf_ink import Patch, Rule, pale
 from schemas.place import Box
 
@@ -26,9 +26,9 @@ def borders_out(rules: Iterable[Rule], grids: Sequence[Grid]) -> list[Rule]:
 
 
 def _on(rule: Rule, grid: Grid) -> bool:
-    if rule.end < grid.xs[0] - SNAP or rule.start > grid.xs[-1] + SNAP:
+    if rule.end < grid.xs[0] - grid.snap or rule.start > grid.xs[-1] + grid.snap:
         return False
-    return any(abs(rule.at - y) <= SNAP for y in grid.ys)
+    return any(abs(rule.at - y) <= grid.snap for y in grid.ys)
 
 
 def marked(

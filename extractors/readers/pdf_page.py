@@ -51,7 +51,7 @@ def read_leaf(page: Any, number: int) -> Leaf:
     ink = read_ink(page, frame)
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
-    grids = [grid for grid in grids_of(rules) if not _is_page_border(grid, frame)]
+    grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
     glyphs = marked(glyphs, borders_out(rules, grids), ink.patches, ink.pictures)
     return Leaf(
         number,

@@ -6,6 +6,7 @@ the first below are one row, by which cells go on. A doubt leaves them apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,11 +14,15 @@ from msgspec import structs
 
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_tables import DraftCell, DraftTable
-from extractors.readers.pdf_text import cell_text
+from extractors.readers.pdf_text import cell_text, fits
+from schemas.fields import ALL_FIELDS
 
 _SAME: Final = 4.0
 """Column edges this close (points) are the same; mirrored margins may shift all at once."""
 _SHIFT = 72.0
+_LABELS: Final = frozenset(
+    label for entry in ALL_FIELDS for label in (entry.label, *entry.synonyms)
+)
 _ROOM = 1.9  # a cell with more free lines than this at its foot was not cut
 
 
@@ -155,17 +160,47 @@ def _in(cell: DraftCell, ends: dict[_Key, DraftCell], merged: set[_Key]) -> bool
 
 
 def _is_cut(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell], above: DraftTable) -> bool:
-    """Whether the page break went through a row: the same cells, and only long ones go on."""
+    """Whether the page break went through a row: the same cells, and only full ones go on."""
     if not starts or set(ends) != set(starts):
         return False
     pairs = [(ends[key], starts[key]) for key in sorted(ends)]
     if len(pairs) == 1:
         return _goes_on(*pairs[0])
     going = [(end, start) for end, start in pairs if start.text]
-    done = [end for end, start in pairs if end.text and not start.text]
-    if not going or not done or pairs[0][1].text:
+    if not going or any(not end.text or end.room > _ROOM * above.line for end, _ in going):
         return False
-    return all(end.text and end.room < _ROOM * above.line for end, _ in going)
+    if pairs[0][1].text:
+        return _label_goes_on(going)
+    done = sum(bool(end.text and not start.text) for end, start in pairs)
+    return done > 0 and (done > 1 or len(going) == 1 or any(map(_runs_on, going)))
+
+
+def _label_goes_on(going: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
+    """Whether the first cell's text was cut too.
+
+    Sure where a bracket shows it (``碳排放总量`` / ``（吨CO2）``); else every cell that goes
+    on must have filled its last line.
+    """
+    end, start = going[0]
+    if start.text[0].isdigit() or _is_label(start.text) or is_heading(start.text):
+        return False
+    if start.text[0] in "（(":
+        return not end.text.endswith(("）", ")"))
+    return _is_open(end.text) or all(map(_runs_on, going))
+
+
+def _is_open(text: str) -> bool:
+    return sum(map(text.count, "（(")) > sum(map(text.count, "）)"))
+
+
+def _is_label(text: str) -> bool:
+    return re.sub(r"\s|[（(].*?[)）]|[:：]", "", text) in _LABELS
+
+
+def _runs_on(pair: tuple[DraftCell, DraftCell]) -> bool:
+    """Whether the last line of one cell was full when the page ended."""
+    end, start = pair
+    return bool(end.lines and start.lines) and not fits(end.lines[-1], start.lines[0], end.measure)
 
 
 def _goes_on(end: DraftCell, start: DraftCell) -> bool:

@@ -12,7 +12,7 @@ from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf
-from extractors.readers.pdf_text import Written, cell_text
+from extractors.readers.pdf_text import Measure, Written, cell_text
 from schemas.document import Picture
 from schemas.place import Box
 
@@ -24,8 +24,8 @@ class DraftCell(Struct, frozen=True):
     """A cell before numbering: anchor from 0, spans, and where it stands.
 
     ``box`` is in the page's view (for comparing), ``shown`` on the page as displayed;
-    ``room`` is the free height under its last line, ``measure`` the width that its
-    ``lines`` are set to.
+    ``room`` is the free height under its last line, ``measure`` the column that
+    its ``lines`` are set to.
     """
 
     row: int
@@ -37,7 +37,7 @@ class DraftCell(Struct, frozen=True):
     shown: Box
     written: Written = Written()
     lines: tuple[Line, ...] = ()
-    measure: float = 0.0
+    measure: Measure = Measure(0.0, 0.0)
     room: float = 0.0
     pictures: tuple[Picture, ...] = ()
     tables: tuple[DraftTable, ...] = ()
@@ -145,7 +145,7 @@ def _cell(
     slot: Slot, lines: list[Line], padding: float, leaf: Leaf, nested: Sequence[Grid]
 ) -> DraftCell:
     plain, tables = _without_nested(lines, nested, leaf)
-    measure = slot.box[2] - slot.box[0] - 2 * padding
+    measure = Measure(slot.box[0] + padding, slot.box[2] - padding)
     bottom = max((line.box[3] for line in lines), default=slot.box[1])
     return DraftCell(
         slot.row,

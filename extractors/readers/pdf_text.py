@@ -17,6 +17,9 @@ _NO_START: Final = set("，。、；：！？）》」』】”’％%,.;:!?)]}�
 _NO_END: Final = set("（《「『【“‘([{")
 
 
+_FAR_IN = 2.6  # in type sizes; a paragraph's first line is set in by two
+
+
 class Written(Struct, frozen=True):
     """A text as read: ``spans`` count in ``text``; ``struck`` and ``hidden`` are left out of it."""
 
@@ -34,8 +37,25 @@ class Written(Struct, frozen=True):
 _Piece = tuple[str, Glyph | None]
 
 
-def cell_text(lines: Sequence[Line], measure: float, stop: str = "\n") -> Written:
-    """The text of ``lines`` set in a column ``measure`` points wide.
+class Measure(Struct, frozen=True):
+    """The column that lines are set to: its left and right edge in points."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return self.right - self.left
+
+    def free(self, line: Line) -> float:
+        """How much room ``line`` leaves at its end; one set far in has room on both sides."""
+        before, after = line.box[0] - self.left, self.right - line.box[2]
+        return before + after if before > _FAR_IN * line.size else after
+
+
+def cell_text(lines: Sequence[Line], measure: Measure, stop: str = "\n") -> Written:
+    """The text of ``lines`` set to ``measure``.
 
     Lines that were only broken because the column ends are put together again; every
     other break becomes ``stop``.
@@ -49,22 +69,27 @@ def cell_text(lines: Sequence[Line], measure: float, stop: str = "\n") -> Writte
     return written(pieces)
 
 
-def seam(above: Line, below: Line, room: float) -> str:
-    """What stands between two lines set in a column ``room`` wide: nothing, a space, a break.
+def seam(above: Line, below: Line, measure: Measure) -> str:
+    """What stands between two lines: nothing, a space, or a break.
 
     Nothing only where what follows would not have fitted above. Two figures one over the
     other stay two, unless the upper one fills the column to the last digit and is longer.
     """
-    last, first = above.text[-1:], below.text[:1]
-    free = room - (above.box[2] - above.box[0])
-    if _first_width(below) < free - 0.1 * above.size and _unit_width(below) < free - above.size:
+    if fits(above, below, measure):
         return "\n"
+    last, first = above.text[-1:], below.text[:1]
     if is_wide(last) or is_wide(first) or not (last.isalnum() and first.isalnum()):
         return ""
-    if _first_width(below) < free - 0.1 * above.size:
+    if _first_width(below) < measure.free(above) - 0.1 * above.size:
         return " " if last.isalpha() and first.isalpha() else "\n"
     longer = above.box[2] - above.box[0] > 1.05 * (below.box[2] - below.box[0])
     return "" if longer else "\n"
+
+
+def fits(above: Line, below: Line, measure: Measure) -> bool:
+    """Whether what begins ``below`` would have found room above: the break was meant."""
+    free = measure.free(above)
+    return _first_width(below) < free - 0.1 * above.size and _unit_width(below) < free - above.size
 
 
 def _first_width(line: Line) -> float:
