@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, structs
 
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
+from extractors.packages_model import PackedFile, Package
 from schemas.document import Document, Kind
 from schemas.submission import Outcome, Problem, Role, SourceFile
-
-if TYPE_CHECKING:
-    from extractors.packages import Package, PackedFile
 
 _ASK_FOR_WORD: Final = "暂不支持.{}格式，请另存为.docx或PDF后重新提交。"
 _ASK_FOR_EXCEL: Final = "暂不支持.{}格式，请另存为.xlsx后重新提交。"
@@ -79,10 +77,11 @@ def read_file(path: Path, name: str) -> Document:
 
 def read_files(package: Package) -> tuple[Opened, ...]:
     """Every file of the package in order, read, ignored or with its problem. Never raises for bad input."""
-    return tuple(map(_opened, package.files))
+    return tuple(map(open_file, package.files))
 
 
-def _opened(file: PackedFile) -> Opened:
+def open_file(file: PackedFile) -> Opened:
+    """One file read, ignored or with its problem. Never raises for bad input."""
     if file.problem:
         return _without(file, Outcome.UNREADABLE, file.problem)
     if file.role is Role.ATTACHMENT:

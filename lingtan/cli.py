@@ -98,3 +98,7 @@ def _rules(arguments: argparse.Namespace) -> int:
     from lingtan.commands import rules
 
     return rules(arguments.code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
