@@ -51,13 +51,13 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 
 def _fields(submission: Submission) -> Iterator[Finding]:
-    seen: set[tuple[str, object]] = set()
+    said: set[str] = set()
     for key, read in submission.fields.items():
-        text, spot = leftover(read), (read.raw, read.where)
-        if not text or key in _NOT_HERE or spot in seen or _row_is_empty(submission, key):
+        text, label = leftover(read), _label(key)
+        if not text or key in _NOT_HERE or label in said or _row_is_empty(submission, key):
             continue
-        seen.add(spot)
-        yield _said([field_ground(submission, key)], _label(key), text)
+        said.add(label)
+        yield _said([field_ground(submission, key)], label, text)
 
 
 def _row_is_empty(submission: Submission, key: str) -> bool:
@@ -70,6 +70,7 @@ def _row_is_empty(submission: Submission, key: str) -> bool:
 
 
 def _label(key: str) -> str:
+    """The printed row: code and name, start and end stand in one cell."""
     return {"industry": "所属行业", "period": "方案实施周期"}.get(key.split("_")[0]) or label_of(
         key
     )

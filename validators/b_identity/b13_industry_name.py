@@ -1,7 +1,8 @@
 """填报的行业名称须与行业代码的标准名称相符。
 
 为什么：代码与名称对不上，不知以哪个为准，单耗标准可能选错。
-按相似度比较（80以上为相符）；写所属中类、大类名称的只作提示。名称未写、代码不在目录（B12说）的不判断。
+按相似度比较（80以上为相符）；写所属中类、大类名称的只作提示，正好是另一小类名称的不算相符。
+名称未写、代码不在目录（B12说）的不判断。
 
 反例：
 
@@ -46,13 +47,15 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare with the class's name, then with those of its group and division."""
     industry = named(code_of(submission))
     name = text(submission.fields["industry_name"])
-    if industry is None or not _plain(name) or _alike(name, industry.name):
+    if industry is None or not _plain(name):
         return
-    above = any(_alike(name, parent) for parent in (industry.group_name, industry.division_name))
+    severity = _doubt(name, industry)
+    if severity is None:
+        return
     yield fault(
         RULE,
         [field_ground(submission, "industry_name"), field_ground(submission, "industry_code")],
-        severity=Severity.INFO if above else None,
+        severity=severity,
         code=industry.code,
         official=industry.name,
         name=name[:40],
@@ -60,6 +63,19 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         actual=name[:40],
         fix=_advice(name, industry),
     )
+
+
+def _doubt(name: str, industry: Industry) -> Severity | None:
+    above = (industry.group_name, industry.division_name)
+    if _plain(name) == _plain(industry.name):
+        return None
+    if _plain(name) in map(_plain, above):
+        return Severity.INFO
+    if like(name, least=100):
+        return Severity.WARNING
+    if _alike(name, industry.name):
+        return None
+    return Severity.INFO if any(_alike(name, parent) for parent in above) else Severity.WARNING
 
 
 def _plain(name: str) -> str:

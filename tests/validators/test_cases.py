@@ -1,0 +1,76 @@
+"""Edge cases of rules: the tables of ``tests/rules/*.yml``, all by one runner.
+
+A case is ``name``, ``changes`` (as for ``fixtures.submissions.right``; ``!absent`` takes a field
+away, ``!read {value: …, flags: […]}`` is a read), ``mentions`` (metric, year, value, and if need
+be sentence and chapter), ``without`` (parts that were not found), ``file`` (the plan's kind),
+``notices`` (codes), and ``expect``: all that the file's rule, and any rule named in it, says.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import pytest
+import yaml
+from msgspec import structs
+
+from fixtures.submissions import ABSENT, PLAN, read, right
+from schemas.document import Kind, Notice
+from schemas.place import WholeFile, WordPlace
+from schemas.policy import edition
+from schemas.submission import Mention, Read, Submission
+from validators.catalogue import judge
+
+FOLDER = Path(__file__).parent.parent / "rules"
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain YAML and our two tags."""
+
+
+def _read(loader: yaml.SafeLoader, node: yaml.Node) -> Read:
+    words = loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
+    base = read(words.pop("value", None))
+    return structs.replace(base, **{k: tuple(v) if k == "flags" else v for k, v in words.items()})
+
+
+_Loader.add_constructor("!absent", lambda loader, node: ABSENT)
+_Loader.add_constructor("!read", _read)
+
+CASES = [
+    pytest.param(path.stem.upper(), case, id=f"{path.stem}-{case['name']}")
+    for path in sorted(FOLDER.glob("*.yml"))
+    for case in yaml.load(path.read_text("utf-8"), _Loader)
+]
+
+
+def _mention(
+    metric: str, year: int | None, value: float, sentence: str = "", chapter: str = ""
+) -> Mention:
+    """A figure of the text; the same sentence is the same place."""
+    where = WordPlace(PLAN, paragraph=20 + crc32(sentence.encode()) % 10000)
+    found = structs.replace(read(value), where=where)
+    return Mention(metric, found, year, sentence=sentence, chapter=chapter)
+
+
+def submission_of(case: dict[str, Any]) -> Submission:
+    """The case's submission: the smallest right one, changed."""
+    base = right(case.get("changes"))
+    kind = Kind(case.get("file", Kind.DOCX))
+    return structs.replace(
+        base,
+        mentions=tuple(_mention(*entry) for entry in case.get("mentions", ())),
+        parts={p: w for p, w in base.parts.items() if p not in case.get("without", ())},
+        files=tuple(structs.replace(file, kind=kind) for file in base.files),
+        notices=tuple(Notice(code, WholeFile(PLAN)) for code in case.get("notices", ())),
+    )
+
+
+@pytest.mark.parametrize(("code", "case"), CASES)
+def test_case(code: str, case: dict[str, Any]) -> None:
+    watched = {code, *(line.split()[1] for line in case["expect"]), *case.get("silent", ())}
+    findings = judge(submission_of(case), edition()).findings
+    said = [f"{f.severity} {f.rule}" for f in findings if f.rule in watched]
+    assert sorted(said) == sorted(case["expect"])
