@@ -13,7 +13,7 @@
 ...     outcome=Outcome.UNREADABLE,
 ...     problem=Problem("encrypted", "文件设有打开密码，无法读取，请取消密码后重新提交。"),
 ... )
->>> say(check(structs.replace(whole, files=(locked,)), policy))
+>>> say(check(structs.replace(whole, files=(locked,)), policy))  # 方案.docx设有打开密码
 error M01 文件“方案.docx”无法打开：文件设有打开密码，无法读取，请取消密码后重新提交。
 
 正例：
