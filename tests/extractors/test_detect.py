@@ -14,8 +14,8 @@ from tests.extractors import packages_made as made
 KINDS = {
     "docx": (made.plan(), Kind.DOCX),
     "xlsx": (made.annex(), Kind.XLSX),
-    "pdf": (made.pdf(), Kind.PDF),
-    "pdf after a mail header": (b"X-Mail: 1\r\n" * 40 + made.pdf(), Kind.PDF),
+    "pdf": (made.scan(), Kind.PDF),
+    "pdf after a mail header": (b"X-Mail: 1\r\n" * 40 + made.scan(), Kind.PDF),
     "doc": (made.compound("1Table", "WordDocument"), Kind.DOC),
     "wps": (made.compound("WordDocument", "WpsCustomData"), Kind.WPS),
     "xls": (made.compound("Workbook"), Kind.XLS),
