@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from extractors.packages import Package, discover
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 
+from extractors.packages import Package, discover
 from flows import workers
 from flows.engine import engine
 from flows.export import export_all
@@ -43,8 +43,8 @@ def compare(batch: int, policy: str) -> int:
 def intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
     """A city's batch goes in, routed findings come out; the same batch again changes nothing."""
     origin = "|".join(str(path.resolve()) for path in order.paths)
-    batch = services.open_batch(origin, "、".join(path.name for path in order.paths))
     packages = discover(order.paths, order.scratch)
+    batch = services.open_batch(origin, "、".join(path.name for path in order.paths))
     waiting = changed_since(packages, selectors.known(batch))
     progress.total(len(waiting))
     counts = process_all(batch, waiting, order, pool, progress)

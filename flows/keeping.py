@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors.packages import Package
-
 from flows.engine import engine
 from flows.process import Processed
 from store import originals, services

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from schemas.assignment import Roster
 
 
+@runtime_checkable
 class Progress(Protocol):
     """Who is told how far the batch is."""
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractors.packages import Package, PackedFile
-from extractors.roles import role_of
-from extractors.understand import understand
 from msgspec import Struct, structs
 
 from extractors.errors import UnreadableFile
+from extractors.packages import Package, PackedFile
 from extractors.reading import Opened, open_file
+from extractors.roles import role_of
 from extractors.sandbox import Limits, call, map_each
+from extractors.understand import understand
 from schemas.document import Document
 from schemas.finding import Verdicts
 from schemas.policy import Policy

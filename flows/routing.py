@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from routing.assign import assign
-
 from schemas.assignment import Case, Firm, Roster
 from schemas.submission import Submission
 from store import selectors, services

@@ -6,8 +6,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
 import msgspec
-from extractors.packages import Package
 
+from extractors.packages import Package
 from flows.process import Processed, process
 from schemas.policy import edition
 

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.packages import Package, discover
 from rich.console import Console
 
+from extractors.errors import UnreadableFile
+from extractors.packages import Package, discover
 from flows.process import Processed, process
 from lingtan.cli import FOUND_ERRORS, OK, UNREADABLE, Unusable
 from lingtan.settings import Settings
@@ -19,9 +20,11 @@ from schemas.finding import Severity
 from schemas.policy import edition
 
 if TYPE_CHECKING:
-    from schemas.assignment import Roster
+    from concurrent.futures import ProcessPoolExecutor
 
     from flows.order import Order
+    from lingtan.progress import Bar
+    from schemas.assignment import Roster
     from schemas.report import BatchSummary
 
 
@@ -29,7 +32,7 @@ def check(path: Path, *, as_json: bool, received: str | None, verbose: bool) -> 
     """One submission as a linter would: no database, no server. Returns the exit status."""
     _must_exist([path])
     with tempfile.TemporaryDirectory(prefix="lingtan-") as scratch:
-        package = _only_one(discover([path], Path(scratch)), path)
+        package = _only_one(_discovered(path, Path(scratch)), path)
         processed = process(package, edition(), received=_date(received))
     if as_json:
         from flows.contract import encode
@@ -67,6 +70,13 @@ def _must_exist(paths: Sequence[Path]) -> None:
             raise Unusable(f"路径不存在：{path}")
 
 
+def _discovered(path: Path, scratch: Path) -> tuple[Package, ...]:
+    try:
+        return discover([path], scratch)
+    except UnreadableFile as error:
+        raise Unusable(error.message) from error
+
+
 def _only_one(packages: Sequence[Package], path: Path) -> Package:
     if len(packages) > 1:
         raise Unusable(f"{path} 里有 {len(packages)} 份申报材料，整批请用 lingtan intake")
@@ -95,9 +105,19 @@ def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) ->
     _start_store(settings)
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
-        summary = server.run_intake(_order(paths, settings, export, roster, folder), pool, bar)
+        order = _order(paths, settings, export, roster, folder)
+        summary = _run(order, pool, bar)
     show_summary(summary, Console())
     return _batch_status(summary)
+
+
+def _run(order: Order, pool: ProcessPoolExecutor, bar: Bar) -> BatchSummary:
+    from flows import server
+
+    try:
+        return server.run_intake(order, pool, bar)
+    except UnreadableFile as error:
+        raise Unusable(error.message) from error
 
 
 def _order(

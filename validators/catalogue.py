@@ -20,6 +20,7 @@ from schemas.submission import ScoreItem, Submission
 from validators import scoring
 from validators.faults import fault, lowered, place_ground
 from validators.figures import by_year, claimed, printed, stated
+from validators.refusals import refusals
 
 _GROUP_ORDER = "MABFGCDEHJKN"
 PRINTED = "raw:"
@@ -67,6 +68,8 @@ def cards() -> tuple[Rule, ...]:
 
 def judge(submission: Submission, policy: Policy) -> Verdicts:
     """All that the rules of one submission say, with what they could not judge."""
+    if submission.problem is not None:
+        return Verdicts(tuple(refusals(submission, policy)), (), {})
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for module in modules():
