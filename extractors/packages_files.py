@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from extractors.errors import UnreadableFile
@@ -20,17 +20,21 @@ _CALLED_ANNEX: Final = re.compile(r"附[件表]\d?-?[123]|汇总表|清单")
 _CALLED_SELF_EVALUATION: Final = re.compile(r"自评|自我评价|评价表|评分表|附件1(?!\d)")
 
 
-def packed(leaves: Iterable[Leaf], plans: Sequence[Plan], depth: int) -> tuple[PackedFile, ...]:
+def packed(leaves: Sequence[Leaf], plans: Sequence[Plan], depth: int) -> tuple[PackedFile, ...]:
     """The files with paths from ``depth`` folders down; a repeated content is kept but not read."""
     versions = {leaf.path for plan in plans for leaf in plan.versions}
-    files: list[PackedFile] = []
-    met: set[str] = set()
+    originals = {leaf.look.sha256: leaf.path for leaf in sorted(leaves, key=_plainness)}
+    files = []
     for leaf in leaves:
-        repeated = leaf.look.sha256 in met
-        met.add(leaf.look.sha256)
         role = Role.PLAN if leaf.path in versions else role_of_leaf(leaf)
+        repeated = originals[leaf.look.sha256] != leaf.path
         files.append(_packed(leaf, Role.ATTACHMENT if repeated else role, depth))
     return tuple(files)
+
+
+def _plainness(leaf: Leaf) -> tuple[int, int, tuple[str, ...]]:
+    """Of equal files the last in this order counts as the original: the plainest name."""
+    return -len(leaf.path), -len(leaf.name), leaf.path
 
 
 def role_of_leaf(leaf: Leaf) -> Role:

@@ -25,7 +25,7 @@ _CALLED_OTHERWISE: Final = re.compile(
     r"|(?:技改|施工|光伏|监测|应急|培训|设计|项目|治理|核查)\S{0,4}方案"
 )
 _VERSION_WORDS: Final = re.compile(
-    r"word|pdf|wps|docx?|盖章|签章|签字|扫描|电子|正式|最终|定稿|修改|版本|版|件|稿|v?\d+$|[\W_]+",
+    r"word|pdf|wps|docx?|盖章|签章|签字|扫描|电子|正式|最终|定稿|修改|版本|版|件|稿|v\d+|[\W_]+",
     re.IGNORECASE,
 )
 _ALIKE: Final = 85.0

@@ -1,0 +1,303 @@
+"""Which files make one submission (contract.md §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import UnreadableFile
+from extractors.packages import Package, discover
+from tests.extractors import packages_made as made
+
+A, B, C = "浙江恒某化纤有限公司", "宁波钢某股份有限公司", "台州塑某制品厂"
+PLAN_A, PLAN_B, PLAN_C = made.plan(A), made.plan(B), made.plan(C)
+ANNEX = made.annex()
+BROKEN_ZIP = made.zipped({"方案.docx": PLAN_C})[:-30]
+
+Shape = list[tuple[str, str, list[str]]]
+"""(name, problem's code or "", paths inside)."""
+
+
+def shape(packages: tuple[Package, ...]) -> Shape:
+    return [
+        (p.name, p.problem.code if p.problem else "", [file.path for file in p.files])
+        for p in packages
+    ]
+
+
+def found(root: Path, *names: str) -> tuple[Package, ...]:
+    return discover([root / name for name in names] or [root / "批次"], root / "scratch")
+
+
+TREES: dict[str, tuple[Mapping[str, bytes], Shape]] = {
+    "a folder with one plan": (
+        {"甲/方案.docx": PLAN_A, "甲/附件/附件2-2.xlsx": ANNEX},
+        [("甲", "", ["方案.docx", "附件/附件2-2.xlsx"])],
+    ),
+    "wrappers are looked through": (
+        {"外/中/甲/方案.docx": PLAN_A, "外/中/甲/附件2-2.xlsx": ANNEX},
+        [("甲", "", ["方案.docx", "附件2-2.xlsx"])],
+    ),
+    "an archive in a folder is a wrapper's content": (
+        {"外/甲.zip": made.zipped({"方案.docx": PLAN_A, "附件2-2.xlsx": ANNEX})},
+        [("甲", "", ["方案.docx", "附件2-2.xlsx"])],
+    ),
+    "an archive of annexes inside a submission": (
+        {"方案.docx": PLAN_A, "附件.zip": made.zipped({"附件2-2.xlsx": ANNEX})},
+        [("批次", "", ["方案.docx", "附件.zip/附件2-2.xlsx"])],
+    ),
+    "a batch of folders, archives and loose files": (
+        {
+            "001-甲/方案.docx": PLAN_A,
+            "002-乙.zip": made.gbk_zipped(
+                {"宁波钢某/方案.docx": PLAN_B, "宁波钢某/表.xlsx": ANNEX}
+            ),
+            "台州塑某制品厂方案.docx": PLAN_C,
+            "塑某制品附件.xlsx": ANNEX,
+            "004-丁/附件2-2.xlsx": ANNEX,
+        },
+        [
+            ("001-甲", "", ["方案.docx"]),
+            ("宁波钢某", "", ["方案.docx", "表.xlsx"]),
+            ("004-丁", "no_plan", ["附件2-2.xlsx"]),
+            ("台州塑某制品厂方案", "", ["台州塑某制品厂方案.docx", "塑某制品附件.xlsx"]),
+        ],
+    ),
+    "a zip of zips": (
+        {
+            "绍兴.zip": made.zipped(
+                {
+                    "甲.zip": made.zipped({"方案.docx": PLAN_A}),
+                    "乙.zip": made.gbk_zipped({"方案.docx": PLAN_B}),
+                }
+            )
+        },
+        [("乙", "", ["方案.docx"]), ("甲", "", ["方案.docx"])],
+    ),
+    "repeated names count on in path order": (
+        {
+            "一/材料/方案.docx": PLAN_A,
+            "三/材料/方案.docx": PLAN_C,
+            "二/材料/方案.docx": PLAN_B,
+        },
+        [
+            ("材料", "", ["方案.docx"]),
+            ("材料-2", "", ["方案.docx"]),
+            ("材料-3", "", ["方案.docx"]),
+        ],
+    ),
+    "a bad archive among good ones is a submission of its own": (
+        {"甲/方案.docx": PLAN_A, "乙/方案.docx": PLAN_B, "丙.zip": BROKEN_ZIP},
+        [("丙", "truncated", ["丙.zip"]), ("乙", "", ["方案.docx"]), ("甲", "", ["方案.docx"])],
+    ),
+    "also beside a single good folder": (
+        {"甲/方案.docx": PLAN_A, "丙.zip": BROKEN_ZIP},
+        [("丙", "truncated", ["丙.zip"]), ("甲", "", ["方案.docx"])],
+    ),
+    "a bad archive beside the plan is a file of that submission": (
+        {"方案.docx": PLAN_A, "附件.zip": BROKEN_ZIP},
+        [("批次", "", ["方案.docx", "附件.zip"])],
+    ),
+    "two versions of one plan": (
+        {
+            "Word版/方案.docx": PLAN_A,
+            "修改/方案（最终）.docx": PLAN_B,
+            "Word版/扫描/建设方案盖章.pdf": made.scan(20),
+        },
+        [
+            ("Word版", "", ["扫描/建设方案盖章.pdf", "方案.docx"]),
+            ("修改", "", ["方案（最终）.docx"]),
+        ],
+    ),
+    "the same firm in two folders is two submissions": (
+        {"001/方案.docx": PLAN_A, "002/方案.docx": made.plan(A, title="建 设 方 案")},
+        [("001", "", ["方案.docx"]), ("002", "", ["方案.docx"])],
+    ),
+    "the same plan twice in one folder is one": (
+        {
+            "方案.docx": PLAN_A,
+            "方案修改.docx": made.plan(A, title="建 设 方 案"),
+            "旧/方案.docx": PLAN_A,
+        },
+        [("批次", "", ["方案.docx", "方案修改.docx", "旧/方案.docx"])],
+    ),
+    "the unfilled template beside the plan is no second plan": (
+        {"方案.docx": PLAN_A, "模板/建设方案模板.docx": made.plan("", filled=False)},
+        [("批次", "", ["方案.docx", "模板/建设方案模板.docx"])],
+    ),
+    "the unfilled template on its own is a plan": (
+        {"模板.docx": made.plan("", filled=False)},
+        [("批次", "", ["模板.docx"])],
+    ),
+    "a plan in a format that nobody reads": (
+        {"建设方案.doc": made.compound("WordDocument"), "附件2-2.xlsx": ANNEX},
+        [("批次", "unsupported", ["建设方案.doc", "附件2-2.xlsx"])],
+    ),
+    "three plans with a password or damage": (
+        {
+            "甲/方案.docx": made.compound("EncryptedPackage"),
+            "乙/建设方案.docx": PLAN_B[:3000],
+            "丙/零碳工厂方案.docx": b"",
+        },
+        [
+            ("丙", "empty_file", ["零碳工厂方案.docx"]),
+            ("乙", "truncated", ["建设方案.docx"]),
+            ("甲", "encrypted", ["方案.docx"]),
+        ],
+    ),
+    "a scanned plan": (
+        {"零碳工厂建设方案.pdf": made.scan(), "附件2-2.xlsx": ANNEX},
+        [("批次", "scanned", ["附件2-2.xlsx", "零碳工厂建设方案.pdf"])],
+    ),
+    "leavings are ignored": (
+        {
+            "甲/方案.docx": PLAN_A,
+            "甲/~$方案.docx": b"x",
+            "甲/.~lock.方案.docx#": b"x",
+            "甲/~WRL0001.tmp": b"x",
+            "甲/.git/x": b"x",
+            "__MACOSX/甲/._方案.docx": b"x",
+            "Thumbs.db": b"x",
+            "desktop.ini": b"x",
+        },
+        [("甲", "", ["方案.docx"])],
+    ),
+    "evidence is kept": (
+        {
+            "方案.docx": PLAN_A,
+            "佐证/营业执照.jpg": made.JPEG,
+            "佐证/证书.pdf": made.scan(),
+            "佐证/x.bin": b"\0\1",
+        },
+        [("批次", "", ["佐证/x.bin", "佐证/营业执照.jpg", "佐证/证书.pdf", "方案.docx"])],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TREES)
+def test_trees(case: str, tmp_path: Path) -> None:
+    files, expected = TREES[case]
+    made.lay(tmp_path / "批次", files)
+    assert shape(found(tmp_path)) == expected
+
+
+def roles(package: Package) -> dict[str, str]:
+    return {file.path: str(file.role) for file in package.files}
+
+
+def test_roles_tell_what_need_not_be_read(tmp_path: Path) -> None:
+    files = {
+        "方案.docx": PLAN_A,
+        "方案-副本.docx": PLAN_A,
+        "自评.docx": made.word(
+            "自评表 能源信息化管理系统 碳排放信息化系统 专用设备能效 余能使用 碳抵消比例 自评得分"
+        ),
+        "附件.xlsx": ANNEX,
+        "照片.jpg": made.JPEG,
+        "会议纪要.docx": made.word("会议纪要"),
+        "附件2-3设备清单.pdf": made.scan(),
+        "发票.ofd": made.zipped({"OFD.xml": b""}),
+    }
+    made.lay(tmp_path / "批次", files)
+    (package,) = found(tmp_path)
+    assert roles(package) == {
+        "会议纪要.docx": "attachment",
+        "发票.ofd": "attachment",
+        "方案-副本.docx": "attachment",
+        "方案.docx": "plan",
+        "照片.jpg": "attachment",
+        "自评.docx": "self_evaluation",
+        "附件.xlsx": "annexes",
+        "附件2-3设备清单.pdf": "annexes",
+    }
+
+
+def test_a_bad_file_keeps_its_problem(tmp_path: Path) -> None:
+    files = {
+        "方案.docx": PLAN_A,
+        "附件2-1.xls": made.compound("Workbook"),
+        "附件2-2.xlsx": ANNEX[:900],
+        "附件2-3.docx": made.JPEG,
+        "佐证.rar": b"Rar!\x1a\x07\x01\x00" + bytes(40),
+    }
+    made.lay(tmp_path / "批次", files)
+    (package,) = found(tmp_path)
+    problems = {file.path: file.problem for file in package.files}
+    assert {path: problem.code for path, problem in problems.items() if problem} == {
+        "佐证.rar": "unsupported",
+        "附件2-1.xls": "unsupported",
+        "附件2-2.xlsx": "truncated",
+        "附件2-3.docx": "wrong_kind",
+    }
+    assert problems["附件2-1.xls"].message == "暂不支持.xls格式，请另存为.xlsx后重新提交。"  # type: ignore[union-attr]
+
+
+def test_single_files(tmp_path: Path) -> None:
+    made.lay(
+        tmp_path, {"甲.方案.docx": PLAN_A, "表.xlsx": ANNEX, "坏.zip": BROKEN_ZIP, "空.pdf": b""}
+    )
+    assert shape(found(tmp_path, "甲.方案.docx", "表.xlsx", "坏.zip", "空.pdf")) == [
+        ("甲.方案", "", ["甲.方案.docx"]),
+        ("表", "no_plan", ["表.xlsx"]),
+        ("坏", "truncated", ["坏.zip"]),
+        ("空", "empty_file", ["空.pdf"]),
+    ]
+
+
+def test_where_nothing_can_be_read_the_outermost_names_it(tmp_path: Path) -> None:
+    made.lay(tmp_path, {"甲/乙/丙.zip": BROKEN_ZIP})
+    assert shape(found(tmp_path, "甲")) == [("甲", "truncated", ["丙.zip"])]
+
+
+def test_a_free_number_is_taken_for_a_repeated_name(tmp_path: Path) -> None:
+    tree = {"一/材/方案.docx": PLAN_A, "二/材/方案.docx": PLAN_B, "材-2/方案.docx": PLAN_C}
+    made.lay(tmp_path / "批次", tree)
+    assert [package.name for package in found(tmp_path)] == ["材", "材-3", "材-2"]
+
+
+@pytest.mark.parametrize("tree", [{}, {"Thumbs.db": b"x"}, {"a/.DS_Store": b"x"}])
+def test_an_empty_folder_is_told_with_its_path(tree: dict[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    made.lay(tmp_path / "空", tree)
+    with pytest.raises(UnreadableFile, match=r"没有任何材料.*空") as caught:
+        found(tmp_path, "空")
+    assert caught.value.code == "empty_folder"
+
+
+def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"路径不存在.*无此") as caught:
+        found(tmp_path, "无此")
+    assert caught.value.code == "not_found"
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    made.lay(tmp_path, {"甲/方案.docx": PLAN_A, "别处/秘密.docx": PLAN_B})
+    (tmp_path / "甲" / "外.docx").symlink_to(tmp_path / "别处" / "秘密.docx")
+    (tmp_path / "甲" / "圈").symlink_to(tmp_path / "甲")
+    assert shape(found(tmp_path, "甲")) == [("甲", "", ["方案.docx"])]
+
+
+def test_names_on_disk_in_gbk_are_readable(tmp_path: Path) -> None:
+    folder = bytes(tmp_path / "批次") + b"/" + "甲公司".encode("gbk")
+    path = folder + b"/" + "方案.docx".encode("gbk")
+    made.lay(tmp_path, {"批次/x": b""})
+    Path(folder.decode("utf-8", "surrogateescape")).mkdir()
+    Path(path.decode("utf-8", "surrogateescape")).write_bytes(PLAN_A)
+    (tmp_path / "批次" / "x").unlink()
+    assert shape(found(tmp_path)) == [("甲公司", "", ["方案.docx"])]
+
+
+def test_contents_are_kept_by_hash_and_private(tmp_path: Path) -> None:
+    made.lay(tmp_path, {"甲.zip": made.zipped({"方案.docx": PLAN_A})})
+    ((file,),) = [package.files for package in found(tmp_path, "甲.zip")]
+    assert file.disk == tmp_path / "scratch" / file.sha256
+    assert file.disk.read_bytes() == PLAN_A and file.size == len(PLAN_A)
+    assert file.disk.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "scratch").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_answer_is_the_same_twice(tmp_path: Path) -> None:
+    made.lay(tmp_path / "批次", TREES["a batch of folders, archives and loose files"][0])
+    assert found(tmp_path) == found(tmp_path)
