@@ -122,7 +122,8 @@ def _drop(submission: Submission, above: str, below: str) -> float | None:
 
 def _shares(submission: Submission, stem: str, item: ScoreItem) -> list[_Source]:
     """Every place that states the rate as reached, the most trusted first."""
-    said = [m for m in _past(submission, stem) if 0 <= (number(m.read) or 0) <= 100]
+    reached = [m for m in _past(submission, stem) if 0 <= (number(m.read) or 0) <= 100]
+    said = [m for m in reached if not _is_line(submission, stem, m, reached)]
     said.sort(key=lambda m: (not in_sheet(submission, item, m), m.year is not None))
     sources = [_of_mention(m) for m in said]
     before = figure(submission, f"{stem}.before")
@@ -139,6 +140,22 @@ def _first_of_a_single_year(
     """Where the table's figure ranks: before the text's figures of one year only."""
     general = [m for m in said if m.year is None or in_sheet(submission, item, m)]
     return len(general)
+
+
+def _is_line(
+    submission: Submission, stem: str, mention: Mention, reached: Sequence[Mention]
+) -> bool:
+    """Whether the figure is the full-score line quoted beside the rate («满分标准为70%»).
+
+    It is where the same place claims this line and states another rate as reached.
+    """
+    line = stem.split("_")[0] + "_threshold"
+    where, value = mention.read.where, number(mention.read)
+    quoted = any(
+        m.metric == line and m.read.where == where and number(m.read) == value
+        for m in submission.mentions
+    )
+    return quoted and any(m.read.where == where and number(m.read) != value for m in reached)
 
 
 def in_sheet(submission: Submission, item: ScoreItem, mention: Mention) -> bool:

@@ -138,6 +138,17 @@ def test_goals_and_impossible_shares_are_no_state() -> None:
     assert (rate.value, rate.low, rate.high) == (0.0, 0.0, 0.0)
 
 
+def test_a_full_score_line_is_no_rate() -> None:
+    """«抵消比例为0%；满分标准为70%»: both figures read as rates, one also as the line."""
+    stated = [("offset_rate", 2024, 0.0), ("offset_rate", 2024, 70.0)]
+    rate = offset_rate(right(mentions=[*stated, ("offset_threshold", None, 70.0)]))
+    assert rate is not None
+    assert (rate.value, rate.low, rate.high) == (0.0, 0.0, 0.0)
+    reached = offset_rate(right(mentions=[stated[1], ("offset_threshold", None, 70.0)]))
+    assert reached is not None
+    assert reached.high == 70.0
+
+
 def test_investment_stated_twice() -> None:
     money = retrofit_investment(right(mentions=[("retrofit_investment", None, 2644.13)]))
     assert money is not None

@@ -87,6 +87,6 @@ def _finding(field: Field, blank: dict[str, Read]) -> Finding:
     return fault(
         RULE,
         [read_ground(key, label, read) for key, read in blank.items()],
-        label=("封面" if field in COVER and not label.startswith("封面") else "") + label,
+        label=("封面 " if field in COVER and not label.startswith("封面") else "") + label,
         fix="请填写该栏；确不涉及的填“不涉及”并注明原因。",
     )
