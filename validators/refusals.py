@@ -33,7 +33,4 @@ def _why(submission: Submission, problem: Problem, culprit: SourceFile | None) -
         [place_ground(WholeFile(name), "文件" if culprit else "整份材料", name)],
         template="{words}",
         words=words,
-        expected="可以读取的建设方案",
-        actual=problem.code,
-        fix=problem.message,
     )
