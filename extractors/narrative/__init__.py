@@ -1,0 +1,1 @@
+"""Running text → mentions: which quantity, of what, in which year, stated where."""

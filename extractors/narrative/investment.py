@@ -30,6 +30,7 @@ _PLAN_TOTAL = re.compile(
     r"(?:零碳|近零碳|\(近零碳\))*工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程)*"
     r"(?:项目|工程),?(?:的|计划|预计|拟|共|合计|总计|共计){0,3}总?投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
+    r"项目(?:合计|共计|总计|共有?|总数为?)?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大),?(?:的|计划|预计|拟|共|合计|总计|共计){0,3}总?投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
     r"(?:上述|以上|全部|所有)(?:重点|建设|节能降碳)*项目(?:的|计划|预计|拟|共|合计|总计|共计){0,3}总?投资(?:额|约|为|达|共计|合计|总额|:){0,4}\Z|"
     r"重点项目(?:的|计划|预计|合计|共计|总计){0,3}总投资(?:额|约|为|达|共计|合计|:){0,4}\Z|"
     r"(?:方案)?(?:计划|预计|合计|共计)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z"
@@ -80,10 +81,20 @@ def _is_sum(text: str, item: Item) -> bool:
         or len(item.amounts) > 1
     ):
         return False
+    if _is_part(text, item.start):
+        return False
     if _OTHER_MONEY.search(text, 0, item.start) and not _SUM.search(text, 0, item.start):
         return False
     quoted = _QUOTED.match(text, item.end)
     return not (quoted and item.amounts[0].value in (3000,))
+
+
+def _is_part(text: str, at: int) -> bool:
+    """Whether a sum stands in brackets or behind 其中: one of those that the total is made of."""
+    lead = text[:at]
+    return lead.count("(") > lead.count(")") or bool(
+        re.search(r"其中|包括|分别为?[^,;]{0,20}\Z", lead)
+    )
 
 
 def _chosen(text: str, sums: list[Item]) -> Item | None:

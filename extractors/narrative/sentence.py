@@ -100,7 +100,7 @@ def between(text: str, items: list[Item], start: int, end: int) -> str:
             at = item.end
     pieces.append(text[at:end])
     joined = "".join(pieces)
-    return re.sub(r"\((?:[^()\d]{0,30}|CO2)\)", "", joined).replace("()", "")
+    return re.sub(r"\((?:(?!当量)[^()\d]){0,30}\)|\(CO2\)", "", joined).replace("()", "")
 
 
 def governs(text: str, year: Item, metric: Item) -> bool:

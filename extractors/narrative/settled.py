@@ -112,13 +112,20 @@ def _take_amount(reading: Reading, item: Item) -> None:
     if reading.bound:
         _continue(reading, metric, item, gap)
         return
-    verdict = _verdict(gap, metric.metric)
+    verdict = _verdict(_after_trend(reading, metric, item, gap), metric.metric)
     if verdict in ("link", "from", "towards"):
         _bind(reading, metric, item, began=verdict == "from")
     elif verdict == "open":
         reading.is_open = True
     else:
         reading.metric = None
+
+
+def _after_trend(reading: Reading, metric: Item, item: Item, gap: str) -> str:
+    """The gap without the description of a series that dated amounts follow."""
+    trend = lexicon.TREND.match(gap)
+    dated = reading.year is not None and metric.end <= reading.year.start < item.start
+    return gap[trend.end() :] if trend and dated else gap
 
 
 def _verdict(gap: str, metric: str) -> str:
@@ -130,7 +137,7 @@ def _verdict(gap: str, metric: str) -> str:
     if _FROM.fullmatch(gap):
         return "from"
     if metric not in lexicon.YEARLY and re.fullmatch(
-        r"(?:将|要)?(?:不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的])*", gap
+        r"(?:将|要|目标|指标|不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的]){0,6}", gap
     ):
         return "link"
     if lexicon.BOUND.search(gap) or _PART.search(gap) or lexicon.OTHERS.search(gap):
