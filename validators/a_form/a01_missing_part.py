@@ -6,10 +6,8 @@
 
 反例：
 
->>> from msgspec import structs
->>> found = {part: place for part, place in right().parts.items() if part != "annex_2_1"}
->>> say(check(structs.replace(right(), parts=found), policy))
-error A01 申报材料缺少“附件2-1 创新成果汇总表”，请按附件2模板补充。
+>>> say(check(right({"self": ABSENT}), policy))
+error A01 申报材料缺少“自我评价（附件1）”，请按附件1逐项自评并附上。
 
 正例：
 
@@ -55,10 +53,14 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if submission.problem is not None:
         return
     for part, name in _NAMES.items():
-        if part not in submission.parts:
+        if part not in submission.parts or _no_sheet(submission, part):
             yield _missing(submission, part, name)
     if not _CHAPTERS & submission.parts.keys() and not submission.chapters:
         yield _missing(submission, Part.CHAPTER_1, "正文（一至四章）")
+
+
+def _no_sheet(submission: Submission, part: Part) -> bool:
+    return part is Part.SELF_EVALUATION and submission.self_evaluation is None
 
 
 def _missing(submission: Submission, part: Part, name: str) -> Finding:

@@ -6,12 +6,8 @@
 
 反例：
 
->>> from msgspec import structs
->>> from schemas.document import Kind
->>> printed = structs.replace(right({"commitment_signed": False}), files=(
-...     structs.replace(right().files[0], kind=Kind.PDF),))
->>> say(check(printed, policy))
-error A08 “材料真实性承诺”缺少法人或单位负责人签字。
+>>> say(check(right({"commitment_signed": False}), policy))
+warning A08 “材料真实性承诺”未见签字（Word文件），请确认纸质盖章件已由法人或单位负责人签字。
 
 正例：
 
