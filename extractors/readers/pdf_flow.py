@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from extractors.readers.pdf_frame import union
-from extractors.readers.pdf_lines import Line, face_of
+from extractors.readers.pdf_lines import Line
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable
 from extractors.readers.pdf_text import Measure, Written, cell_text, fits
@@ -103,8 +103,7 @@ def same_look(above: Line, below: Line) -> bool:
     """Whether the writing keeps its size and weight from one line into the next."""
     if abs(above.size - below.size) > 0.6:
         return False
-    last = next(glyph.face for glyph in reversed(above.glyphs) if glyph.text != " ")
-    return last.bold == face_of(below).bold
+    return above.faces[1].bold == below.faces[0].bold
 
 
 def flows(above: Line, below: Line, measure: Measure) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from extractors.errors import UnreadableFile
@@ -39,13 +40,21 @@ def is_garbled(text: str) -> bool:
     """
     if len(text) < _FEW:
         return False
-    if sum(map(is_unknown, text)) > _UNKNOWN * len(text):
+    counts = Counter(text)
+    if _count(counts, is_unknown) > _UNKNOWN * len(text):
         return True
-    han = [character for character in text if is_han(character)]
-    if len(han) >= _FEW:
-        return sum(map(_is_common, han)) < _COMMON * len(han)
-    odd = sum("\u0080" <= character <= "\u02ff" for character in text)
-    return odd > _UNKNOWN * len(text)
+    han = _count(counts, is_han)
+    if han >= _FEW:
+        return _count(counts, _is_common) < _COMMON * han
+    return _count(counts, _is_odd) > _UNKNOWN * len(text)
+
+
+def _count(counts: Counter[str], test: Callable[[str], bool]) -> int:
+    return sum(count for character, count in counts.items() if test(character))
+
+
+def _is_odd(character: str) -> bool:
+    return "\u0080" <= character <= "\u02ff"
 
 
 def _is_common(character: str) -> bool:

@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
-from statistics import median
+from statistics import median, median_low
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from extractors.readers.pdf_frame import union
 from extractors.readers.pdf_glyphs import Face, Glyph
 from extractors.readers.pdf_letters import is_wide
 from schemas.place import Box
 
 _SMALL: Final = 0.82
-"""A raised or lowered character is at most this much of its neighbour's size."""
-_RAISED: Final = 0.12
-"""How far its centre lies off the line's, in the neighbour's size."""
+"""A raised or lowered character is at most this much of its neighbours' size."""
+_RAISED: Final = 0.1
+"""How far its middle lies above theirs at least, in their size."""
+_WIDE_GAP, _NARROW_GAP = 0.9, 0.28  # a gap of so many type sizes prints as a space
+_SOME_GAP = 1.0  # points; a smaller one is not looked at
+_BACK = 3  # rows that a character may still belong to, reading down
 _SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_TEN = re.compile(r"(^|[^\d.,])10$")
+
+Piece = tuple[str, Glyph | None]
+"""A stretch of text and the character that printed it; ``None`` for breaks."""
 
 
 class Line(Struct, frozen=True):
-    """Characters on one line, from left to right, spaces included."""
+    """Characters on one line, from left to right, as text in pieces."""
 
-    glyphs: tuple[Glyph, ...]
+    pieces: tuple[tuple[str, Glyph], ...]
+    text: str
+    """The line as printed, ends trimmed."""
     box: Box
     size: float
     """The size of most of its characters, in points."""
 
     @property
-    def text(self) -> str:
-        """The line as printed, ends trimmed."""
-        return "".join(text for text, _ in spelled(self)).strip()
+    def printed(self) -> list[Glyph]:
+        """Its characters without spaces."""
+        return [glyph for _, glyph in self.pieces if glyph.text != " "]
 
     @property
     def bold(self) -> bool:
         """Whether most of the line is bold."""
-        dark = sum(glyph.face.bold for glyph in self.glyphs)
-        return 2 * dark > len(self.glyphs)
+        printed = self.printed
+        return 2 * sum(glyph.face.bold for glyph in printed) > len(printed)
 
     @property
-    def font(self) -> str:
-        """The font of most of its characters."""
-        return Counter(glyph.face.font for glyph in self.glyphs).most_common(1)[0][0]
+    def faces(self) -> tuple[Face, Face]:
+        """The faces of its first and its last character."""
+        printed = self.printed
+        return printed[0].face, printed[-1].face
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines that ``glyphs`` form, from top to bottom; blank ones left out."""
     rows: list[_Row] = []
-    for glyph in sorted(glyphs, key=lambda g: (-_height(g), g.top)):
-        row = next((row for row in rows if row.takes(glyph)), None)
+    for glyph in sorted(glyphs, key=_middle):
+        row = next((row for row in rows[: -_BACK - 1 : -1] if row.takes(glyph)), None)
         if row is None:
             rows.append(_Row(glyph))
-        else:
-            row.glyphs.append(glyph)
     lines = [_line(row.glyphs) for row in rows if any(g.text != " " for g in row.glyphs)]
     return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
+
+
+def _middle(glyph: Glyph) -> float:
+    return glyph.top + glyph.bottom
 
 
 class _Row:
@@ -67,19 +78,33 @@ class _Row:
         self.top, self.bottom = first.top, first.bottom
 
     def takes(self, glyph: Glyph) -> bool:
-        shared = min(self.bottom, glyph.bottom) - max(self.top, glyph.top)
-        return shared > 0.5 * max(_height(glyph), 0.1)
-
-
-def _height(glyph: Glyph) -> float:
-    return glyph.bottom - glyph.top
+        """Add ``glyph`` if it shares half its height, or half the row's, with the row."""
+        top, bottom = glyph.top, glyph.bottom
+        low = bottom if bottom < self.bottom else self.bottom
+        shared = low - (top if top > self.top else self.top)
+        mine, height = bottom - top, self.bottom - self.top
+        if shared <= 0.5 * (mine if mine < height else height):
+            return False
+        self.glyphs.append(glyph)
+        if mine > height:
+            self.top, self.bottom = top, bottom
+        return True
 
 
 def _line(glyphs: list[Glyph]) -> Line:
-    ordered = sorted(glyphs, key=lambda g: (g.x0 + g.x1, g.x0))
+    ordered = list(_once(sorted(glyphs, key=lambda g: (g.x0 + g.x1, g.x0))))
     printed = [glyph for glyph in ordered if glyph.text != " "]
-    size = median(glyph.face.size for glyph in printed)
-    return Line(tuple(_once(ordered)), union(*(glyph.box for glyph in printed)), size)
+    size = median_low([glyph.face.size for glyph in printed])
+    even = all(glyph.face.size > _SMALL * size for glyph in printed)
+    pieces = tuple(_spaced(ordered) if even else _spaced(_raised(ordered, size)))
+    text = "".join(text for text, _ in pieces).strip()
+    return Line(pieces, text, _outline(printed), size)
+
+
+def _outline(glyphs: list[Glyph]) -> Box:
+    top = min(glyph.top for glyph in glyphs)
+    bottom = max(glyph.bottom for glyph in glyphs)
+    return glyphs[0].x0, top, max(glyph.x1 for glyph in glyphs), bottom
 
 
 def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
@@ -92,51 +117,50 @@ def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
         last = glyph
 
 
-def spelled(line: Line) -> Iterator[tuple[str, Glyph]]:
-    """Each character of ``line`` as text with its glyph; gaps that print as space get one."""
+def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
+    """Each character with its glyph; a gap that prints as space gets one."""
     last: Glyph | None = None
-    before = ""
-    for glyph in line.glyphs:
-        text = _raised(glyph, last, before, line)
-        if last is not None and _gap_between(last, glyph):
+    for glyph in glyphs:
+        if last is not None and glyph.x0 - last.x1 > _SOME_GAP and _is_gap(last, glyph):
             yield " ", glyph
-            before += " "
-        yield text, glyph
-        before = (before + text)[-4:]
+        yield glyph.text, glyph
         last = glyph
 
 
-def _gap_between(last: Glyph, glyph: Glyph) -> bool:
+def _is_gap(last: Glyph, glyph: Glyph) -> bool:
     if " " in (last.text, glyph.text):
         return False
     wide = is_wide(last.text[-1]) and is_wide(glyph.text[0])
-    return glyph.x0 - last.x1 > (0.9 if wide else 0.28) * max(glyph.face.size, last.face.size)
+    share = _WIDE_GAP if wide else _NARROW_GAP
+    return glyph.x0 - last.x1 > share * max(glyph.face.size, last.face.size)
 
 
-def _raised(glyph: Glyph, last: Glyph | None, before: str, line: Line) -> str:
-    """The glyph's text, as ``^4`` after 10 and as ⁴ after another figure when set high.
+def _raised(glyphs: list[Glyph], size: float) -> list[Glyph]:
+    """``glyphs`` with figures set high after a figure told from it: ``10^4``, ``3000¹``.
 
-    A raised figure that lost its height would turn 1.2×10⁴ into 1.2×104 and a footnote
-    mark into a digit.
+    Otherwise 1.2×10⁴ would read 1.2×104 and a footnote mark would be one more digit;
+    after a letter (m³) a high figure reads as a plain one.
     """
-    if last is None or not _is_superscript(glyph, line) or not before[-1:].isdigit():
-        if before[-1:] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" and before and _is_superscript(glyph, line):
-            return glyph.text.translate(_SUPERSCRIPTS)
-        return glyph.text
-    if _is_superscript(last, line):
-        return glyph.text
-    if before.rstrip("0123456789")[-1:] in ("×", "*", "x", "X", "·", "") and before.endswith("10"):
-        return "^" + glyph.text
-    return glyph.text.translate(_SUPERSCRIPTS)
+    base = median(_middle(g) / 2 for g in glyphs if g.face.size > _SMALL * size)
+    before, mode, shown = "", "", []
+    for glyph in glyphs:
+        high = glyph.face.size <= _SMALL * size and base - _middle(glyph) / 2 > _RAISED * size
+        if high and not mode:
+            mode = _mode(before)
+        text = _as_raised(glyph.text, mode, first=not before.endswith("^")) if high else glyph.text
+        mode = mode if high else ""
+        before = (before + text)[-4:] if not high else before + "^"
+        shown.append(structs.replace(glyph, text=text) if text != glyph.text else glyph)
+    return shown
 
 
-def _is_superscript(glyph: Glyph, line: Line) -> bool:
-    if glyph.face.size > _SMALL * line.size:
-        return False
-    middle = (line.box[1] + line.box[3]) / 2
-    return middle - (glyph.top + glyph.bottom) / 2 > _RAISED * line.size
+def _mode(before: str) -> str:
+    if not before[-1:].isdigit():
+        return "plain"
+    return "power" if _TEN.search(before) else "mark"
 
 
-def face_of(line: Line) -> Face:
-    """The face of the line's first printed character."""
-    return next(glyph.face for glyph in line.glyphs if glyph.text != " ")
+def _as_raised(text: str, mode: str, *, first: bool) -> str:
+    if mode == "power":
+        return f"^{text}" if first else text
+    return text.translate(_SUPERSCRIPTS) if mode == "mark" else text

@@ -160,14 +160,19 @@ def _in(cell: DraftCell, ends: dict[_Key, DraftCell], merged: set[_Key]) -> bool
 
 
 def _is_cut(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell], above: DraftTable) -> bool:
-    """Whether the page break went through a row: the same cells, and only full ones go on."""
+    """Whether the page break went through a row: the same cells, and only full ones go on.
+
+    A blank first row below is the cut row's empty end (or a blank row, which nobody misses).
+    """
     if not starts or set(ends) != set(starts):
         return False
     pairs = [(ends[key], starts[key]) for key in sorted(ends)]
     if len(pairs) == 1:
         return _goes_on(*pairs[0])
     going = [(end, start) for end, start in pairs if start.text]
-    if not going or any(not end.text or end.room > _ROOM * above.line for end, _ in going):
+    if not going or not any(end.text for end, _ in pairs):
+        return _is_sliver([end for end, _ in pairs], above) or not going
+    if any(not end.text or end.room > _ROOM * above.line for end, _ in going):
         return False
     if pairs[0][1].text:
         return _label_goes_on(going)
@@ -175,13 +180,21 @@ def _is_cut(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell], above: D
     return done > 0 and (done > 1 or len(going) == 1 or any(map(_runs_on, going)))
 
 
+def _is_sliver(row: Sequence[DraftCell], table: DraftTable) -> bool:
+    """Whether a blank row is too low for a line: its text moved to the next page."""
+    lowest = min(row, key=lambda cell: cell.row_span)
+    return lowest.box[3] - lowest.box[1] < 0.8 * table.line and not any(c.text for c in row)
+
+
 def _label_goes_on(going: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
     """Whether the first cell's text was cut too.
 
-    Sure where a bracket shows it (``碳排放总量`` / ``（吨CO2）``); else every cell that goes
-    on must have filled its last line.
+    Sure where the form's label shows it (``主要荣`` / ``誉``) or a bracket (``碳排放总量`` /
+    ``（吨CO2）``); else every cell that goes on must have filled its last line.
     """
     end, start = going[0]
+    if _is_label(end.text + start.text) and not _is_label(end.text):
+        return True
     if start.text[0].isdigit() or _is_label(start.text) or is_heading(start.text):
         return False
     if start.text[0] in "（(":

@@ -169,7 +169,7 @@ def _without_nested(
 ) -> tuple[list[Line], list[DraftTable]]:
     if not nested:
         return lines, []
-    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    glyphs = [glyph for line in lines for _, glyph in line.pieces]
     tables: list[DraftTable] = []
     for grid in nested:
         within = [glyph for glyph in glyphs if centre_in(glyph.box, grid.box, 1.0)]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extractors.readers.pdf_glyphs import HIDDEN, SHADED, STRUCK, UNDERLINED, Glyph
 from extractors.readers.pdf_letters import is_wide
-from extractors.readers.pdf_lines import Line, spelled
+from extractors.readers.pdf_lines import Line, Piece
 from schemas.document import Span
 
 _NO_START: Final = set("，。、；：！？）》」』】”’％%,.;:!?)]}…—·")
@@ -32,9 +32,6 @@ class Written(Struct, frozen=True):
     def withdrawn(self) -> str:
         """What is printed but not meant."""
         return "\n".join(part for part in (self.struck, self.hidden) if part)
-
-
-_Piece = tuple[str, Glyph | None]
 
 
 class Measure(Struct, frozen=True):
@@ -60,12 +57,12 @@ def cell_text(lines: Sequence[Line], measure: Measure, stop: str = "\n") -> Writ
     Lines that were only broken because the column ends are put together again; every
     other break becomes ``stop``.
     """
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for index, line in enumerate(lines):
         if index:
             glue = seam(lines[index - 1], line, measure).replace("\n", stop)
             pieces.extend((mark, None) for mark in glue)
-        pieces.extend(spelled(line))
+        pieces.extend(line.pieces)
     return written(pieces)
 
 
@@ -93,13 +90,13 @@ def fits(above: Line, below: Line, measure: Measure) -> bool:
 
 
 def _first_width(line: Line) -> float:
-    first = next(glyph for glyph in line.glyphs if glyph.text != " ")
+    first = line.printed[0]
     return first.x1 - first.x0
 
 
 def _unit_width(line: Line) -> float:
     """The width of the line's first unbreakable stretch: a word, a figure, 字 with its mark."""
-    printed = [glyph for glyph in line.glyphs if glyph.text != " "]
+    printed = line.printed
     count = 1
     while count < len(printed) and _clings(printed[count - 1], printed[count]):
         count += 1
@@ -113,7 +110,7 @@ def _clings(here: Glyph, after: Glyph) -> bool:
     return not gap and all(t.isascii() and t.isalnum() for t in (here.text, after.text))
 
 
-def written(pieces: Sequence[_Piece]) -> Written:
+def written(pieces: Sequence[Piece]) -> Written:
     """``pieces`` (text with its glyph, ``None`` for breaks) sorted into text and withdrawn."""
     kept = [piece for piece in pieces if not _gone(piece, STRUCK | HIDDEN)]
     text, kept = _trimmed(kept)
@@ -127,12 +124,12 @@ def written(pieces: Sequence[_Piece]) -> Written:
     )
 
 
-def _gone(piece: _Piece, bits: int) -> bool:
+def _gone(piece: Piece, bits: int) -> bool:
     glyph = piece[1]
     return glyph is not None and bool(glyph.marks & bits)
 
 
-def _trimmed(pieces: list[_Piece]) -> tuple[str, list[_Piece]]:
+def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece]]:
     start, end = 0, len(pieces)
     while start < end and not pieces[start][0].strip():
         start += 1
@@ -142,7 +139,7 @@ def _trimmed(pieces: list[_Piece]) -> tuple[str, list[_Piece]]:
     return "".join(text for text, _ in kept), kept
 
 
-def _spans(pieces: list[_Piece]) -> Iterator[Span]:
+def _spans(pieces: list[Piece]) -> Iterator[Span]:
     """Stretches that look different from the plain text, one after another."""
     at, start, look = 0, 0, (False, False, False)
     for text, glyph in pieces:
