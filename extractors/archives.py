@@ -34,6 +34,7 @@ MOST_DEPTH: Final = 3
 _CHUNK: Final = 1 << 18
 _LOCAL_HEADER: Final = 30
 _LOCAL_SIGNATURE: Final = b"PK\x03\x04"
+_ENCRYPTED: Final = 0x1
 _SYMLINK: Final = 0o120000
 _TYPE_BITS: Final = 0o170000
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
@@ -41,6 +42,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
 _TOO_MANY: Final = f"压缩包内文件超过{MOST_ENTRIES}个，请分批打包后提交。"
 _TOO_BIG: Final = f"压缩包解压后超过{MOST_BYTES >> 20}MB，已停止处理，请分批打包后提交。"
 _TOO_DEEP: Final = f"压缩包套压缩包超过{MOST_DEPTH}层，请直接打包材料原件后提交。"
+_PASSWORD: Final = "压缩包设有密码，无法解压，请取消密码后重新提交。"
 _METHOD: Final = "压缩包采用了不支持的压缩方式，请用系统自带的zip压缩重新打包后提交。"
 
 
@@ -118,6 +120,8 @@ def _checked(
     """The archive's files with their names, after the checks that need no inflating."""
     entries = archive.infolist()
     budget.take_entries(len(entries))
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise UnreadableFile("encrypted", _PASSWORD)
     _refuse_overlaps(entries, path, archive.start_dir)
     named: dict[tuple[str, ...], zipfile.ZipInfo] = {}
     for entry in entries:
@@ -186,22 +190,33 @@ def _stored(
 ) -> tuple[Path, Problem | None]:
     """The member's content in ``store``, as far as it could be inflated."""
     part = store / f"part-{os.getpid()}"
+    try:
+        digest, problem = _inflated(archive, entry, part, budget)
+    except UnreadableFile:
+        part.unlink()
+        raise
+    disk = store / digest
+    if not disk.exists():
+        budget.made.append(disk)
+    part.replace(disk)
+    return disk, problem
+
+
+def _inflated(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, part: Path, budget: _Budget
+) -> tuple[str, Problem | None]:
+    """Write the member to ``part``: its SHA-256, and what kept it from being whole."""
     digest = hashlib.sha256()
-    problem = None
     with part.open("wb") as file:
         try:
             for piece in _pieces(archive, entry, budget):
                 digest.update(piece)
                 file.write(piece)
         except NotImplementedError:
-            problem = UnreadableFile("unsupported", _METHOD).problem
+            return digest.hexdigest(), UnreadableFile("unsupported", _METHOD).problem
         except _BROKEN:
-            problem = UnreadableFile("malformed").problem
-    disk = store / digest.hexdigest()
-    if not disk.exists():
-        budget.made.append(disk)
-    part.replace(disk)
-    return disk, problem
+            return digest.hexdigest(), UnreadableFile("malformed").problem
+    return digest.hexdigest(), None
 
 
 def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget) -> Iterator[bytes]:

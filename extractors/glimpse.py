@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
 from extractors.firm_names import clean_name, firm_mentions
-from extractors.glimpse_text import CELL, text_of
+from extractors.glimpse_text import text_of
 from schemas.document import Kind
 from schemas.fields import BASIC_TABLE, TABLE_TITLES
 from schemas.submission import Problem, Role
@@ -92,14 +92,26 @@ _ANNEX_HEADERS: Final = (
     ("项目名称", "建设期限"),
     ("设备名称", "型号"),
 )
+_FIRM_WORDS: Final = (
+    "工厂(企业)名称",
+    "工厂名称",
+    "企业名称",
+    "单位名称",
+    "建设单位名称",
+    "建设单位",
+    "申报单位名称",
+    "申报单位",
+    "申报企业",
+    "申请单位",
+)
+_FIRM_WORD: Final = "|".join(" *".join(map(re.escape, word)) for word in _FIRM_WORDS)
 _FIRM_LABEL: Final = re.compile(
     r"(?:^|(?<=[\t\n]))[^\S\t\n]*[\d.、一二三()]{0,4}"
-    r"(?:工厂(?:\(企业\))?名称|企业名称|单位名称|建设单位(?:名称)?|申报单位(?:名称)?|申报企业|申请单位)"
-    r"(?:\([^)\n]{0,8}\))?[:\s_]+"
+    rf"(?:{_FIRM_WORD})(?: *\([^)\n]{{0,8}}\))?[:\s_]+"
 )
 _FIRM_LETTERS: Final = re.compile(r"[^\t。;:]{2,60}")
 _FIRM_END: Final = re.compile(
-    r"^.{2,50}?(?:公司(?:[^,。:]{1,10}分公司)?|集团|(?<!工)厂(?![家界房区商长内外址])|合作社)"
+    r"^.{2,40}?(?:公司(?:[^,。:]{1,10}分公司)?|集团(?![)股公有])|(?<!工)厂(?![家界房区商长内外址])|合作社)"
 )
 _NO_FIRM: Final = re.compile(r"地址|名称|行业|地市|代码|单位|模板|经济和信息化|^[X×x*_\W]*$")
 _USCC: Final = re.compile(r"[19][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
@@ -203,9 +215,8 @@ def _count(words: tuple[str, ...], packed: str) -> int:
 
 def factory_name(text: str) -> str:
     """The firm that the form's own labels name, ``""`` where they name none."""
-    spaced = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", text)
-    for label in _FIRM_LABEL.finditer(spaced):
-        rest = _FIRM_LETTERS.match(spaced, label.end())
+    for label in _FIRM_LABEL.finditer(text):
+        rest = _FIRM_LETTERS.match(text, label.end())
         name = _firm_at_start(rest.group()) if rest else ""
         if name:
             return name
@@ -213,7 +224,8 @@ def factory_name(text: str) -> str:
 
 
 def _firm_at_start(rest: str) -> str:
-    joined = _SPACE.sub("", rest.split(CELL)[0])
-    whole = _FIRM_END.match(joined)
-    name = clean_name(whole.group() if whole else rest.split("\n")[0])
+    """The firm in the first line, else in the first two joined (a wrapped cell), else that line."""
+    lines = [_SPACE.sub("", line) for line in rest.split("\n")]
+    whole = _FIRM_END.match(lines[0]) or _FIRM_END.match("".join(lines[:2]))
+    name = clean_name(whole.group() if whole else lines[0])
     return "" if len(name) < 4 or _NO_FIRM.search(name) else name

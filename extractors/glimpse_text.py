@@ -22,6 +22,7 @@ from schemas.document import Kind
 CELL: Final = "\t"
 """What separates the cells of a table; lines are separated by line breaks."""
 _MOST_CHARS: Final = 20_000
+_MOST_CHARS_IN_ALL: Final = 60_000
 _MOST_PART: Final = 6 << 20
 _MOST_SHEETS: Final = 6
 _MOST_LEGACY: Final = 8 << 20
@@ -30,9 +31,9 @@ _SAMPLED_PAGES: Final = 8
 _WORD_MAIN: Final = re.compile(r"word/document\d*\.xml")
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ELEMENT: Final = re.compile(
-    rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</|(</(?:\w+:)?tc>)|(</(?:\w+:)?(?:p|si|is)>|<(?:\w+:)?br\b)"
+    rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</|(</(?:\w+:)?tc>)|(</(?:\w+:)?(?:p|si|is)>|<(?:\w+:)?br\b)"
 )
-_SHEET_NAME: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
+_SHEET_NAME: Final = re.compile(rb'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff（）()、，。：:；〔〕—\-0-9A-Za-z/%\r\x07]{2,}")
 _PDF_PASSWORD: Final = 4
 """FPDF_ERR_PASSWORD of fpdfview.h."""
@@ -58,7 +59,7 @@ def text_of(path: Path, kind: Kind) -> tuple[str, int | None]:
 
 
 def _neat(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text[:_MOST_CHARS_IN_ALL])
 
 
 def _office_lines(path: Path, kind: Kind) -> Iterator[str]:
@@ -86,10 +87,11 @@ def _part_text(archive: zipfile.ZipFile, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raw = raw.decode("utf-16", errors="replace").encode()
     names = [_unescaped(found) for found in _SHEET_NAME.findall(raw)] if "workbook" in name else []
-    return "\n".join([*names, _elements(raw)])
+    return "\n".join([*names, elements(raw)])
 
 
-def _elements(raw: bytes) -> str:
+def elements(raw: bytes) -> str:
+    """The text in an Office part's XML, found as bytes: cells end in tabs, paragraphs in breaks."""
     pieces: list[str] = []
     length = 0
     for element in _ELEMENT.finditer(raw):
@@ -99,7 +101,7 @@ def _elements(raw: bytes) -> str:
         length += len(piece)
         if length > _MOST_CHARS:
             break
-    return re.sub(r"\n*\t", CELL, "".join(pieces))
+    return re.sub(r"\n{1,9}\t", CELL, "".join(pieces))
 
 
 def _unescaped(raw: bytes) -> str:
