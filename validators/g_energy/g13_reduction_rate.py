@@ -122,11 +122,14 @@ def _severity(line: _Line, slip: str, policy: Policy) -> Severity:
 
 
 def _within_rounding(line: _Line) -> bool:
-    """Whether unrounded figures behind the printed ones could give the claimed rate."""
-    before, after = (half_unit(read) for read in line.reads[:2])
-    if line.before <= before:
+    """Whether unrounded figures behind the printed ones could give the claimed rate.
+
+    The finer print counts for both: beside 1.7 a plain 2 means 2.0.
+    """
+    either = min(half_unit(read) for read in line.reads[:2])
+    if line.before <= either:
         return False
     room = half_unit(line.reads[2]) + 1e-9
-    least = 100 * (1 - (line.after + after) / (line.before - before)) - room
-    most = 100 * (1 - (line.after - after) / (line.before + before)) + room
+    least = 100 * (1 - (line.after + either) / (line.before - either)) - room
+    most = 100 * (1 - (line.after - either) / (line.before + either)) + room
     return least <= line.claimed <= most

@@ -59,5 +59,5 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 def _wrong(read: Read) -> bool:
     value = number(read)
     if value is None:
-        return read.state is State.UNREADABLE
+        return read.state == State.UNREADABLE
     return value <= 0 or (not value.is_integer() and "other_unit" not in read.flags)
