@@ -41,7 +41,8 @@ def _document(package: Package, name: str) -> Document:
     body = None if root is None else root.find(n.BODY)
     if data is None or root is None or body is None:
         raise UnreadableFile("malformed", _NO_BODY)
-    story = Story(name, *_formatting(package, part, data), Album(package, part))
+    styles, numbering = _formatting(package, part, data)
+    story = Story(name, styles, numbering, Album(package, part), revised=b"del" in data)
     blocks = tuple(read_blocks(body, story))
     author, company, pages = properties(package)
     return Document(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from extractors.readers import word_names as n
 from extractors.readers.word_grid import Place, grid_of
@@ -18,12 +18,11 @@ from schemas.place import WordPlace
 _BODY = Ground()
 
 
-@dataclass(slots=True)
-class _Content:
+class _Content(Struct):
     """The content of a cell while it is read."""
 
-    parts: list[Written] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    parts: list[Written] = []
+    tables: list[Table] = []
 
 
 def read_blocks(body: etree._Element, story: Story) -> Iterator[Block]:
@@ -90,8 +89,9 @@ def _filled(index: int, row: list[Cell | None], table: WordPlace) -> tuple[Cell,
 def _cell(place: Place, story: Story, table: WordPlace, backed: bool) -> Cell:
     where = _cell_place(table, place.row, place.column)
     found = _Content()
-    _read_into(found, place.element, story, Ground(where, backed or place.shaded))
-    written = join(found.parts)
+    if place.replaced is None:
+        _read_into(found, place.element, story, Ground(where, backed or place.shaded))
+    written = Written(place.replaced) if place.replaced is not None else join(found.parts)
     withdrawn = written.withdrawn
     if place.swallowed:
         withdrawn = "\n".join(filter(None, (withdrawn, *map(_plain, place.swallowed))))

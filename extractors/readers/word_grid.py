@@ -7,22 +7,23 @@ which WPS leaves out or wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from extractors.readers import word_names as n
+from extractors.readers.word_controls import control_text
 from extractors.readers.word_styles import coloured
 
 _WRAPPERS = frozenset({n.SDT, n.SDT_CONTENT, n.INS, n.MOVE_TO, n.W + "customXml"})
 _TR_PR = n.W + "trPr"
 _TC_PR = n.W + "tcPr"
-_TBL_PR_EX = n.W + "tblPrEx"
+_BEFORE = n.W + "gridBefore"
+_AFTER = n.W + "gridAfter"
 _MAX_SPAN = 512
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Struct):
     """A cell on the grid; ``swallowed`` are the cells that a merge hides behind it."""
 
     element: etree._Element
@@ -31,11 +32,12 @@ class Place:
     column_span: int = 1
     row_span: int = 1
     shaded: bool = False
-    swallowed: list[etree._Element] = field(default_factory=list)
+    replaced: str | None = None
+    """What a control around the whole cell (a check box, a prompt) shows in its place."""
+    swallowed: list[etree._Element] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The places of one table in reading order, and its size."""
 
     places: tuple[Place, ...]
@@ -43,13 +45,21 @@ class Grid:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Row(Struct, frozen=True):
+    """Grid columns that a row leaves out at either end; whether a change deleted it."""
+
+    before: int
+    after: int
+    deleted: bool
+
+
+class _Cell(Struct, frozen=True):
     element: etree._Element
     span: int
     vertical: str  # "", "restart" or "continue"
     horizontal: str
     shaded: bool = False
+    replaced: str | None = None
 
 
 def grid_of(table: etree._Element) -> Grid:
@@ -57,23 +67,25 @@ def grid_of(table: etree._Element) -> Grid:
     places: list[Place] = []
     above: dict[int, Place] = {}
     rows = columns = 0
-    for row in _children(table, n.TR):
-        if _is_deleted(row):
+    for row, _ in _children(table, n.TR):
+        given = _row(row)
+        if given.deleted:
             continue
-        width, above = _lay(row, rows, above, places)
+        width, above = _lay(row, rows, above, places, given)
         columns = max(columns, width)
         rows += 1
     return Grid(tuple(places), rows, columns)
 
 
 def _lay(
-    row: etree._Element, index: int, above: dict[int, Place], places: list[Place]
+    row: etree._Element, index: int, above: dict[int, Place], places: list[Place], given: _Row
 ) -> tuple[int, dict[int, Place]]:
     """Place one row's cells; returns its width and the merges open below it, by column."""
-    column = _grid_skip(row, "gridBefore")
+    column = given.before
     below: dict[int, Place] = {}
     last: Place | None = None
-    for cell in map(_cell, _children(row, n.TC)):
+    for element, replaced in _children(row, n.TC):
+        cell = _cell(element, replaced)
         if cell.horizontal == "continue" and last is not None:
             last.column_span += cell.span
             last.swallowed.append(cell.element)
@@ -82,7 +94,7 @@ def _lay(
             if cell.vertical:
                 below[column] = last
         column += cell.span
-    return column + _grid_skip(row, "gridAfter"), below
+    return column + given.after, below
 
 
 def _placed(
@@ -95,34 +107,43 @@ def _placed(
         open_merge.row_span += 1
         open_merge.swallowed.append(cell.element)
         return open_merge
-    place = Place(cell.element, row, column, cell.span, shaded=cell.shaded)
+    place = Place(cell.element, row, column, cell.span, shaded=cell.shaded, replaced=cell.replaced)
     places.append(place)
     return place
 
 
-def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The rows of a table or cells of a row, also those inside content controls."""
+def _children(parent: etree._Element, tag: str) -> Iterator[tuple[etree._Element, str | None]]:
+    """The rows of a table or cells of a row, also those inside content controls.
+
+    With each stands the text that a control shows in its place.
+    """
     for child in parent:
         if child.tag == tag:
-            yield child
+            yield child, None
         elif child.tag in _WRAPPERS:
-            yield from _children(child, tag)
+            shown = control_text(child) if child.tag == n.SDT else None
+            for element, replaced in _children(child, tag):
+                yield element, replaced if shown is None else shown
 
 
-def _is_deleted(row: etree._Element) -> bool:
-    properties = row.find(_TR_PR)
-    return properties is not None and properties.find(n.DEL) is not None
+def _row(element: etree._Element) -> _Row:
+    before = after = 0
+    deleted = False
+    properties = element.find(_TR_PR)
+    for item in () if properties is None else properties:
+        if item.tag == _BEFORE:
+            before = _span(item.get(n.VAL), 0)
+        elif item.tag == _AFTER:
+            after = _span(item.get(n.VAL), 0)
+        elif item.tag == n.DEL:
+            deleted = True
+    return _Row(before, after, deleted)
 
 
-def _grid_skip(row: etree._Element, name: str) -> int:
-    skip = row.find(f"{_TR_PR}/{n.W}{name}")
-    return 0 if skip is None else _span(skip.get(n.VAL), 0)
-
-
-def _cell(element: etree._Element) -> _Cell:
-    properties = element.find(_TC_PR)
+def _cell(element: etree._Element, replaced: str | None) -> _Cell:
+    properties = n.leading(element, _TC_PR)
     if properties is None:
-        return _Cell(element, 1, "", "")
+        return _Cell(element, 1, "", "", replaced=replaced)
     span, vertical, horizontal, shaded = 1, "", "", False
     for item in properties:
         if item.tag == _GRID_SPAN:
@@ -133,7 +154,7 @@ def _cell(element: etree._Element) -> _Cell:
             horizontal = item.get(n.VAL, "continue")
         elif item.tag == _SHADE:
             shaded = coloured(item)
-    return _Cell(element, span, vertical, horizontal, shaded)
+    return _Cell(element, span, vertical, horizontal, shaded, replaced)
 
 
 def _span(value: str | None, least: int) -> int:

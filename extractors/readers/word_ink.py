@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from lxml import etree
-from msgspec.structs import replace as replaced
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.readers.office_symbols import name_private
 from extractors.readers.word_styles import Look
@@ -33,8 +33,7 @@ SEEN = (Fate.KEPT, Fate.INSERTED)
 Piece = tuple[str, Look, Fate]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A finished stretch of text."""
 
     text: str = ""
@@ -52,13 +51,12 @@ class Written:
         return replace(self, text=prefix + self.text, spans=shifted(self.spans, len(prefix)))
 
 
-@dataclass(slots=True)
-class Ink:
+class Ink(Struct):
     """Text as it is written, run by run; ``boxes`` are text boxes anchored in it."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
+    pieces: list[Piece] = []
+    pictures: list[Picture] = []
+    boxes: list[etree._Element] = []
     tracked: bool = False
     withdrawn: bool = False
     """Whether any of the pieces is not seen."""
@@ -117,7 +115,7 @@ def shifted(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
     """``spans`` moved ``by`` characters to the right."""
     if not by:
         return spans
-    return tuple(replaced(s, start=s.start + by, end=s.end + by) for s in spans)
+    return tuple(replace(s, start=s.start + by, end=s.end + by) for s in spans)
 
 
 def _spans(pieces: list[Piece]) -> tuple[Span, ...]:
@@ -135,12 +133,8 @@ def _spans(pieces: list[Piece]) -> tuple[Span, ...]:
             highlight=look.highlight or look.shaded,
             inserted=fate is Fate.INSERTED,
         )
-        if (
-            spans
-            and spans[-1].end == start
-            and replaced(spans[-1], start=start, end=offset) == span
-        ):
-            span = replaced(span, start=spans.pop().start)
+        if spans and spans[-1].end == start and replace(spans[-1], start=start, end=offset) == span:
+            span = replace(span, start=spans.pop().start)
         spans.append(span)
     return tuple(spans)
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from extractors.readers import word_names as n
 from extractors.readers.office_symbols import symbol, translate
 from extractors.readers.word_controls import control_text, form_box
+from extractors.readers.word_fields import Field, computed
 from extractors.readers.word_ink import SEEN, Fate, Ink
 from extractors.readers.word_math import formula
 from extractors.readers.word_pictures import Album, branch, chosen
 from extractors.readers.word_styles import Look, Styles
 
 
-@dataclass(slots=True)
-class Pen:
+class Pen(Struct):
     """The state of writing one paragraph. ``base`` is its style's look.
 
-    ``backed`` says that the ground is coloured, so that white text is seen; ``fields`` holds
-    for each open complex field whether its text is shown (its result) or not (its code).
+    ``backed`` says that the ground is coloured, so that white text is seen; ``fields`` are the
+    complex fields that are open.
     """
 
     ink: Ink
@@ -30,13 +30,16 @@ class Pen:
     base: Look
     backed: bool = False
     fate: Fate = Fate.KEPT
-    fields: list[bool] = field(default_factory=list)
+    fields: list[Field] = []
 
     def put(self, text: str, look: Look) -> None:
         """Write ``text`` unless it belongs to a field's code."""
-        if not text or (self.fields and not all(self.fields)):
+        if not text or (self.fields and not all(f.shown for f in self.fields)):
             return
-        self.ink.write(text, look, self._fate(look))
+        if look.plain and self.fate is Fate.KEPT:
+            self.ink.pieces.append((text, look, Fate.KEPT))
+        else:
+            self.ink.write(text, look, self._fate(look))
 
     def _fate(self, look: Look) -> Fate:
         if self.fate is Fate.DELETED:
@@ -101,11 +104,18 @@ def _field_char(element: etree._Element, pen: Pen, look: Look) -> None:
         box = form_box(element)
         if box is not None:
             pen.put(box, look)
-        pen.fields.append(False)
+        pen.fields.append(Field(silent=box is not None))
     elif kind == "end" and pen.fields:
-        pen.fields.pop()
+        ended = pen.fields.pop()
+        if not ended.shown and not ended.silent:
+            pen.put(computed(ended.code), look)
     elif kind == "separate" and pen.fields:
-        pen.fields[-1] = True
+        pen.fields[-1].shown = not pen.fields[-1].silent
+
+
+def _field_code(element: etree._Element, pen: Pen, look: Look) -> None:
+    if pen.fields:
+        pen.fields[-1].code += element.text or ""
 
 
 def _drawing(element: etree._Element, pen: Pen, look: Look) -> None:
@@ -204,6 +214,7 @@ _IN_RUN: dict[str, Callable[[etree._Element, Pen, Look], None]] = {
     n.W + "ptab": _constant("\t"),
     n.W + "noBreakHyphen": _constant("-"),
     n.FLD_CHAR: _field_char,
+    n.W + "instrText": _field_code,
     n.DRAWING: _drawing,
     n.PICT: _vml,
     n.OBJECT: _vml,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from extractors.readers import word_names as n
 from extractors.readers.word_controls import control_text
@@ -22,6 +23,7 @@ _NUM_PR = n.W + "numPr"
 _P_STYLE = n.W + "pStyle"
 _OUTLINE = n.W + "outlineLvl"
 _SHADE = n.W + "shd"
+_READ = frozenset({_NUM_PR, _OUTLINE, _SHADE, n.R_PR})
 _REMARKED = {Fate.STRUCK: "struck_text", Fate.HIDDEN: "hidden_text"}
 _SAMPLE = 60  # characters of the first such text that a notice quotes
 
@@ -34,6 +36,8 @@ class Story:
     styles: Styles
     numbering: Numbering
     album: Album
+    revised: bool = True
+    """Whether the file may hold tracked deletions."""
     tables: int = 0
     paragraphs: int = 0
     remarks: dict[str, Notice] = field(default_factory=dict)
@@ -47,16 +51,14 @@ class Story:
             self.remarks[code] = Notice(code, known.where, known.count + 1, known.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Where paragraphs stand: their place (``None``: in the body) and on what colour."""
 
     where: WordPlace | None = None
     coloured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph as read; ``boxes`` are the text boxes anchored in it."""
 
     written: Written
@@ -66,8 +68,7 @@ class Line:
     boxes: tuple[etree._Element, ...] = ()
 
 
-@dataclass(slots=True)
-class _Properties:
+class _Properties(Struct):
     style: ParagraphStyle
     level: int | None
     num_id: str | None
@@ -81,16 +82,19 @@ def content(
 ) -> Iterator[Line | etree._Element]:
     """The paragraphs of a container, read, and its tables, as elements, in reading order."""
     ink: Ink | None = None
-    for element in _flat(container):
+    for element, replaced in _flat(container):
         if element.tag == n.TBL:
             yield element
             continue
         if ground.where is None:
             story.paragraphs += 1
-        given = _properties(element, story.styles)
+        given = _properties(element, story)
         ink = ink or Ink()
         pen = Pen(ink, story.styles, story.album, given.style.look, ground.coloured or given.shaded)
-        write(element, pen)
+        if replaced is None:
+            write(element, pen)
+        else:
+            pen.put(replaced, pen.base)
         if given.mark_deleted:
             continue  # once accepted, the paragraph runs on into the next
         yield _line(ink, given, story, ground)
@@ -99,16 +103,21 @@ def content(
         yield Line(ink.finish(), _place(story, ground))
 
 
-def _flat(container: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a container, also those inside content controls."""
+def _flat(container: etree._Element) -> Iterator[tuple[etree._Element, str | None]]:
+    """The paragraphs and tables of a container, also those inside content controls.
+
+    With each stands the text that a control (a check box, a prompt) shows in its place.
+    """
     for child in container:
         tag = child.tag
-        if tag in (n.P, n.TBL):
-            yield child
+        if tag == n.P or tag == n.TBL:
+            yield child, None
         elif tag == n.SDT:
             inner = child.find(n.SDT_CONTENT)
-            if inner is not None and control_text(child) is None:
-                yield from _flat(inner)
+            shown = control_text(child)
+            for element, replaced in () if inner is None else _flat(inner):
+                yield element, replaced if shown is None else shown
+                shown = None if shown is None else ""
         elif tag == n.ALTERNATE:
             yield from _flat(branch(child))
         elif tag in _WRAPPERS:
@@ -134,22 +143,34 @@ def _number(given: _Properties, numbering: Numbering) -> str:
     return numbering.next(given.num_id, given.num_level or 0)
 
 
-def _properties(element: etree._Element, styles: Styles) -> _Properties:
-    given = element.find(n.P_PR)
-    name = None if given is None else given.find(_P_STYLE)
-    style = styles.paragraph(None if name is None else name.get(n.VAL))
-    found = _Properties(style, style.level, style.num_id, style.num_level)
-    for item in () if given is None else given:
+def _properties(element: etree._Element, story: Story) -> _Properties:
+    given = n.leading(element, n.P_PR)
+    if given is None:
+        return _styled(story.styles.paragraph(None))
+    found: _Properties | None = None
+    for item in given:  # the style comes first
         tag = item.tag
-        if tag == _NUM_PR:
-            _set_number(found, item)
-        elif tag == _OUTLINE:
-            found.level = outline_level(item.get(n.VAL))
-        elif tag == _SHADE:
-            found.shaded = coloured(item)
-        elif tag == n.R_PR:
-            found.mark_deleted = item.find(n.DEL) is not None
-    return found
+        if found is None:
+            name = item.get(n.VAL) if tag == _P_STYLE else None
+            found = _styled(story.styles.paragraph(name))
+        if tag in _READ:
+            _set(found, tag, item, story)
+    return found or _styled(story.styles.paragraph(None))
+
+
+def _styled(style: ParagraphStyle) -> _Properties:
+    return _Properties(style, style.level, style.num_id, style.num_level)
+
+
+def _set(found: _Properties, tag: str, item: etree._Element, story: Story) -> None:
+    if tag == _NUM_PR:
+        _set_number(found, item)
+    elif tag == _OUTLINE:
+        found.level = outline_level(item.get(n.VAL))
+    elif tag == _SHADE:
+        found.shaded = coloured(item)
+    elif story.revised:
+        found.mark_deleted = item.find(n.DEL) is not None
 
 
 def _set_number(found: _Properties, element: etree._Element) -> None:

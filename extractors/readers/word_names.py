@@ -5,6 +5,8 @@ Strict documents (ISO 29500) are brought to these transitional names when a part
 
 from __future__ import annotations
 
+from lxml import etree
+
 _OFFICE = "http://schemas.openxmlformats.org/"
 W = "{" + _OFFICE + "wordprocessingml/2006/main}"
 R = "{" + _OFFICE + "officeDocument/2006/relationships}"
@@ -59,3 +61,11 @@ OBJECT = W + "object"
 RUBY = W + "ruby"
 RUBY_BASE = W + "rubyBase"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def leading(element: etree._Element, tag: str) -> etree._Element | None:
+    """The properties of an element: its first child, if that is a ``tag``."""
+    if not len(element):
+        return None
+    first = element[0]
+    return first if first.tag == tag else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.readers import word_names as n
 from extractors.readers.office_symbols import is_symbol_font
@@ -21,8 +23,7 @@ Fonts = tuple[str, str, str, str]
 Change = tuple[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """How a run looks, as far as reading it depends on that. ``size`` is in points.
 
     Each look of a file is made once, so that looks compare by identity.
@@ -42,14 +43,13 @@ class Look:
     symbolic: bool = False
     """Whether one of the fonts is a symbol font."""
 
-    @property
-    def marked(self) -> bool:
-        """Whether the text is set off from plain text."""
-        return self.bold or self.underline or self.highlight or self.shaded
+    plain: bool = True
+    """Whether the text is as seen and as written: not withdrawn, raised or in symbols."""
+    marked: bool = False
+    """Whether the text is set off from plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """What a paragraph style gives: ``level`` from 1, numbering as ``(num id, level from 0)``."""
 
     look: Look
@@ -64,13 +64,12 @@ class Styles:
 
     root: etree._Element | None
     symbols: bool = True
-    _styled_symbols: bool = False
     _elements: dict[str, etree._Element] = field(default_factory=dict)
     _default: str = ""
     _defaults: Look = field(default_factory=Look)
     _paragraphs: dict[str, ParagraphStyle] = field(default_factory=dict)
     _chains: dict[str, tuple[Change, ...]] = field(default_factory=dict)
-    _looks: dict[tuple[Look, tuple[Change, ...]], Look] = field(default_factory=dict)
+    _runs: dict[tuple[object, ...], Look] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.root is None:
@@ -79,11 +78,9 @@ class Styles:
             self._elements[style.get(n.W + "styleId", "")] = style
             if style.get(n.W + "type") == "paragraph" and is_on(style.get(n.W + "default", "0")):
                 self._default = style.get(n.W + "styleId", "")
-        fonts = self.root.iter(_R_FONTS) if self.symbols else ()
-        self._styled_symbols = any(is_symbol_font(f) for item in fonts for f in item.values())
         given = self.root.find(f"{n.W}docDefaults/{n.W}rPrDefault/{n.R_PR}")
         if given is not None:
-            self._defaults = self.apply(Look(), self.changes(given))
+            self._defaults = _changed(Look(), self.changes(given))
 
     def paragraph(self, ident: str | None) -> ParagraphStyle:
         """The resolved paragraph style ``ident`` (``None``: the default one)."""
@@ -94,8 +91,20 @@ class Styles:
 
     def run(self, base: Look, properties: etree._Element) -> Look:
         """The look of a run with ``w:rPr`` in a paragraph of look ``base``."""
-        changes = self.changes(properties)
-        return self.apply(base, changes) if changes else base
+        key: list[object] = [base]
+        for item in properties:
+            tag = item.tag
+            if tag in _BY_VALUE:
+                key.append((tag, item.get(n.VAL)))
+            elif tag in _BY_ALL or (tag == _R_FONTS and self.symbols):
+                key.append((tag, *item.items()))
+        if len(key) == 1:
+            return base
+        known = tuple(key)
+        look = self._runs.get(known)
+        if look is None:
+            look = self._runs[known] = _changed(base, self.changes(properties))
+        return look
 
     def shades(self, ident: str) -> bool:
         """Whether the table style ``ident`` colours any cell."""
@@ -112,21 +121,9 @@ class Styles:
                 found.append(setter(item))
             elif item.tag == _R_STYLE:
                 found[:0] = self._chain_changes(item.get(n.VAL, ""))
-            elif item.tag == _R_FONTS and self.symbols and self._tells(item):
+            elif item.tag == _R_FONTS and self.symbols:
                 found.append(("fonts", _named_fonts(item)))
         return tuple(found)
-
-    def _tells(self, fonts: etree._Element) -> bool:
-        """Whether ``w:rFonts`` brings a symbol font in, or may take a style's away."""
-        return self._styled_symbols or any(map(is_symbol_font, fonts.values()))
-
-    def apply(self, base: Look, changes: tuple[Change, ...]) -> Look:
-        """``base`` with ``changes`` on top."""
-        key = (base, changes)
-        look = self._looks.get(key)
-        if look is None:
-            look = self._looks[key] = _changed(base, changes)
-        return look
 
     def _chain(self, ident: str) -> list[etree._Element]:
         """The style and those it is based on, the base first."""
@@ -146,7 +143,7 @@ class Styles:
         return self._chains[ident]
 
     def _resolve(self, ident: str) -> ParagraphStyle:
-        look = self.apply(self._defaults, self._chain_changes(ident))
+        look = _changed(self._defaults, self._chain_changes(ident))
         style = ParagraphStyle(look)
         for element in self._chain(ident):
             style = _inherit(style, element)
@@ -195,6 +192,7 @@ def _inherit(base: ParagraphStyle, element: etree._Element) -> ParagraphStyle:
 
 
 def _changed(base: Look, changes: tuple[Change, ...]) -> Look:
+    """``base`` with ``changes`` on top."""
     look = base
     for name, value in changes:
         if name == "fonts":
@@ -202,7 +200,12 @@ def _changed(base: Look, changes: tuple[Change, ...]) -> Look:
             look = replace(look, fonts=fonts, symbolic=any(map(is_symbol_font, fonts)))
         else:
             look = replace(look, **{name: value})
-    return look
+    withdrawn = look.struck or look.double_struck or look.hidden or look.white
+    return replace(
+        look,
+        plain=not (withdrawn or look.raised or look.symbolic),
+        marked=look.bold or look.underline or look.highlight or look.shaded,
+    )
 
 
 def _over(base: Fonts, named: tuple[str | None, ...]) -> Fonts:
@@ -250,3 +253,6 @@ _SETTERS: dict[str, Callable[[etree._Element], Change]] = {
     n.W + "shd": lambda item: ("shaded", coloured(item)),
     n.W + "vertAlign": lambda item: ("raised", item.get(n.VAL) == "superscript"),
 }
+_BY_ALL = frozenset({n.W + "color", n.W + "shd"})
+_BY_VALUE = frozenset(_SETTERS) - _BY_ALL | {_R_STYLE}
+"""The properties that tell runs apart, by ``w:val`` or by all their attributes."""

@@ -62,6 +62,30 @@ GRIDS = {
     "short row": (tbl(tc("a") + tc("b"), tc("c")), [["a", "b"], ["c", ""]]),
     "cell in a control": (tbl(tc("a") + _control(tc("b")) + tc("c")), [["a", "b", "c"]]),
     "content of a cell in a control": (tbl(tc(_control(p("a"))) + tc("b")), [["a", "b"]]),
+    "check box control around a cell": (
+        tbl(
+            _control(tc("?"), "<w14:checkbox><w14:checked w14:val='1'/></w14:checkbox>")
+            + tc("国有")
+        ),
+        [["☑", "国有"]],
+    ),
+    "check box control around a paragraph": (
+        tbl(
+            tc(
+                _control(p("?"), "<w14:checkbox><w14:checked w14:val='0'/></w14:checkbox>")
+                + p("国有")
+            )
+        ),
+        [
+            [
+                "☐\n国有",
+            ]
+        ],
+    ),
+    "prompt around a cell": (
+        tbl(tc("工厂名称") + _control(tc("单击此处输入文字"), "<w:showingPlcHdr/>")),
+        [["工厂名称", ""]],
+    ),
     "row in a control": (
         f"<w:tbl>{_control('<w:tr>' + tc('a') + '</w:tr>')}<w:tr>{tc('b')}</w:tr></w:tbl>",
         [["a"], ["b"]],
