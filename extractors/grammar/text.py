@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _RADICALS = str.maketrans(
     "⺟⺠⺫⺮⺷⺼⺾⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
@@ -18,6 +19,7 @@ _BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>", "()()()()()()")
 _CJK = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff"
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}]) ?\n ?|(?<=[{_CJK}][,.;:!?)(]) ?\n ?| ?\n ?(?=[{_CJK}(])")
 _UNDERSCORES = re.compile(r"_{2,}|^[ _]{1,400}|(?<![_ ])[ _]{1,400}$")
+_UNSEEN = re.compile(r"[\s:_]+")
 _BLANK = re.compile(rf"[\s_＿﹍﹎﹏ˍ▁{INVISIBLE}]")
 
 
@@ -26,6 +28,7 @@ def nfkc(text: str) -> str:
     return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_RADICALS)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text for matching labels (fields.md §3.1).
 
@@ -33,7 +36,7 @@ def fold(text: str) -> str:
     round, Latin letters lower-case. ``碳排放总量\\n（吨CO₂）：`` → ``碳排放总量(吨co2)``.
     """
     plain = nfkc(_FOOTNOTE.sub("", text)).translate(_BRACKETS).lower()
-    return "".join(char for char in plain if not char.isspace() and char not in ":_")
+    return _UNSEEN.sub("", plain)
 
 
 def tidy(text: str) -> str:
