@@ -1,0 +1,103 @@
+"""``make bench``: time per stage and peak memory, beside the libraries alone, in one run.
+
+No assertion and no aim is judged here: it prints a table, which ``docs/performance.md`` keeps.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from extractors.packages import discover
+from extractors.reading import read_file
+from extractors.roles import role_of
+from extractors.understand import understand
+from flows.process import process
+from schemas.policy import edition
+from schemas.submission import Outcome, SourceFile
+from tests.bench import rivals
+from tests.bench.measure import measure
+from tests.bench.plans import long_plans
+from validators.catalogue import judge
+
+SAMPLE = Path(__file__).parents[2] / "fixtures" / "sample"
+_RIVALS: dict[str, tuple[Callable[[Path], int], Callable[[Path], int]]] = {
+    ".docx": (rivals.word_library, rivals.word_floor),
+    ".pdf": (rivals.pdf_library, rivals.pdf_floor),
+    ".xlsx": (rivals.sheet_library, rivals.word_floor),
+}
+
+
+def main() -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory(prefix="lingtan-bench-") as folder:
+        root = Path(folder)
+        print("| long file | stage | ms | peak MiB |\n| --- | --- | ---: | ---: |")
+        for plan in long_plans(root / "long"):
+            for line in stages(plan):
+                print(line)
+        print("\n| sample batch | ms | peak MiB |\n| --- | ---: | ---: |")
+        for line in batch(root):
+            print(line)
+        print("\n| cold start | ms |\n| --- | ---: |")
+        for line in cold(root / "long"):
+            print(line)
+
+
+def stages(plan: Path) -> list[str]:
+    """Each stage of one file, then the library alone and the floor."""
+    document = read_file(plan, plan.name)
+    source = SourceFile(plan.name, role_of(document), document.kind, "0" * 64, Outcome.READ)
+    pair = [(source.role, document)]
+    submission = understand(plan.stem, pair, (source,))
+    library, floor = _RIVALS[plan.suffix]
+    works: list[tuple[str, Callable[[], object]]] = [
+        ("read", lambda: read_file(plan, plan.name)),
+        ("understand", lambda: understand(plan.stem, pair, (source,))),
+        ("check", lambda: judge(submission, edition())),
+        ("the library alone", lambda: library(plan)),
+        ("the floor", lambda: floor(plan)),
+    ]
+    name = f"{plan.suffix} {document.pages or ''}".strip()
+    return [_row(f"{name} | {stage}", work) for stage, work in works]
+
+
+def batch(root: Path) -> list[str]:
+    """The sample batch: looking through it, and processing every submission one after another."""
+    packages = discover([SAMPLE], root)
+    policy = edition()
+    return [
+        _row("discover", lambda: discover([SAMPLE], Path(tempfile.mkdtemp(dir=root))), runs=3),
+        _row(
+            f"process, {len(packages)} submissions, one process",
+            lambda: [process(package, policy) for package in packages],
+            runs=3,
+        ),
+    ]
+
+
+def cold(folder: Path) -> list[str]:
+    """``lingtan check`` from the shell, a new process each time."""
+    command = [str(Path(sys.executable).with_name("lingtan")), "check"]
+    rows = []
+    for plan in sorted(folder.iterdir()):
+        if plan.suffix in (".docx", ".pdf"):
+            work = [*command, str(plan)]
+            run = measure(lambda: subprocess.run(work, capture_output=True, check=False), runs=5)
+            rows.append(f"| check {plan.name} | {run.ms:.0f} |")
+    return rows
+
+
+def _row(name: str, work: Callable[[], object], runs: int = 5) -> str:
+    measured = measure(work, runs)
+    return f"| {name} | {measured.ms:.1f} | {measured.peak_mib:.0f} |"
+
+
+if __name__ == "__main__":
+    if not shutil.which("soffice"):
+        sys.exit("the long PDF is made by LibreOffice: install libreoffice-writer-nogui")
+    main()
