@@ -91,6 +91,7 @@ class Bands(Struct, frozen=True):
     carbon_per_tce_max_calorific: float
     carbon_per_tce_hard_min: float
     carbon_per_tce_hard_max: float
+    carbon_per_tce_spread: float
     process_industries: tuple[str, ...]
     slip_ratio: float
     slip_agreement: float

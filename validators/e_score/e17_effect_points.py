@@ -3,7 +3,8 @@
 为什么：年均下降率常按两年总降幅或绝对量计，自评因此偏高。
 附件1未说明强度的分母和分子，故按基本信息表算出单位增加值、单位产值的能耗和碳排放四种复合年均降幅，
 取对企业最有利的一种：自评仍高出才是错误。按能耗绝对量计可以达到，或自评说明引用单位产品指标的，
-降为警告；取整所致降为警告；少报只作提示。所用数值疑似单位错位的，由F09、G02说。
+降为警告；取整所致降为警告；少报只作提示。四行数据不全、疑似单位错位（F09、G02说）
+或各年碳能比相差过大（G03说）时，算不出最有利的一种，不说。
 
 反例：
 
@@ -47,6 +48,7 @@ RULE = Rule(
         "energy_consumption.*",
         "emissions.*",
         "output_value.*",
+        "value_added.*",
     ),
 )
 _STEMS: Final = ("energy_consumption", "emissions", "value_added", "output_value")
@@ -58,7 +60,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     claim, drop = claimed(submission, _ITEM), annual_drops(submission)
     if claim is None or drop is None:
         return
-    if any(key.partition(".")[0] in _STEMS for key in slipped(submission, policy)):
+    if not _dependable(submission, policy):
         return
     row, high = points_of(_ITEM, policy), s_effect(drop.high, policy)
     low, tolerance = s_effect(drop.low, policy), policy.tolerance.effect_score
@@ -81,6 +83,18 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         working=_working(submission, drop, row.points, policy),
         fix=advice(severity, right, "所用强度指标、逐年数值和算法"),
     )
+
+
+def _dependable(submission: Submission, policy: Policy) -> bool:
+    """Whether all four rows are complete, in their units, and fit each other over the years."""
+    figures = {stem: figures_by_year(submission, stem) for stem in _STEMS}
+    if any(len(row) < len(submission.years) or min(row.values()) <= 0 for row in figures.values()):
+        return False
+    if any(key.partition(".")[0] in _STEMS for key in slipped(submission, policy)):
+        return False
+    energy, carbon = figures["energy_consumption"], figures["emissions"]
+    ratios = [carbon[year] / energy[year] for year in energy]
+    return max(ratios) <= policy.bands.carbon_per_tce_spread * min(ratios)
 
 
 def _arguable(submission: Submission, policy: Policy) -> bool:
