@@ -12,9 +12,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-_MENTION: Final = re.compile(
-    r"[\u4e00-\u9fff()·A-Za-z0-9]{2,40}?(?:公司|集团|(?<!工)厂(?![家界房区商长内外址]))"
-)
+_FORM: Final = re.compile(r"公司|集团|(?<!工)厂(?![家界房区商长内外址])")
+_BEFORE_FORM: Final = re.compile(r"[\u4e00-\u9fff()·A-Za-z0-9]{2,40}$")
+_LONGEST: Final = 40
 _MOST_MENTIONS: Final = 80
 _NOISE: Final = re.compile(r"\((?:公章|盖章|签章|加盖公章)\)|[\s_]|(?:公章|盖章)$")
 _LEGAL_FORM: Final = re.compile(
@@ -25,6 +25,7 @@ _REGION: Final = re.compile(
     r"|[\u4e00-\u9fff]{2,3}(?:市|县|区))"
 )
 _SURE: Final = 92.0
+_SHORTEST_NAME: Final = 4
 _SHORTEST_TRADE_NAME: Final = 3
 
 
@@ -35,19 +36,29 @@ def clean_name(name: str) -> str:
 
 
 def firm_mentions(text: str) -> tuple[str, ...]:
-    """The firms that NFKC ``text`` mentions, as printed, in order, at most 80."""
-    return tuple(dict.fromkeys(_MENTION.findall(text)))[:_MOST_MENTIONS]
+    """The firms that NFKC ``text`` mentions with what runs up to them, in order, at most 80."""
+    found: dict[str, None] = {}
+    for form in _FORM.finditer(text):
+        before = _BEFORE_FORM.search(text[max(0, form.start() - _LONGEST) : form.start()])
+        if before:
+            found[before.group() + form.group()] = None
+        if len(found) == _MOST_MENTIONS:
+            break
+    return tuple(found)
 
 
 def same_firm(one: str, other: str) -> bool:
     """Whether two stated names are one firm's; a name cut short by a line break counts."""
-    first, second = sorted((clean_name(one), clean_name(other)), key=len)
+    first, second = clean_name(one), clean_name(other)
     if first == second:
         return bool(first)
-    cut = len(first) >= 6 and not _LEGAL_FORM.search(first)
-    return cut and second.startswith(first)
+    if len(first) > len(second):
+        first, second = second, first
+    cut = len(first) >= 6 and second.startswith(first)
+    return cut and not _LEGAL_FORM.search(first)
 
 
+@lru_cache(maxsize=8192)
 def trade_name(name: str) -> str:
     """The name without region and legal form: ``浙江恒某化纤有限公司`` → ``恒某化纤``."""
     core = _LEGAL_FORM.sub("", clean_name(name))
@@ -59,16 +70,23 @@ def trade_name(name: str) -> str:
 def carries(text: str, firm: str) -> float:
     """How surely ``text`` (a file name, a mention) carries the firm's name: 0 … 100.
 
-    100 for the full name, 95 for the trade name, else the best fuzzy match of the full name
-    where that is above 92 (a misread character).
+    As :func:`contains`, else the best fuzzy match of the full name where that is above 92 (a
+    misread character).
     """
+    sure = contains(text, firm)
     name, hay = clean_name(firm), clean_name(text)
-    if len(name) < _SHORTEST_TRADE_NAME or not hay:
+    if sure or len(name) < _SHORTEST_NAME or len(hay) < len(name) - 1:
+        return sure
+    ratio = fuzz.partial_ratio(name, hay)
+    return ratio if ratio >= _SURE else 0.0
+
+
+def contains(text: str, firm: str) -> float:
+    """100 where ``text`` holds the firm's full name, 95 for its trade name, else 0."""
+    name, hay = clean_name(firm), clean_name(text)
+    if len(name) < _SHORTEST_NAME:
         return 0.0
     if name in hay:
         return 100.0
     core = trade_name(firm)
-    if len(core) >= _SHORTEST_TRADE_NAME and core in hay:
-        return 95.0
-    ratio = fuzz.partial_ratio(name, hay) if len(hay) >= len(name) - 1 else 0.0
-    return ratio if ratio >= _SURE else 0.0
+    return 95.0 if len(core) >= _SHORTEST_TRADE_NAME and core in hay else 0.0

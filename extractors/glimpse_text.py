@@ -21,8 +21,8 @@ from schemas.document import Kind
 
 CELL: Final = "\t"
 """What separates the cells of a table; lines are separated by line breaks."""
-_MOST_CHARS: Final = 20_000
-_MOST_CHARS_IN_ALL: Final = 60_000
+_MOST_CHARS: Final = 12_000
+_MOST_CHARS_IN_ALL: Final = 50_000
 _MOST_PART: Final = 6 << 20
 _MOST_SHEETS: Final = 6
 _MOST_LEGACY: Final = 8 << 20

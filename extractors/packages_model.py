@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from extractors.glimpse import Glimpse, Look
 from schemas.document import Kind
@@ -54,7 +54,7 @@ class Leaf:
 
     @property
     def stem(self) -> str:
-        return PurePosixPath(self.name).stem
+        return self.name.rpartition(".")[0] or self.name
 
     @property
     def folder(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from extractors.firm_names import carries, clean_name, same_firm
+from extractors.firm_names import carries, contains, same_firm
 from extractors.glimpse import PLAN_KINDS
 from extractors.packages_model import Leaf
 from schemas.document import Kind
@@ -110,11 +110,17 @@ def _join(leaf: Leaf, groups: list[list[Leaf]]) -> None:
         if any(_same_plan(leaf, other) for other in group):
             group.append(leaf)
             return
-    alone = [g for g in groups if any(_below(leaf, other) for other in g)]
-    if surety(leaf) is Surety.NAMED and len(alone) == 1:
-        alone[0].append(leaf)
-        return
-    groups.append([leaf])
+    owner = _only_plan_above(leaf, groups) if surety(leaf) is Surety.NAMED else None
+    if owner is None:
+        groups.append([leaf])
+    else:
+        owner.append(leaf)
+
+
+def _only_plan_above(leaf: Leaf, groups: Sequence[list[Leaf]]) -> list[Leaf] | None:
+    """The plan whose folder holds ``leaf``, where there is just one."""
+    above = [group for group in groups if any(_below(leaf, other) for other in group)]
+    return above[0] if len(above) == 1 else None
 
 
 def _same_plan(one: Leaf, other: Leaf) -> bool:
@@ -122,8 +128,8 @@ def _same_plan(one: Leaf, other: Leaf) -> bool:
     if first.blank or second.blank:
         return False
     if first.factory_name and second.factory_name:
-        placed = first.kind is not second.kind or _related(one, other)
-        return placed and same_firm(first.factory_name, second.factory_name)
+        same = same_firm(first.factory_name, second.factory_name)
+        return same and (first.kind is not second.kind or _related(one, other))
     if first.kind is second.kind and one.folder != other.folder:
         return False
     named = first.factory_name or second.factory_name
@@ -134,7 +140,7 @@ def _same_plan(one: Leaf, other: Leaf) -> bool:
 
 
 def _mentions(leaf: Leaf, firm: str) -> bool:
-    return carries(leaf.stem, firm) > 0 or clean_name(firm) in leaf.glimpse.firms
+    return carries(leaf.stem, firm) > 0 or contains("，".join(leaf.glimpse.firms), firm) > 0
 
 
 def _below(leaf: Leaf, plan: Leaf) -> bool:

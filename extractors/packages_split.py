@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from extractors.firm_names import carries, clean_name
+from extractors.firm_names import carries, clean_name, contains
 from extractors.packages_files import packed, why_no_plan
 from extractors.packages_model import Holder, Leaf, Node, Package
 from extractors.packages_plans import Plan, plans_of
@@ -27,8 +28,9 @@ class _Draft:
 
     name: str
     leaves: list[Leaf]
-    plan: Plan | None = None
-    at: tuple[str, ...] = field(default=())
+    plan: Plan
+    firm: str
+    at: tuple[str, ...]
 
 
 def split(node: Node) -> tuple[Package, ...]:
@@ -82,7 +84,7 @@ def _batch(node: Holder, plans: Sequence[Plan]) -> list[Package]:
     for child in node.children:
         if isinstance(child, Holder):
             found += _of_folder(child, direct)
-        elif _closed_submission(child, [d.plan for d in direct if d.plan]):
+        elif _closed_submission(child, [draft.plan for draft in direct]):
             found.append((child.path, _package(child.stem, [child], (), depth)))
     taken = {leaf.path for draft in direct for leaf in draft.leaves}
     loose = [c for c in node.children if isinstance(c, Leaf) and c.path not in taken]
@@ -97,12 +99,12 @@ def _lies_in(plan: Plan, depth: int) -> bool:
 
 def _draft(plan: Plan, depth: int) -> _Draft:
     first = next(version for version in plan.versions if len(version.path) == depth + 1)
-    return _Draft(first.stem, list(plan.versions), plan, first.path)
+    return _Draft(first.stem, list(plan.versions), plan, plan.firm, first.path)
 
 
 def _drafted(draft: _Draft, depth: int) -> Package:
     leaves = sorted(draft.leaves, key=lambda leaf: leaf.path)
-    return _package(draft.name, leaves, [draft.plan] if draft.plan else [], depth)
+    return _package(draft.name, leaves, [draft.plan], depth)
 
 
 def _of_folder(child: Holder, direct: Sequence[_Draft]) -> list[tuple[tuple[str, ...], Package]]:
@@ -123,7 +125,7 @@ def _owner_of_folder(
     if inside:
         owners = [d for d in direct if inside <= {leaf.path for leaf in d.leaves}]
     else:
-        owners = [d for d in direct if d.plan and d.plan.firm and carries(child.name, d.plan.firm)]
+        owners = [d for d in direct if d.firm and carries(child.name, d.firm)]
     return owners[0] if len(owners) == 1 else None
 
 
@@ -139,12 +141,20 @@ def _give_out(loose: Iterable[Leaf], drafts: Sequence[_Draft]) -> None:
 
 def _belongs(leaf: Leaf, draft: _Draft) -> float:
     """How surely ``leaf`` goes with the draft's plan: 0 … 300, names before content."""
-    firm = draft.plan.firm if draft.plan else ""
+    firm = draft.firm
     by_name = max(carries(leaf.stem, firm), _by_key(leaf.stem, draft.name, firm))
     stated = leaf.glimpse.factory_name
     by_label = carries(stated, firm) if stated else 0.0
-    mentioned = max((carries(name, firm) for name in leaf.glimpse.firms), default=0.0)
-    return max(by_name and by_name + 200, by_label and by_label + 100, mentioned)
+    return max(by_name and by_name + 200, by_label and by_label + 100, _by_mention(leaf, firm))
+
+
+def _by_mention(leaf: Leaf, firm: str) -> float:
+    """The firm's name in the content; of several firms the one that is mentioned first counts."""
+    mentions = leaf.glimpse.firms
+    if not contains("，".join(mentions), firm):
+        return 0.0
+    first = next((at for at, name in enumerate(mentions) if contains(name, firm)), len(mentions))
+    return 100.0 - first / 10
 
 
 def _by_key(stem: str, plan_stem: str, firm: str) -> float:
@@ -158,5 +168,6 @@ def _by_key(stem: str, plan_stem: str, firm: str) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=4096)
 def _key(stem: str) -> str:
     return _GENERIC.sub("", unicodedata.normalize("NFKC", stem))
