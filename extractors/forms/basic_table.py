@@ -73,7 +73,9 @@ class Basic(Struct, frozen=True):
 
 def weight(table: Table) -> int:
     """How many of the form's entries the table (with those nested in it) holds."""
-    return len({slot.key for inner in grid.with_nested(table) for slot in _slots(inner)[0]})
+    inner = tuple(grid.with_nested(table))
+    lying = {slot.key for piece in inner for slot in yearly.across(piece).slots}
+    return len({slot.key for piece in inner for slot in _slots(piece)[0]} | lying)
 
 
 def read(tables: Sequence[Table]) -> Basic:
@@ -82,12 +84,12 @@ def read(tables: Sequence[Table]) -> Basic:
     heads = [entry for piece in pieces for entry in yearly.year_rows(piece)]
     found = [slot for piece in pieces for slot in _piece(piece)]
     first = next((slot.label.where for slot in found), None)
-    return assemble(found, pieces, tuple(heads), first)
+    lying = next((a.years for a in map(yearly.across, pieces) if a.years), ())
+    return assemble(found, heads, first, lying)
 
 
 def assemble(
     found: Sequence[Slot],
-    pieces: Sequence[Table],
     heads: Sequence[yearly.Heads],
     where: Where | None,
     year_cells: tuple[Read, ...] = (),
@@ -127,7 +129,8 @@ class _Placed(Slot, frozen=True):
 def _piece(table: Table) -> Iterator[Slot]:
     found, skip = _slots(table)
     dated, named = yearly.year_rows(table), compared.head_rows(table)
-    for slot in [*found, *_by_position(table, found, skip)]:
+    lying = yearly.across(table)
+    for slot in [*found, *lying.slots, *_by_position(table, found, skip | lying.labels)]:
         row = slot.label.row
         years = [heads for heads in dated if heads.row < row]
         columns = [heads for heads in named if heads.row < row]
@@ -146,7 +149,7 @@ def _slots(table: Table) -> tuple[list[Slot], frozenset[tuple[int, int]]]:
     heads = [cell for row in compared.head_rows(table) for cell in row.cells.values()]
     heads += [cell for row in yearly.year_rows(table) for cell in row.cells]
     heads += [cell for cell in grid.cells(table) if _is_title(cell)]
-    skip = frozenset((cell.row, cell.column) for cell in heads)
+    skip = frozenset((cell.row, cell.column) for cell in heads) | yearly.across(table).labels
     return list(slots.find(table, FIELDS, skip)), skip
 
 

@@ -23,6 +23,7 @@ from schemas.submission import Read, State
 
 _ORDER = ("before", "after", "effect")
 _KEYS = {field.key: field for field in COMPARED}
+_RATIO = re.compile(r"\(([^()/]{1,8}/[^()/]{1,8})\)")
 _DIRECTION = re.compile(r"\A\s*(?:降低|提高|下降|提升|减少|增加|上升)?\s*[_＿\s]*[%％]?\s*\Z")
 
 
@@ -110,10 +111,17 @@ def _unit(slot: Slot, heads: Heads | None, source: dict[str, values.Origin]) -> 
     column = _unit_cell(slot, heads)
     if column is not None and fold(column.text):
         return values.text_read(values.origin(column, slot.match))
-    if slot.match.label.unit:
-        at_label = structs.replace(slot.label, text=slot.match.label.unit)
+    printed = slot.match.label.unit or _odd_unit(slot.match.label.text)
+    if printed:
+        at_label = structs.replace(slot.label, text=printed)
         return values.text_read(values.origin(at_label, slot.match))
     return _unit_inline(source)
+
+
+def _odd_unit(label: str) -> str:
+    """A ratio in brackets whose words no table of units holds: ``（万片/万元）``."""
+    found = _RATIO.search(nfkc(label))
+    return found[1] if found else ""
 
 
 def _unit_cell(slot: Slot, heads: Heads | None) -> Cell | None:

@@ -108,7 +108,7 @@ def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     found = lines.find(typed, basic_table.FIELDS)
     if len({slot.key for slot in found}) < LEAST_LINES:
         return Basic()
-    return basic_table.assemble(found, (), (), found[0].label.where, lines.years(typed))
+    return basic_table.assemble(found, (), found[0].label.where, lines.years(typed))
 
 
 def _commitment(blocks: Sequence[Block], window: Window | None, text: Text) -> dict[str, Read]:

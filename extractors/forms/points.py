@@ -8,7 +8,6 @@ from msgspec import structs
 
 from extractors import grid
 from extractors.forms import values
-from extractors.forms.score_heads import at
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import TICKED, Cell, Table
 from schemas.policy import ItemPoints
@@ -19,8 +18,32 @@ _OVER = re.compile(r"([\d.]{1,6})\s*分?\s*[/／]\s*([\d.]{1,6})\s*分?")
 _YES = re.compile(r"符合|是|满足|通过|达标|具备|√|☑|✓|✔|已?达到")
 _NO = re.compile(r"不符合|否|不满足|未通过|不达标|不具备|×|✗|✘|[未没]有?达到|不通过")
 _TICK_ONLY = re.compile(rf"[√✓✔{TICKED}]")
+_CLAIM = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?(?:/\d{1,2}分?)?|满分|符合|不符合|是|否|√")
 _IN_LABEL = re.compile(r"[:：]\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?\s*\Z")
+_HEADED = re.compile(
+    r"\A\s*(?:自评)?(?:得分)?\s*[:：]?\s*"
+    r"(得?满分|\d{1,2}(?:\.\d{1,3})?\s*(?:分(?:\s*[/／]\s*\d{1,2}\s*分?)?|(?=\s*\n))|不?符合|是(?=\s*\n)|否(?=\s*\n))"
+    r"[\s。.;；,，:：、]*(.*)\Z",
+    re.DOTALL,
+)
 _ADMISSION = frozenset({ScoreItem.ADMISSION_FACTORY, ScoreItem.ADMISSION_SCALE})
+
+
+def split(cell: Cell) -> tuple[Cell, Cell]:
+    """A cell that states claim and explanation together, as two: ``5分`` / ``已建系统…``.
+
+    The second is empty where the cell states a claim alone.
+    """
+    together = _HEADED.match(cell.text)
+    if together is None or is_blank(together[2]):
+        return cell, structs.replace(cell, text="", number=None)
+    claim = structs.replace(cell, text=together[1].strip(), number=None, spans=())
+    return claim, structs.replace(cell, text=together[2].strip(), number=None, spans=())
+
+
+def is_claim(text: str) -> bool:
+    """Whether a cell states points or 符合, alone or before an explanation."""
+    return bool(_CLAIM.fullmatch(fold(text))) or bool(_HEADED.match(text))
 
 
 def claim_read(source: values.Origin, item: ItemPoints) -> Read:
@@ -55,6 +78,12 @@ def _admission(source: values.Origin) -> Read:
     if no is None and yes is None:
         return values.made(source, None, 0.5, state=State.UNREADABLE, flags=("unparsed",))
     return values.made(source, no is None, 0.98 if len(text) <= 8 else 0.85)
+
+
+def at(table: Table, row: int, head: Cell) -> Cell:
+    """The row's cell under a head; of several the first that is filled."""
+    under = table.rows[row][head.column : head.column + head.column_span]
+    return next((cell for cell in under if not is_blank(cell.text)), under[0])
 
 
 def sum_read(table: Table, row: int, named: Cell, claimed: Cell | None) -> Read:

@@ -13,8 +13,9 @@ from msgspec import Struct
 from rapidfuzz import fuzz
 
 from extractors import grid
+from extractors.forms.points import at, is_claim
 from extractors.grammar import labels
-from extractors.grammar.text import fold, is_blank
+from extractors.grammar.text import fold
 from schemas.document import Cell, Table
 from schemas.fields import Field, Type
 from schemas.policy import ItemPoints, edition
@@ -24,7 +25,7 @@ ALIKE = 85.0
 """How alike an indicator's name must be."""
 
 # fmt: off
-_CLAIMED = Field("claimed", "自评得分", Type.NUMBER, ("自评分", "自评分值", "自评分数", "企业自评得分", "企业自评分", "企业自评", "自评", "得分", "自我评价得分", "自评价得分", "评分", "企业得分", "自评结果", "自查得分", "自我评分", "自我评价", "申报得分", "自评得分情况", "自评打分", "企业自评打分"))
+_CLAIMED = Field("claimed", "自评得分", Type.NUMBER, ("自评分", "自评分值", "自评分数", "企业自评得分", "企业自评分", "企业自评", "自评", "得分", "自我评价得分", "自评价得分", "评分", "企业得分", "自评结果", "自查得分", "自我评分", "自我评价", "申报得分", "自评得分情况", "自评得分及说明", "自评得分及依据", "自评得分及理由", "自评得分与说明", "得分及说明", "自评分及说明", "自评情况及得分", "自评打分", "企业自评打分"))
 _EXPLAINED = Field("evidence", "自评说明", Type.TEXT, ("自评依据", "情况说明", "得分说明", "评分说明", "自评情况", "自评情况说明", "自评理由", "得分依据", "得分理由", "评分依据", "说明", "自我评价说明", "自评说明及佐证材料", "自评说明及证明材料", "自评说明与佐证", "自评说明及佐证", "完成情况", "企业情况", "企业现状", "现状说明", "实际情况", "自评内容", "自评描述", "自评得分依据", "自评情况及佐证材料", "主要做法", "达标情况"))
 _PROOF = Field("proof", "佐证材料", Type.TEXT, ("证明材料", "佐证", "支撑材料", "佐证材料名称", "佐证资料", "附件材料", "备注"))
 _POINTS = Field("points", "分值", Type.NUMBER, ("满分", "标准分", "分数", "标准分值", "满分值", "权重"))
@@ -32,7 +33,6 @@ _REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评�
 _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小计得分", "自评小计"))
 # fmt: on
 _HEADS = (_CLAIMED, _EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
-_CLAIM = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?(?:/\d{1,2}分?)?|满分|符合|不符合|是|否|√")
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
 _BRACKETS = re.compile(r"[(][^()]{0,20}[)]")
 
@@ -96,15 +96,10 @@ def claim_column(table: Table, found: Sequence[Found], heads: Heads) -> Cell | N
     """The head of the claimed points; of several (自评, 得分) the one with more figures under it."""
     cells = heads.columns.get("claimed", ())
     counted = [
-        (sum(_is_claim(at(table, f.row, c).text) for f in found), -c.column, c) for c in cells
+        (sum(is_claim(at(table, f.row, c).text) for f in found), -c.column, c) for c in cells
     ]
     best = max(counted, key=lambda entry: entry[:2], default=None)
     return best[2] if best else _unheaded(table, found, heads)
-
-
-def _is_claim(text: str) -> bool:
-    key = fold(text)
-    return bool(_CLAIM.fullmatch(key))
 
 
 def _unheaded(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:
@@ -118,9 +113,3 @@ def _unheaded(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None
         if len(figures) * 2 > len(scored) and points is not None:
             return table.rows[points.row][column]
     return None
-
-
-def at(table: Table, row: int, head: Cell) -> Cell:
-    """The row's cell under a head; of several the first that is filled."""
-    under = table.rows[row][head.column : head.column + head.column_span]
-    return next((cell for cell in under if not is_blank(cell.text)), under[0])

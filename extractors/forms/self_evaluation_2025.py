@@ -13,8 +13,8 @@ from msgspec import structs
 
 from extractors import grid
 from extractors.forms import values
-from extractors.forms.points import claim_read, points_read, sum_read
-from extractors.forms.score_heads import Found, Heads, at, claim_column, heads_above, items
+from extractors.forms.points import at, claim_read, points_read, split, sum_read
+from extractors.forms.score_heads import Found, Heads, claim_column, heads_above, items
 from extractors.grammar import labels
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import Cell, Document, Paragraph, Table
@@ -78,9 +78,12 @@ def _item(table: Table, found: Found, heads: Heads, claimed: Cell | None) -> Sel
     sure = labels.EXACT if found.score >= 100 else labels.SPELT
     if claimed is None:
         return SelfItem(_inline(table, found), _evidence(table, found, heads, sure))
-    cell = at(table, found.row, claimed)
+    cell, more = split(at(table, found.row, claimed))
     source = values.Origin(cell, tidy(found.cell.text), sure)
-    return SelfItem(claim_read(source, found.item), _evidence(table, found, heads, sure))
+    explained = _evidence(table, found, heads, sure)
+    if explained is None and not is_blank(more.text):
+        explained = values.text_read(values.Origin(more, "自评说明", sure))
+    return SelfItem(claim_read(source, found.item), explained)
 
 
 def _inline(table: Table, found: Found) -> Read:
@@ -103,23 +106,14 @@ def _inline_claim(table: Table, found: Found) -> tuple[Cell, float] | None:
 
 
 def _evidence(table: Table, found: Found, heads: Heads, sure: float) -> Read | None:
-    """The applicant's own explanation; with it the proof where both are told."""
+    """The applicant's own explanation, in its lack the proof that is named."""
     cells = [
         at(table, found.row, head)
         for key in ("evidence", "proof")
         for head in heads.columns.get(key, ())
     ]
-    if not cells:
-        return None
-    told = [cell for cell in cells if not is_blank(cell.text)]
-    if not told:
-        return values.made(values.Origin(cells[0], "自评说明"), None, state=State.BLANK)
-    text = "\n".join(cell.text for cell in told)
-    source = values.Origin(structs.replace(told[0], text=text), "自评说明", sure)
-    value = (
-        "；".join(tidy(cell.text).rstrip("。；;") for cell in told) if len(told) > 1 else tidy(text)
-    )
-    return values.made(source, value)
+    told = next((cell for cell in cells if not is_blank(cell.text)), next(iter(cells), None))
+    return values.text_read(values.Origin(told, "自评说明", sure)) if told else None
 
 
 def _subtotals(

@@ -140,10 +140,15 @@ def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
             yield Slot(match, cell, (value,))
 
 
-def unlabelled(slot_cell: Cell, match: Match) -> Cell:
-    """The value cell without the label that the applicant repeated in it (``地址：浙江省…``)."""
-    pair = _PAIR.match(slot_cell.text)
+def unlabelled(cell: Cell, match: Match) -> Cell:
+    """The value cell without the label that the applicant repeated in it (``工厂名称：…``).
+
+    Only the label itself goes: ``主要举措：`` may well begin a text about measures.
+    """
+    pair = _PAIR.match(cell.text)
     again = labels.best(pair[1], (match.field,)) if pair else None
     if pair is None or again is None:
-        return slot_cell
-    return structs.replace(slot_cell, text=pair[2].strip(), spans=())
+        return cell
+    if again.confidence < labels.EXACT and again.label.bare != match.label.bare:
+        return cell
+    return structs.replace(cell, text=pair[2].strip(), spans=())

@@ -242,8 +242,13 @@ def ownership_read(source: Origin) -> Read:
 
 
 def honours_read(source: Origin) -> Read:
-    """主要荣誉: the ticked labels as the form prints them."""
+    """主要荣誉: the ticked labels as the form prints them.
+
+    An applicant who keeps only some of the labels and no box at all has listed what applies.
+    """
     cell = source.cell
     ticks = read_ticks(cell.text, HONOURS, cell.spans, cell.withdrawn)
+    if "no_marks" in ticks.flags and 0 < len(ticks.offered) < len(HONOURS):
+        return made(source, list(ticks.offered), 0.85, flags=("typed",))
     value = list(ticks.ticked) or None
     return made(source, value, ticks.confidence, state=ticks.state, flags=ticks.flags)

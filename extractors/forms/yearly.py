@@ -7,7 +7,7 @@ The year of a figure comes from the head of its column, from its label, from its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -62,6 +62,49 @@ def _heads(table: Table, row: int) -> Heads | None:
 
 def _yearish(text: str) -> bool:
     return len(text) <= 24 and bool(_YEARISH.fullmatch(fold(text)))
+
+
+class Across(Struct, frozen=True):
+    """A block that runs the other way: a row a year, a column a figure."""
+
+    slots: tuple[Slot, ...] = ()
+    years: tuple[Read, ...] = ()
+    labels: frozenset[tuple[int, int]] = frozenset()
+
+
+def across(table: Table) -> Across:
+    """The years of ``table`` that stand in rows under a head of several yearly labels."""
+    for row in range(len(table.rows) - 1):
+        line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+        matches = labels.assign([cell.text for cell in line], YEARLY)
+        dated = _year_lines(table, row) if len(matches) >= 2 else []
+        if len(dated) >= 2:
+            slots = tuple(_cell_slots(table, dated, [(line[i], m) for i, m in matches.items()]))
+            heads = frozenset((line[i].row, line[i].column) for i in matches)
+            return Across(slots, tuple(_year_read(cell) for cell in dated), heads)
+    return Across()
+
+
+def _year_lines(table: Table, row: int) -> list[Cell]:
+    """The year cells of the rows right under a head row."""
+    found: list[Cell] = []
+    for r in range(row + 1, len(table.rows)):
+        cell = next((c for c in grid.row_cells(table, r) if c.row == r and _yearish(c.text)), None)
+        if cell is None:
+            break
+        found.append(cell)
+    return found
+
+
+def _cell_slots(
+    table: Table, dated: Iterable[Cell], heads: Sequence[tuple[Cell, labels.Match]]
+) -> Iterator[Slot]:
+    for cell in dated:
+        year = read_year(cell.text)[0]
+        for head, match in heads if year is not None else ():
+            value = table.rows[cell.row][head.column]
+            label = structs.replace(match.label, year=year)
+            yield Slot(structs.replace(match, label=label), head, (value,), table)
 
 
 def year_reads(heads: Heads) -> tuple[Read, ...]:

@@ -53,6 +53,7 @@ class Match(Struct, frozen=True):
 _LEAD = re.compile(
     r"\A(?:其中|[★☆▲△●◆■※*]|\d{1,2}[、.)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|[一二三四五六七八九十]{1,2}、)+"
 )
+_COLON = re.compile(r"[:：]\s*(?=[,，/(（\[【])")
 _TAIL = re.compile(r"[,.;、。*]+\Z")
 _BRACKETED = re.compile(r"[(][^()]{0,40}[)]")
 _YEAR = re.compile(
@@ -80,7 +81,7 @@ _RIVAL_WORDS = (
 def label_of(text: str) -> Label:
     """``text`` taken apart as a label: number in front, colon, year and unit gone from the key."""
     printed = tidy(text)
-    named, unit = unit_in_label(printed)
+    named, unit = unit_in_label(_COLON.sub("", printed))
     key = fold(_LEAD.sub("", nfkc(named).strip()))
     key = _TAIL.sub("", key)
     year = _YEAR.search(key)
