@@ -123,8 +123,9 @@ def _lone(plain: str, point: _Point) -> Period:
         return Period(_iso(point.year, point.first), None, ("open",), confidence=0.85)
     if point.first != point.last:
         flags = ("year_only",) if point.year_only else ()
+        sure = 0.85 if flags else 0.93
         return Period(
-            _iso(point.year, point.first), _iso(point.year, point.last), flags, confidence=0.85
+            _iso(point.year, point.first), _iso(point.year, point.last), flags, confidence=sure
         )
     return Period(_iso(point.year, point.first), None, ("open",), confidence=0.6)
 

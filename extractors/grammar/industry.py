@@ -9,7 +9,7 @@ from msgspec import Struct
 from extractors.grammar.text import is_blank, tidy
 from schemas.submission import State
 
-_TEMPLATE = re.compile(r"[(]?\s*4位数?代码(?:及|和|、)?名称\s*[)]?")
+_TEMPLATE = re.compile(r"[(]?\s{0,4}4位数?代码(?:及|和|、)?名称\s{0,4}[)]?")
 _CODE = re.compile(r"(?<![0-9A-Za-z])([A-Ta-t])?\s?(\d{2,4})(?![0-9A-Za-z])")
 _LABELS = re.compile(
     r"(?:国民经济)?(?:所属)?行业(?:代码|名称|类别|分类)?\s?[:：]|(?:代码|名称)\s?[:：]"
@@ -33,7 +33,7 @@ def read_industry(text: str) -> Industry:
     Flags: ``section_letter``, ``short_code`` (two or three digits), ``several`` (the first
     is taken), ``template_left``. Blank when only the form's own hint is left.
     """
-    tidied = tidy(text)
+    tidied = tidy(text[:400])
     plain = _TEMPLATE.sub(" ", tidied)
     flags = ("template_left",) if plain != tidied else ()
     if is_blank(plain.strip(_EDGE)):

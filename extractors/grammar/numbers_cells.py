@@ -102,8 +102,6 @@ def _remarked(draft: Draft, marked: Marked) -> Draft:
             unit = remark
         elif not units.parse(remark):
             flags.append(_meaning(remark))
-    if guessed(marked.remarks):
-        flags.append("estimate")
     if draft.value is not None and {"approx", "han"} <= set(flags):
         others = (("约数", draft.value),)  # F03: 约三亿 is no figure
         draft = replace(draft, value=None, others=others)
@@ -111,6 +109,8 @@ def _remarked(draft: Draft, marked: Marked) -> Draft:
 
 
 def _meaning(remark: str) -> str:
+    if guessed(remark):
+        return "estimate"
     if "等价" in remark and "当量" not in remark:
         return "basis_eq"
     return "basis_cal" if "当量" in remark and "等价" not in remark else "remark"

@@ -57,9 +57,9 @@ def estimate(text: str) -> Draft | None:
     return Draft(draft.value, draft.decimals, draft.unit, (*draft.flags, flag))
 
 
-def guessed(remarks: tuple[str, ...]) -> bool:
+def guessed(remark: str) -> bool:
     """Whether a bracketed remark says that the figure is an estimate."""
-    return any(_GUESS.search(remark) for remark in remarks)
+    return bool(_GUESS.search(remark))
 
 
 def interval(text: str) -> Draft | None:

@@ -34,7 +34,7 @@ def read_phone(text: str) -> Phone:
     Excel turned into ``1.38571E+10`` has lost its digits: unreadable, flag ``lost_digits``.
     What has the wrong length is kept as printed with flag ``odd_length``.
     """
-    plain = tidy(text).strip("'‘’ ")
+    plain = tidy(text[:200]).strip("'‘’ ")
     if is_blank(plain):
         return Phone(state=State.BLANK)
     if plain in _NONE:

@@ -44,6 +44,7 @@ SURENESS = {
     "tick_beside": 0.9, "extra_option": 0.9, "no_marks": 0.4, "unparsed": 0.3,
 }  # fmt: skip
 
+_LONGEST = 2_000
 _LINE = re.compile(r"[\n\r]")
 _EDGE = " \t\u3000\xa0_()（）[]【】,，、;；。:：/"
 
@@ -62,7 +63,7 @@ def read_ticks(
     empty = numbers_marks.nothing(text)
     if empty is not None:
         return Ticks(flags=(empty,) if empty else (), state=State.BLANK)
-    text = boxed(text, options)
+    text = boxed(text[:_LONGEST], options)
     found = marks(text)
     if not found:
         return _typed(text, options, spans)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.grammar import units
 from extractors.grammar.text import nfkc
@@ -80,7 +81,7 @@ _UNIT = (
 )
 _ONE = re.compile(rf"({_NUMBER})(余|多)?({_UNIT})?")
 _SERIES = re.compile(
-    rf"(?<![\dA-Za-z.,])(?<!-)(?:{_NUMBER}(?:余|多)?(?:(?:{_UNIT})?(?:、|/|和|及|与)|,)){{0,5}}"
+    rf"(?<![\dA-Za-z.,])(?<![\dA-Za-z年]-)(?:{_NUMBER}(?:余|多)?(?:(?:{_UNIT})?(?:、|/|和|及|与)|,)){{0,5}}"
     rf"{_NUMBER}(?:余|多)?(?:{_UNIT})(?:/年|/a(?![a-z]))?"
 )
 _INTERVAL = re.compile(
@@ -178,7 +179,16 @@ def _split(sentence: str, match: re.Match[str]) -> list[Item]:
         new = not groups or _differ(groups[-1][-1][3], part[3] or _next(parts, part))
         groups.append([part]) if new else groups[-1].append(part)
     flags = _trailing(sentence, match.end())
-    return [_item(group, match.start(), flags if group is groups[-1] else ()) for group in groups]
+    found = [_item(group, match.start(), flags if group is groups[-1] else ()) for group in groups]
+    if match.start() and sentence[match.start() - 1] == "-":
+        first = found[0]
+        below = (_negative(first.amounts[0]), *first.amounts[1:])
+        found[0] = replace(first, start=first.start - 1, text="-" + first.text, amounts=below)
+    return found
+
+
+def _negative(amount: Amount) -> Amount:
+    return replace(amount, value=-amount.value, raw="-" + amount.raw, flags=(*amount.flags, "neg"))
 
 
 def _next(parts: list[re.Match[str]], part: re.Match[str]) -> str:

@@ -57,7 +57,7 @@ NOT_TOTAL = re.compile(
     r"(?:单位|每|万元|亿元|百元|吨产品|产品|人均|亩均|平均|年均|月均|日均|累计|合计|新产品|高新(?:技术)?|出口|"
     r"设计|剩余|净|毛|营业|范围[一二三123]|直接|间接|外购|净购入|电力|蒸汽|天然气|燃烧|过程|基准线?|"
     r"抵消后|扣除|核定|许可|配额|限额|预算|控制|允许|单台|人为|用电|生物质)"
-    r"(?:的|消费|使用|产生|导致|造成|生产|工业|排放|年度?){0,3}\Z"
+    r"(?:的|消费|使用|产生|导致|造成|生产|工业|排放|年度?|总?产值|增加值|产量|面积|产品){0,3}\Z"
 )
 """Before a metric word: it is no total of the factory's year (an intensity, a part, a mean)."""
 
@@ -73,11 +73,13 @@ OTHERS = re.compile(
 )
 """In a metric's clause: the figure is somebody else's, or of a part of the factory."""
 
-TOPIC = re.compile(
+PROJECT = re.compile(
     r"(?:该|本|此|上述|以上)(?:项目|工程|产线|技术|系统)|(?:项目|工程|改造|光伏|电站|系统)[^,;。]{0,8}"
-    r"(?:建成|投产|实施|达产|完成|投运|并网|投用)(?:投产|投用|运行)?后|行业平均|同行业|子公司|母公司|标杆企业"
+    r"(?:建成|投产|实施|达产|完成|投运|并网|投用)(?:投产|投用|运行)?后"
 )
-"""In an earlier clause: the rest of the sentence speaks of that."""
+"""In an earlier clause: a yearly total in the rest of the sentence is the project's."""
+TOPIC = re.compile(r"行业平均|同行业|子公司|母公司|标杆企业")
+"""In an earlier clause: the rest of the sentence speaks of others."""
 
 CHANGE = re.compile(r"[增减降升]|节约|节省|同比|环比|较|相比|比20|变化|波动|差")
 TOWARDS = re.compile(
@@ -85,7 +87,7 @@ TOWARDS = re.compile(
 )
 """At the end of a gap: the amount that follows is the new level."""
 BOUND = re.compile(
-    r"不超|不低|不高|不少|不足|不到|不大|不小|低于|小于|少于|未[超达突]|大于|超过?|高于|突破|以内|至少|至多|逾|[<>≤≥≦≧]"
+    r"满分|门槛|不超|不低|不高|不少|不足|不到|不大|不小|低于|小于|少于|未[超达突]|大于|超过?|高于|突破|以内|至少|至多|逾|[<>≤≥≦≧]"
 )
 TREND = re.compile(
     r"(?:总体|整体|基本|逐年|持续|稳步|稳中有?|保持|呈现?|略有|不断|平稳|稳定|有所|连续三年|[增减降升]长?|下降|上升|减少|增加|"
@@ -93,7 +95,7 @@ TREND = re.compile(
 )
 """Between a metric and its first dated amount: how the series runs (``稳中有降，2022年为…``)."""
 LINK = re.compile(
-    r"(?:分别|依次|各|约为|约|为|是|达到|达|共计|共|有|实现|完成|折合|折算为?|折|在|的|已|大约|接近|将近|近|"
+    r"(?:分别|依次|各|约为|约|为|是|达到|到|达|共计|共|有|实现|完成|折合|折算为?|折|在|的|已|大约|接近|将近|近|"
     r"保持在|维持在|稳定在|水平|数值|数据|情况|如下|按等价值计算?|等价值|\(等价值\)|[:,、\"“”]|规模|\(按等价值计?\)|"
     r"全年|年度|总计|企业|公司|工厂|我司|全厂|本厂|实际|使|则|了){0,9}"
 )

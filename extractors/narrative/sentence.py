@@ -70,6 +70,8 @@ def is_ours(text: str, metric: Item) -> bool:
         return False
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
+    if metric.metric in lexicon.YEARLY and lexicon.PROJECT.search(text, 0, metric.start):
+        return False
     return not re.match(
         r"强度|限额|定额|指标体系|管理|控制|数据|监测|核算|核查|配额|权|因子|系数|双控",
         text[metric.end :],

@@ -137,7 +137,7 @@ def _verdict(gap: str, metric: str) -> str:
     if _FROM.fullmatch(gap):
         return "from"
     if metric not in lexicon.YEARLY and re.fullmatch(
-        r"(?:将|要|目标|指标|不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的]){0,6}", gap
+        r"(?:将|要|可|目标|指标|不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的]){0,6}", gap
     ):
         return "link"
     if lexicon.BOUND.search(gap) or _PART.search(gap) or lexicon.OTHERS.search(gap):
