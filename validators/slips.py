@@ -14,9 +14,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from schemas.policy import Policy
+from schemas.policy import Policy, Tier
 from schemas.submission import Submission
-from validators.figures import figures_by_year, number, text
+from validators.figures import base_year, figures_by_year, number, text, tier
 
 MONEY: Final = ("output_value", "value_added", "profit", "tax")
 _PARTS: Final = MONEY[1:]
@@ -36,6 +36,13 @@ def slipped(submission: Submission, policy: Policy) -> frozenset[str]:
     """The field keys that F09 or G02 speaks about."""
     found = (*money_slips(submission, policy), *energy_slips(submission, policy))
     return frozenset(f"{slip.stem}.{year}" for slip in found for year in slip.years)
+
+
+def sure_tier(submission: Submission, policy: Policy) -> Tier | None:
+    """The tier of 上年度, ``None`` also where that year's energy use stands in another unit."""
+    if f"energy_consumption.{base_year(submission)}" in slipped(submission, policy):
+        return None
+    return tier(submission, policy)
 
 
 def money_slips(submission: Submission, policy: Policy) -> tuple[Slip, ...]:

@@ -23,10 +23,10 @@ from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.claims import advice, share_of, weigh
 from validators.faults import fault, field_ground, item_ground, plain
-from validators.figures import base_year, claimed, number, tier
+from validators.figures import base_year, claimed, number
 from validators.score_formulas import s_re
 from validators.score_inputs import renewable_share
-from validators.slips import fraction_slips
+from validators.slips import fraction_slips, sure_tier
 
 _ITEM = ScoreItem.RENEWABLE_ENERGY
 RULE = Rule(
@@ -44,7 +44,7 @@ RULE = Rule(
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the points that the stated shares give."""
     claim, share = claimed(submission, _ITEM), renewable_share(submission)
-    level, row = tier(submission, policy), points_of(_ITEM, policy)
+    level, row = sure_tier(submission, policy), points_of(_ITEM, policy)
     if claim is None or share is None or level is None:
         return
     if "renewable_share.before" in fraction_slips(submission):

@@ -24,11 +24,11 @@ from schemas.policy import Policy, Tier, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.claims import weigh
 from validators.faults import fault, field_ground, item_ground, plain
-from validators.figures import base_year, claimed, figure, number, tier
+from validators.figures import base_year, claimed, figure, number
 from validators.rounding import operand
 from validators.score_formulas import Interpolation, s_offset
 from validators.score_inputs import offset_rate
-from validators.slips import fraction_slips
+from validators.slips import fraction_slips, sure_tier
 
 _ITEM: Final = ScoreItem.CARBON_OFFSET
 RULE = Rule(
@@ -48,7 +48,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     claim, rate, level = (
         claimed(submission, _ITEM),
         offset_rate(submission),
-        tier(submission, policy),
+        sure_tier(submission, policy),
     )
     if (
         claim is None

@@ -2,7 +2,7 @@
 
 为什么：培育建设周期一般不超过4年，自名单公布起4年内未申请认定的自动退出。
 按起止月份连头带尾计月，容许1个月；超过48个月为错误，过短或过早过晚为警告，
-晚于政策标题的2027年12月只作提示。多个问题合为一条，以最重的为准。起止颠倒由J03说。
+晚于政策标题的2027年12月只作提示。多个问题合为一条，以最重的为准；只写年份的超长降为警告。起止颠倒由J03说。
 
 反例：
 
@@ -46,19 +46,26 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     problems = list(_problems(first, last, policy))
     if not problems:
         return
-    severity = next(s for s in Severity if any(s is found for found, _ in problems))
+    gravest = next(s for s in Severity if any(s is found for found, _ in problems))
     months, most = last - first + 1, policy.plan_period.max_months
     yield fault(
         RULE,
         [field_ground(submission, key) for key in ("period_start", "period_end")],
-        severity=severity,
+        severity=_severity(submission, gravest),
         months=months,
-        problem="，".join(words for found, words in problems if found is severity),
+        problem="，".join(words for found, words in problems if found is gravest),
         expected=f"{policy.plan_period.min_months}—{most}个月",
         actual=f"{start}至{end}，{months}个月",
         working=f"{start}至{end}（含首尾）= {months}个月",
         fix="请调整方案实施周期；确需更长的请说明理由。",
     )
+
+
+def _severity(submission: Submission, gravest: Severity) -> Severity:
+    """Years without months («2025—2029年») may mean less than from January to December."""
+    reads = (submission.fields[key] for key in ("period_start", "period_end"))
+    vague = any("year_only" in read.flags for read in reads)
+    return Severity.WARNING if vague and gravest is Severity.ERROR else gravest
 
 
 def _problems(first: int, last: int, policy: Policy) -> Iterator[tuple[Severity, str]]:
