@@ -18,6 +18,8 @@ from schemas.document import Cell, Table
 from schemas.fields import Field
 
 _PAIR = re.compile(r"\A\s*([^:：\n]{2,40}?)\s*[:：]([^\n]*)\Z", re.DOTALL)
+RUNNING = frozenset({"main_business", "measures", "benchmark"})
+"""Entries whose value is running text."""
 _HEADER_RUN = 3
 """So many labels side by side are a header row with their values below."""
 
@@ -143,12 +145,13 @@ def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
 def unlabelled(cell: Cell, match: Match) -> Cell:
     """The value cell without the label that the applicant repeated in it (``工厂名称：…``).
 
-    Only the label itself goes: ``主要举措：`` may well begin a text about measures.
+    Running text keeps its words: ``主要举措：`` may well begin a text about measures.
     """
     pair = _PAIR.match(cell.text)
     again = labels.best(pair[1], (match.field,)) if pair else None
     if pair is None or again is None:
         return cell
-    if again.confidence < labels.EXACT and again.label.bare != match.label.bare:
+    alike = again.label.bare == match.label.bare and match.field.key not in RUNNING
+    if again.confidence < labels.EXACT and not alike:
         return cell
     return structs.replace(cell, text=pair[2].strip(), spans=())
