@@ -1,7 +1,8 @@
 """Born-digital PDF → Document.
 
-pypdfium2 gives characters and drawn lines of each page; tables are read from the ruling
-lines, paragraphs from what is left. Scans are not read here.
+pypdfium2 gives the characters, drawn lines and pictures of each page; tables are read
+from the ruling lines, paragraphs from what is left, and what a page break cut is joined.
+Scans are not read here.
 """
 
 from __future__ import annotations
@@ -12,24 +13,27 @@ from typing import Any
 
 from msgspec import Struct
 
-from extractors.readers.pdf_file import opened, remarks
-from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, blocks_of
-from extractors.readers.pdf_health import page_notices, refuse_scans
+from extractors.readers.pdf_file import loaded, opened, remarks
+from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, blocks_of, measure_of
+from extractors.readers.pdf_health import Fault, page_faults, refuse_scans
 from extractors.readers.pdf_join import joined
-from extractors.readers.pdf_lines import lines_of
-from extractors.readers.pdf_page import Leaf, read_leaf
+from extractors.readers.pdf_lines import Line, lines_of
+from extractors.readers.pdf_page import Leaf, read_leaves
+from extractors.readers.pdf_pictures import Looked, pictures_of, with_pictures, without_repeated
 from extractors.readers.pdf_running import Sheet, without_running
 from extractors.readers.pdf_tables import DraftTable, tables_of
-from extractors.readers.pdf_write import block_of
+from extractors.readers.pdf_write import block_of, notices_of
 from schemas.document import Block, Document, Kind, Notice
+from schemas.place import PageBox
 
 
-class _Opened(Struct, frozen=True):
-    """A page taken apart: what stands in tables and what does not."""
+class _View(Struct, frozen=True):
+    """A page, or its part in one writing direction, taken apart."""
 
     leaf: Leaf
     tables: tuple[DraftTable, ...]
     sheet: Sheet
+    pictures: tuple[Looked, ...]
 
 
 def read(path: Path, name: str) -> Document:
@@ -39,35 +43,54 @@ def read(path: Path, name: str) -> Document:
     ``malformed``, ``too_large``, or ``scanned`` where no page has text.
     """
     with opened(path) as pdf:
-        pages = [_open(pdf[index], index + 1) for index in range(len(pdf))]
+        count = len(pdf)
+        views = [view for index in range(count) for view in _views(pdf, index)]
         author = pdf.get_metadata_value("Author")
-        notices = tuple(remarks(pdf, path, name))
-    health = tuple(page_notices([page.leaf for page in pages], name))
-    refuse_scans(health, len(pages))
-    drafts, joins = joined(list(_drafts(pages)), name)
+        remarked = list(remarks(pdf, path, name))
+    faults = page_faults([view.leaf for view in views])
+    refuse_scans(faults, count)
+    drafts, joins = joined(_by_page(views, faults), name)
+    withdrawals = [notice for draft in drafts for notice in notices_of(draft, name)]
+    unread = [Notice(fault.code, PageBox(name, fault.page)) for fault in faults]
     return Document(
         name,
         Kind.PDF,
         tuple(_blocks(drafts, name)),
-        pages=len(pages),
-        notices=(*health, *joins, *notices),
+        pages=count,
+        notices=(*unread, *joins, *withdrawals, *remarked),
         author=author,
     )
 
 
-def _open(page: Any, number: int) -> _Opened:
-    try:
-        leaf = read_leaf(page, number)
-    finally:
-        page.close()
-    tables, rest = tables_of(leaf)
-    return _Opened(leaf, tuple(tables), Sheet(leaf.height, tuple(lines_of(rest))))
+def _views(pdf: Any, index: int) -> Iterator[_View]:
+    with loaded(pdf, index) as page:
+        for leaf in read_leaves(page, index + 1):
+            tables, rest = tables_of(leaf)
+            sheet = Sheet(leaf.width, leaf.height, tuple(lines_of(rest)))
+            yield _View(leaf, tuple(tables), sheet, tuple(pictures_of(page, leaf)))
 
 
-def _drafts(pages: Sequence[_Opened]) -> Iterator[list[DraftBlock]]:
-    kept = without_running([page.sheet for page in pages])
-    for page, lines in zip(pages, kept, strict=True):
-        yield blocks_of(page.leaf, lines, page.tables)
+def _by_page(views: Sequence[_View], faults: Sequence[Fault]) -> list[list[DraftBlock]]:
+    """The blocks of each view; pages that cannot be read as text give none."""
+    unread = {fault.page for fault in faults}
+    sound = [view for view in views if view.leaf.number not in unread]
+    kept = without_running([view.sheet for view in sound])
+    pictures = without_repeated([view.pictures for view in sound])
+    pages: list[list[DraftBlock]] = []
+    prose = _prose(sound, kept)
+    measures = {width: measure_of(lines, width) for width, lines in prose.items()}
+    for view, lines, pictured in zip(sound, kept, pictures, strict=True):
+        tables, loose = with_pictures(view.tables, pictured)
+        pages.append(blocks_of(view.leaf, lines, tables, loose, measures[view.leaf.width]))
+    return pages
+
+
+def _prose(views: Sequence[_View], kept: Sequence[Sequence[Line]]) -> dict[float, list[Line]]:
+    """The loose lines of all pages of one width: they share their margins."""
+    prose: dict[float, list[Line]] = {}
+    for view, lines in zip(views, kept, strict=True):
+        prose.setdefault(view.leaf.width, []).extend(lines)
+    return prose
 
 
 def _blocks(drafts: Sequence[DraftBlock], name: str) -> Iterator[Block]:
@@ -75,6 +98,3 @@ def _blocks(drafts: Sequence[DraftBlock], name: str) -> Iterator[Block]:
     for draft in drafts:
         tables += not isinstance(draft, DraftParagraph)
         yield block_of(draft, name, tables)
-
-
-__all__ = ["Notice", "read"]

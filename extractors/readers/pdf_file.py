@@ -19,6 +19,16 @@ MAX_PAGES: Final = 500
 _TAIL = 2048  # the end-of-file mark stands within the last kilobyte; some append a signature
 _ACTIONS = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch")
 _CHUNK = 1 << 20
+_MAX_ANNOTATIONS = 2000
+_DRAWN = frozenset(
+    (
+        pdfium.FPDF_ANNOT_WIDGET,
+        pdfium.FPDF_ANNOT_FREETEXT,
+        pdfium.FPDF_ANNOT_STAMP,
+        pdfium.FPDF_ANNOT_STRIKEOUT,
+        pdfium.FPDF_ANNOT_INK,
+    )
+)
 
 
 @contextmanager
@@ -63,6 +73,39 @@ def _refuse_parts(pdf: Any, path: Path) -> None:
         raise UnreadableFile("too_large", f"PDF超过{MAX_PAGES}页，请拆分附件后重新提交。")
     if len(pdf) == 0:
         raise UnreadableFile("malformed")
+
+
+@contextmanager
+def loaded(pdf: Any, index: int) -> Iterator[Any]:
+    """Page ``index`` (from 0) with what was filled in or stamped on drawn in, closed afterwards.
+
+    Raises ``UnreadableFile("malformed")`` for a page that cannot be loaded.
+    """
+    try:
+        page = pdf[index]
+        if _is_annotated(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY):
+            page.close()
+            page = pdf[index]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile("malformed") from error
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _is_annotated(page: Any) -> bool:
+    """Whether form fields, typed remarks, stamps or strikes lie over the page's own content."""
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MAX_ANNOTATIONS)
+    return any(_subtype(page, number) in _DRAWN for number in range(count))
+
+
+def _subtype(page: Any, number: int) -> int:
+    annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
+    try:
+        return int(pdfium.FPDFAnnot_GetSubtype(annotation))
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def remarks(pdf: Any, path: Path, name: str) -> Iterator[Notice]:

@@ -15,12 +15,15 @@ from extractors.readers.pdf_lines import Line
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable
 from extractors.readers.pdf_text import Measure, Written, cell_text, fits
+from schemas.document import Picture
 from schemas.place import Box
 
 _HEADING: Final = re.compile(
     r"\s*(第[一二三四五六七八九十\d]{1,3}[章节部条]|[一二三四五六七八九十]{1,3}[、．.]|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(\.\d{1,2}){0,3}[、．.\s]|附件|附表|[①-⑳])"
 )
+_LEADER = re.compile(r"[.．…·]{3,}\s*\d{1,3}$")  # a line of the table of contents
+_FULL_LINES = 3
 _ENDS = set("。！？；;：:.!?")
 _INDENT = 1.2  # in character sizes: a first line is set in by two
 _LOOSE = 1.7  # lines further apart than this many usual pitches are not one paragraph
@@ -37,6 +40,7 @@ class DraftParagraph(Struct, frozen=True):
     lines: tuple[Line, ...]
     measure: Measure
     indented: bool
+    pictures: tuple[Picture, ...] = ()
 
 
 DraftBlock = DraftParagraph | DraftTable
@@ -47,23 +51,51 @@ def is_heading(text: str) -> bool:
     return _HEADING.match(text) is not None
 
 
-def blocks_of(leaf: Leaf, lines: Sequence[Line], tables: Sequence[DraftTable]) -> list[DraftBlock]:
-    """The page's blocks from top to bottom."""
+def blocks_of(
+    leaf: Leaf,
+    lines: Sequence[Line],
+    tables: Sequence[DraftTable],
+    pictures: Sequence[tuple[Box, Picture]],
+    measure: Measure,
+) -> list[DraftBlock]:
+    """The page's blocks from top to bottom; ``measure`` is the column of its prose.
+
+    A picture outside the tables is a paragraph without text.
+    """
     blocks: list[DraftBlock] = []
-    measure, pitch = _measure(lines, leaf), _pitch(lines)
+    pitch = _pitch(lines)
     left = list(lines)
-    for table in sorted(tables, key=lambda t: t.box[1]):
-        above = [line for line in left if line.box[1] < table.box[1]]
-        left = [line for line in left if line.box[1] >= table.box[1]]
+    solid: list[tuple[float, DraftBlock]] = [(table.box[1], table) for table in tables]
+    solid += [(box[1], _pictured(box, picture, leaf)) for box, picture in pictures]
+    for top, block in sorted(solid, key=lambda pair: pair[0]):
+        above = [line for line in left if line.box[1] < top]
+        left = [line for line in left if line.box[1] >= top]
         blocks.extend(_paragraphs(above, measure, pitch, leaf))
-        blocks.append(table)
+        blocks.append(block)
     return [*blocks, *_paragraphs(left, measure, pitch, leaf)]
 
 
-def _measure(lines: Sequence[Line], leaf: Leaf) -> Measure:
+def _pictured(box: Box, picture: Picture, leaf: Leaf) -> DraftBlock:
+    shown, measure = leaf.shown(box), Measure(box[0], box[2])
+    return DraftParagraph(
+        Written(), (leaf.number,), shown, 0.0, False, (), measure, False, (picture,)
+    )
+
+
+def measure_of(lines: Sequence[Line], width: float) -> Measure:
+    """The column that the prose of pages ``width`` points wide is set to.
+
+    Where few lines reach the right margin the page is taken to be symmetrical: on a
+    cover the longest line is not a full one.
+    """
     if not lines:
-        return Measure(0.0, leaf.width)
-    return Measure(min(line.box[0] for line in lines), max(line.box[2] for line in lines))
+        return Measure(0.0, width)
+    left = min(line.box[0] for line in lines)
+    right = max(line.box[2] for line in lines)
+    full = sum(right - line.box[2] < line.size for line in lines)
+    if full < _FULL_LINES:
+        right = max(right, width - left - max(line.size for line in lines))
+    return Measure(left, right)
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -107,8 +139,8 @@ def same_look(above: Line, below: Line) -> bool:
 
 
 def flows(above: Line, below: Line, measure: Measure) -> bool:
-    """Whether the line above was full and no numbered heading begins below."""
-    if fits(above, below, measure):
+    """Whether the line above was full, is no entry of a list of contents, and no heading follows."""
+    if fits(above, below, measure) or _LEADER.search(above.text):
         return False
     return not (above.text[-1:] in _ENDS and is_heading(below.text))
 

@@ -156,12 +156,9 @@ def read_glyphs(textpage: Any) -> list[RawGlyph]:
     return found
 
 
-def upright(glyphs: list[RawGlyph], otherwise: int) -> int:
-    """The quarter turns that make most of ``glyphs`` upright; ``otherwise`` if there are none."""
-    votes = Counter(glyph[5].quarters for glyph in glyphs if glyph[0] != " ")
-    if not votes:
-        return otherwise
-    best = max(votes.values())
+def upright(votes: Counter[int], otherwise: int) -> int:
+    """The quarter turns that most characters ask for; ``otherwise`` in a draw or without any."""
+    best = max(votes.values(), default=0)
     return otherwise if votes[otherwise] == best else votes.most_common(1)[0][0]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from extractors.errors import UnreadableFile
 from extractors.readers.pdf_letters import is_han, is_unknown
 from extractors.readers.pdf_page import Leaf
-from schemas.document import Notice
-from schemas.place import PageBox
 
 _FEW: Final = 30
 """Fewer characters than this on a page covered by a picture: the picture is the page."""
@@ -21,15 +22,33 @@ _SCANNED = "PDF为扫描件，暂不能自动识别，请提供可编辑的Word�
 _GARBLED = "PDF中的文字无法识别（字体缺少编码），请提供可编辑的Word或由Word另存的PDF。"
 
 
-def page_notices(leaves: Sequence[Leaf], name: str) -> Iterator[Notice]:
-    """A notice for each page that is a picture or whose characters carry no meaning."""
-    for leaf in leaves:
-        where = PageBox(name, leaf.number)
-        text = "".join(glyph.text for glyph in leaf.glyphs if glyph.text != " ")
-        if len(text) < _FEW and leaf.inked > _COVERED:
-            yield Notice("scanned_page", where)
-        elif is_garbled(text):
-            yield Notice("garbled_page", where)
+class Fault(Struct, frozen=True):
+    """A page that cannot be read as text: ``scanned_page`` or ``garbled_page``."""
+
+    page: int
+    code: str
+
+
+def page_faults(leaves: Sequence[Leaf]) -> list[Fault]:
+    """The pages that are a picture or whose characters carry no meaning.
+
+    ``leaves`` are the views of all pages in order. Text that a scanner laid invisibly
+    over its picture is somebody's guess and no text.
+    """
+    faults: list[Fault] = []
+    for number, views in groupby(leaves, key=lambda leaf: leaf.number):
+        code = _code(list(views))
+        if code:
+            faults.append(Fault(number, code))
+    return faults
+
+
+def _code(views: Sequence[Leaf]) -> str:
+    glyphs = [glyph for view in views for glyph in view.glyphs if glyph.text != " "]
+    seen = [glyph for glyph in glyphs if not glyph.face.invisible]
+    if len(seen) < _FEW and views[0].covered > _COVERED:
+        return "scanned_page"
+    return "garbled_page" if is_garbled("".join(glyph.text for glyph in seen)) else ""
 
 
 def is_garbled(text: str) -> bool:
@@ -65,9 +84,9 @@ def _is_common(character: str) -> bool:
     return 0xB0 <= code[0] <= 0xD7
 
 
-def refuse_scans(notices: Sequence[Notice], pages: int) -> None:
+def refuse_scans(faults: Sequence[Fault], pages: int) -> None:
     """Raise ``UnreadableFile("scanned")`` when no page of ``pages`` has text to read."""
-    if len(notices) < pages:
+    if len(faults) < pages:
         return
-    scanned = any(notice.code == "scanned_page" for notice in notices)
+    scanned = any(fault.code == "scanned_page" for fault in faults)
     raise UnreadableFile("scanned", _SCANNED if scanned else _GARBLED)

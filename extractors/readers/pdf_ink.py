@@ -7,7 +7,7 @@ as stroked cell frames (WPS, Excel). All become :class:`Rule`.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ _MAX_OUTLINE = 400  # segments of one path; a longer one is a drawing
 _TILT = 0.7  # points by which a line's two ends may differ and still be level
 _PALE = 235
 
+Colour = tuple[int, int, int]
+"""Red, green and blue, each from 0 to 255."""
 _Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -52,10 +54,10 @@ class Rule(Struct, frozen=True):
 
 
 class Patch(Struct, frozen=True):
-    """A filled area or a closed shape. ``colour`` is RGB, ``None`` where only its outline is."""
+    """A filled area or a closed shape. ``colour`` is its fill's, of a mere curve its line's."""
 
     box: Box
-    colour: tuple[int, int, int] | None
+    colour: Colour | None
     straight: bool = True
     """Whether it is a plain rectangle."""
 
@@ -72,7 +74,8 @@ class _Path(Struct, frozen=True):
     outlines: tuple[tuple[_Point, ...], ...]
     curved: bool
     stroked: bool
-    fill: tuple[int, int, int] | None
+    fill: Colour | None
+    line: Colour | None
     width: float
 
 
@@ -129,12 +132,13 @@ def _read_path(thing: Any, matrix: _Matrix, budget: _Budget) -> _Path | None:
         return None
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing, mode, stroked)
-    fill = _colour(thing) if mode.value else None
+    fill = _colour(thing, pdfium.FPDFPageObj_GetFillColor) if mode.value else None
     if not stroked.value and fill is None:
         return None
     whole = _times(_matrix(thing), matrix)
     outlines, curved = _outlines(thing, count, whole)
-    return _Path(outlines, curved, bool(stroked.value), fill, _stroke_width(thing, whole))
+    line = _colour(thing, pdfium.FPDFPageObj_GetStrokeColor) if curved and fill is None else None
+    return _Path(outlines, curved, bool(stroked.value), fill, line, _stroke_width(thing, whole))
 
 
 def _outlines(
@@ -165,8 +169,12 @@ def _sort_path(path: _Path, frame: Frame, rules: list[Rule], patches: list[Patch
             rules.append(_as_rule(box))
         elif path.stroked and not path.curved:
             rules.extend(_sides(points, path.width))
-        if rectangle or path.curved or len(points) > 2:
-            patches.append(Patch(box, path.fill, rectangle))
+        if rectangle or path.curved or len(points) > 2 or _slants(box):
+            patches.append(Patch(box, path.fill or path.line, rectangle))
+
+
+def _slants(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) > 2 * _TILT
 
 
 def _thin(box: Box) -> bool:
@@ -209,9 +217,9 @@ def _bounds(thing: Any, matrix: _Matrix, frame: Frame) -> Box:
     return _box_of([frame.point(x, y) for x, y in corners])
 
 
-def _colour(thing: Any) -> tuple[int, int, int] | None:
+def _colour(thing: Any, ask: Callable[..., int]) -> Colour | None:
     r, g, b, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(thing, r, g, b, alpha):
+    if not ask(thing, r, g, b, alpha):
         return 128, 128, 128  # a pattern or shading: some colour
     return (r.value, g.value, b.value) if alpha.value else None
 
@@ -246,6 +254,6 @@ def _apply(m: _Matrix, x: float, y: float) -> _Point:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def pale(colour: tuple[int, int, int] | None) -> bool:
+def pale(colour: Colour | None) -> bool:
     """Whether a fill is white or nothing: no shading to speak of."""
     return colour is None or all(part > _PALE for part in colour)

@@ -62,7 +62,9 @@ def _table(above: DraftTable, below: DraftTable) -> DraftTable | None:
 
 
 def _prose(above: DraftParagraph, below: DraftParagraph) -> DraftParagraph | None:
-    if below.pages[0] != above.pages[-1] + 1 or below.indented or above.size != below.size:
+    if below.pages[0] != above.pages[-1] + 1 or below.indented:
+        return None
+    if not above.lines or not below.lines:
         return None
     last, first = above.lines[-1], _shifted(below.lines[0], above.measure.left - below.measure.left)
     if not same_look(last, first) or not flows(last, first, above.measure):

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractors.readers.pdf_boxes import tick_boxes
-from extractors.readers.pdf_frame import Frame, area, rounded, turned
-from extractors.readers.pdf_glyphs import Glyph, placed, read_glyphs, upright
+from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned
+from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
 from extractors.readers.pdf_ink import read_ink
 from extractors.readers.pdf_marks import borders_out, marked
+from extractors.readers.pdf_seals import drawn_seals
 from schemas.place import Box
+
+_SIDEWAYS: Final = 20
+"""So many characters in another direction are writing of their own, not a label or two."""
 
 
 class Leaf(Struct, frozen=True):
-    """A page in the view in which most of its writing is upright.
+    """A page in a view in which its writing is upright.
 
-    ``turn`` counts the clockwise quarter turns from that view back to the page as
-    displayed; boxes leave this package through :meth:`shown`.
+    ``quarters`` counts the clockwise quarter turns from page space to that view and
+    ``turn`` those from the view to the page as displayed; boxes leave the readers through
+    :meth:`shown`.
     """
 
     number: int
     width: float
     height: float
+    quarters: int
     turn: int
     glyphs: tuple[Glyph, ...]
     grids: tuple[Grid, ...]
-    pictures: tuple[Box, ...]
-    inked: float
+    pictures: tuple[Box, ...] = ()
+    covered: float = 0.0
     """Share of the page that pictures cover."""
 
     def shown(self, box: Box) -> Box:
@@ -37,15 +44,24 @@ class Leaf(Struct, frozen=True):
         return rounded(turned(box, self.turn, self.width, self.height))
 
 
-def read_leaf(page: Any, number: int) -> Leaf:
-    """Take page ``number`` (from 1) apart; ``page`` is pypdfium2's, the caller closes it."""
+def read_leaves(page: Any, number: int) -> list[Leaf]:
+    """Page ``number`` (from 1) taken apart: its main view, then those of writing set sideways.
+
+    ``page`` is pypdfium2's; the caller closes it.
+    """
     rotation = page.get_rotation() // 90
-    textpage = page.get_textpage()
-    try:
-        raw = read_glyphs(textpage)
-    finally:
-        textpage.close()
-    quarters = upright(raw, rotation)
+    raw = _glyphs(page)
+    votes = Counter(glyph[5].quarters for glyph in raw if glyph[0] != " ")
+    main = upright(votes, rotation)
+    others = [q for q, count in votes.items() if q != main and count >= _SIDEWAYS]
+    leaf = _leaf(page, number, raw, main, rotation)
+    if not others:
+        return [leaf]
+    views = [leaf, *(_leaf(page, number, raw, q, rotation) for q in others)]
+    return [_own(view, first=view is leaf) for view in views]
+
+
+def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: int) -> Leaf:
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, quarters)
     ink = read_ink(page, frame)
@@ -57,12 +73,42 @@ def read_leaf(page: Any, number: int) -> Leaf:
         number,
         frame.width,
         frame.height,
+        quarters,
         (rotation - quarters) % 4,
         (*glyphs, *ticks),
         tuple(grids),
-        ink.pictures,
+        (*ink.pictures, *drawn_seals(ink.patches)),
         _covered(ink.pictures, frame),
     )
+
+
+def _own(leaf: Leaf, *, first: bool) -> Leaf:
+    """The part of a page of mixed writing that belongs to this view.
+
+    A table belongs where most of its characters are upright, with all that it holds; the
+    rest goes by its own direction.
+    """
+    grids: list[Grid] = []
+    kept: list[Glyph] = []
+    left = list(leaf.glyphs)
+    for grid in leaf.grids:
+        within = [glyph for glyph in left if centre_in(glyph.box, grid.box, 1.0)]
+        left = [glyph for glyph in left if not centre_in(glyph.box, grid.box, 1.0)]
+        votes = Counter(glyph.face.quarters for glyph in within if glyph.text != " ")
+        if votes and votes.most_common(1)[0][0] == leaf.quarters:
+            grids.append(grid)
+            kept.extend(within)
+    kept.extend(glyph for glyph in left if glyph.face.quarters == leaf.quarters)
+    pictures = leaf.pictures if first else ()
+    return structs.replace(leaf, glyphs=tuple(kept), grids=tuple(grids), pictures=pictures)
+
+
+def _glyphs(page: Any) -> list[RawGlyph]:
+    textpage = page.get_textpage()
+    try:
+        return read_glyphs(textpage)
+    finally:
+        textpage.close()
 
 
 def _is_page_border(grid: Grid, frame: Frame) -> bool:

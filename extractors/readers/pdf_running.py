@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -19,12 +19,13 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－~·\s]*(第\s*)?(\d{1,3}|[ivxIVX]{1,6})(\s*页)?"
     r"(\s*[/／,，]?\s*(共|of)?\s*\d{1,3}\s*页?)?[-—–－~·\s]*"
 )
-_DIGITS = re.compile(r"\d+")
+_TITLE = re.compile(r"附件|附表|.*(清单|汇总表|一览表|信息表|评价表|自评表)")
 
 
 class Sheet(Struct, frozen=True):
-    """The loose lines of one page, from top to bottom, and the page's height in points."""
+    """The loose lines of one page, from top to bottom, and the page's size in points."""
 
+    width: float
     height: float
     lines: tuple[Line, ...]
 
@@ -38,22 +39,29 @@ class _Spot(Struct, frozen=True):
 def without_running(sheets: Sequence[Sheet]) -> list[tuple[Line, ...]]:
     """Each sheet's lines without headers, footers and page numbers.
 
-    A line is running when its text (numbers aside) stands at the same distance from the
-    edge on a third of the pages, at least three or all of two; a page number needs no repetition.
+    A line is running when it stands at the same distance from the edge on a quarter of
+    the pages, at least three or all of two; a page number needs no repetition. A title
+    that Excel prints on every page of a table is kept where it stands first.
     """
     seen = Counter(spot for sheet in sheets for spot in set(_spots(sheet)))
-    needed = min(max(3, len(sheets) // 3), max(len(sheets), 2))
+    needed = min(max(3, len(sheets) // 4), max(len(sheets), 2))
     running = {spot for spot, count in seen.items() if count >= needed}
-    return [tuple(_kept(sheet, running)) for sheet in sheets]
+    titles: set[str] = set()
+    return [tuple(_kept(sheet, running, titles)) for sheet in sheets]
 
 
-def _kept(sheet: Sheet, running: set[_Spot]) -> list[Line]:
+def _kept(sheet: Sheet, running: set[_Spot], titles: set[str]) -> Iterator[Line]:
     edge = _edge_lines(sheet)
-    return [
-        line
-        for line in sheet.lines
-        if id(line) not in edge or not (_near(line, sheet, running) or _is_page_number(line, sheet))
-    ]
+    for line in sheet.lines:
+        if id(line) not in edge or not _drops(line, sheet, running):
+            yield line
+        elif _TITLE.match(line.text) and line.text not in titles:
+            titles.add(line.text)
+            yield line
+
+
+def _drops(line: Line, sheet: Sheet, running: set[_Spot]) -> bool:
+    return _is_page_number(line, sheet) or _near(line, sheet, running)
 
 
 def _near(line: Line, sheet: Sheet, running: set[_Spot]) -> bool:
@@ -77,7 +85,7 @@ def _distance(line: Line, sheet: Sheet) -> float:
 
 def _spot(line: Line, sheet: Sheet) -> _Spot:
     from_top = line.box[3] < sheet.height / 2
-    return _Spot(_DIGITS.sub("#", line.text), from_top, round(_distance(line, sheet) / _STEP))
+    return _Spot(line.text, from_top, round(_distance(line, sheet) / _STEP))
 
 
 def _is_page_number(line: Line, sheet: Sheet) -> bool:

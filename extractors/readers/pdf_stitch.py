@@ -84,14 +84,25 @@ def _on_edges(
 
 
 def _repeated(above: Sequence[DraftCell], below: Sequence[DraftCell]) -> int:
-    """How many rows at the top of ``below`` repeat those at the top of ``above``."""
+    """How many rows at the top of ``below`` repeat the header of ``above``."""
     count = 0
-    rows = max((cell.row for cell in below), default=-1) + 1
-    while count < min(rows, 4) and _row(above, count) == _row(below, count):
+    header = _header(above)
+    while count < header and _row(above, count) == _row(below, count):
         count += 1
-    said = [cell for cell in below if cell.row < count and cell.text]
-    crossing = any(cell.row < count < cell.row + cell.row_span for cell in below)
-    return 0 if crossing or not said else count
+    return count if count == header and any(c.text for c in above if c.row < count) else 0
+
+
+def _header(cells: Sequence[DraftCell]) -> int:
+    """How many rows the header has: a title across, then as far as its first row reaches.
+
+    A data row that happens to be the same on two pages is no header.
+    """
+    columns = max(cell.column + cell.column_span for cell in cells)
+    first = [cell for cell in cells if cell.row == 0]
+    if len(first) == 1 and first[0].column_span == columns:
+        second = [cell for cell in cells if cell.row == 1]
+        return max((cell.row + cell.row_span for cell in second), default=1)
+    return max(cell.row + cell.row_span for cell in first)
 
 
 def _row(cells: Sequence[DraftCell], row: int) -> list[tuple[int, int, int, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from extractors.readers.pdf_frame import centre_in
+from extractors.readers.pdf_frame import centre_in, turned
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
@@ -99,7 +99,7 @@ def _nested(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
 
 def _table(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = ()) -> DraftTable:
     by_slot = _sorted_in(grid, glyphs)
-    lines = {key: lines_of(found) for key, found in by_slot.items()}
+    lines = {key: lines_of(_upright(found, leaf)) for key, found in by_slot.items()}
     padding = _padding(grid, lines)
     cells = []
     for index, slot in enumerate(grid.slots):
@@ -117,6 +117,19 @@ def _table(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = 
         grid.open_bottom,
         1.3 * size,
     )
+
+
+def _upright(glyphs: list[Glyph], leaf: Leaf) -> list[Glyph]:
+    """A cell's characters turned upright where its label is set sideways."""
+    sideways = [glyph for glyph in glyphs if glyph.face.quarters != leaf.quarters]
+    if 2 * len(sideways) <= len(glyphs):
+        return glyphs
+    turns = (sideways[0].face.quarters - leaf.quarters) % 4
+    boxes = [turned(glyph.box, turns, leaf.width, leaf.height) for glyph in sideways]
+    return [
+        structs.replace(glyph, x0=box[0], top=box[1], x1=box[2], bottom=box[3])
+        for glyph, box in zip(sideways, boxes, strict=True)
+    ]
 
 
 def _sorted_in(grid: Grid, glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
@@ -159,8 +172,7 @@ def _cell(
         tuple(plain),
         measure,
         slot.box[3] - bottom,
-        tuple(_pictures(slot.box, leaf)),
-        tuple(tables),
+        tables=tuple(tables),
     )
 
 
@@ -177,8 +189,3 @@ def _without_nested(
             tables.append(_table(grid, within, leaf))
             glyphs = [glyph for glyph in glyphs if not centre_in(glyph.box, grid.box, 1.0)]
     return lines_of(glyphs), tables
-
-
-def _pictures(box: Box, leaf: Leaf) -> list[Picture]:
-    found = [picture for picture in leaf.pictures if centre_in(picture, box)]
-    return [Picture(round(p[2] - p[0], 1), round(p[3] - p[1], 1)) for p in found]

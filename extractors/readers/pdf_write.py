@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.readers.pdf_flow import DraftBlock, DraftParagraph
 from extractors.readers.pdf_tables import DraftCell, DraftTable
-from schemas.document import Block, Cell, Paragraph, Table
+from extractors.readers.pdf_text import Written
+from schemas.document import Block, Cell, Notice, Paragraph, Table
 from schemas.place import PageBox
+
+_SHOWN = 80  # characters of withdrawn text that a notice quotes
 
 
 def block_of(draft: DraftBlock, name: str, number: int) -> Block:
@@ -15,14 +20,31 @@ def block_of(draft: DraftBlock, name: str, number: int) -> Block:
     return _table(draft, name, number)
 
 
+def notices_of(draft: DraftBlock, name: str) -> Iterator[Notice]:
+    """What ``draft`` holds that is printed but not meant: struck out, or not to be seen."""
+    if isinstance(draft, DraftParagraph):
+        yield from _unmeant(draft.written, PageBox(name, draft.pages[0], draft.shown))
+        return
+    for cell in draft.cells:
+        yield from _unmeant(cell.written, PageBox(name, cell.page, cell.shown))
+
+
+def _unmeant(written: Written, where: PageBox) -> Iterator[Notice]:
+    if written.struck:
+        yield Notice("struck_text", where, text=written.struck[:_SHOWN])
+    if written.hidden:
+        yield Notice("hidden_text", where, text=written.hidden[:_SHOWN])
+
+
 def _paragraph(draft: DraftParagraph, name: str) -> Paragraph:
     return Paragraph(
         draft.written.text,
         PageBox(name, draft.pages[0], draft.shown),
         bold=draft.bold,
-        size=draft.size,
+        size=draft.size or None,
         withdrawn=draft.written.withdrawn,
         spans=draft.written.spans,
+        pictures=draft.pictures,
     )
 
 
