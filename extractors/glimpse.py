@@ -115,6 +115,7 @@ _FIRM_END: Final = re.compile(
 )
 _NO_FIRM: Final = re.compile(r"地址|名称|行业|地市|代码|单位|模板|经济和信息化|^[X×x*_\W]*$")
 _USCC: Final = re.compile(r"[19][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _SPACE: Final = re.compile(r"\s+")
 _CHUNK: Final = 1 << 20
 
@@ -124,8 +125,9 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
 
     ``role``: PLAN, ANNEXES (one or several), SELF_EVALUATION, ATTACHMENT (looked into, nothing
     of the form in it) or UNKNOWN (could not be looked into). ``blank`` marks the form with
-    nothing filled in; ``firms`` are the firms that the text mentions. ``characters`` is 0 for a
-    scan. ``problem`` says why the file cannot be opened at all.
+    nothing filled in, ``table`` one that holds the basic-information table; ``firms`` are the
+    firms that the text mentions. ``characters`` counts Chinese ones: 0 for a scan and for a PDF
+    whose fonts tell nothing. ``problem`` says why the file cannot be opened at all.
     """
 
     kind: Kind
@@ -133,6 +135,7 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
     factory_name: str = ""
     title: str = ""
     blank: bool = False
+    table: bool = False
     firms: tuple[str, ...] = ()
     pages: int | None = None
     characters: int = 0
@@ -170,12 +173,22 @@ def glimpse(path: Path) -> Glimpse:
 def judged(text: str, kind: Kind, pages: int | None = None) -> Glimpse:
     """What NFKC ``text`` (cells ended by tabs, lines by line breaks) says about its file."""
     packed = _SPACE.sub("", text)
-    if not packed:
+    characters = len(_HAN.findall(packed))
+    if not characters:
         return Glimpse(kind, pages=pages)
     firm, firms = factory_name(text), firm_mentions(text)
-    role, title = _role(packed, kind, named=bool(firm)), _title(packed)
-    blank = role is Role.PLAN and not (firm or firms or _USCC.search(packed))
-    return Glimpse(kind, role, firm, title, blank, firms, pages, len(packed))
+    role = _role(packed, kind, named=bool(firm))
+    return Glimpse(
+        kind=kind,
+        role=role,
+        factory_name=firm,
+        title=_title(packed),
+        blank=role is Role.PLAN and not (firm or firms or _USCC.search(packed)),
+        table=_has_basic_table(packed),
+        firms=firms,
+        pages=pages,
+        characters=characters,
+    )
 
 
 def _role(packed: str, kind: Kind, *, named: bool) -> Role:
@@ -189,10 +202,13 @@ def _role(packed: str, kind: Kind, *, named: bool) -> Role:
 
 
 def _is_plan(packed: str) -> bool:
-    labels = _count(_LABELS, packed)
-    if labels >= 6 and _count(_OWN_LABELS, packed):
+    if _has_basic_table(packed) or _title(packed):
         return True
-    return bool(_title(packed)) or _count(_CHAPTERS, packed) >= 2
+    return _count(_CHAPTERS, packed) >= 2
+
+
+def _has_basic_table(packed: str) -> bool:
+    return _count(_LABELS, packed) >= 6 and _count(_OWN_LABELS, packed) > 0
 
 
 def _title(packed: str) -> str:

@@ -12,7 +12,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +33,10 @@ _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ELEMENT: Final = re.compile(
     rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</|(</(?:\w+:)?tc>)|(</(?:\w+:)?(?:p|si|is)>|<(?:\w+:)?br\b)"
 )
+_TAGGED_PART: Final = re.compile(r"^content\.xml$|(?:^|/)Content\.xml$")
+_TAGS: Final = re.compile(r"(?:<[^<>]*>\s*)+")
+_RTF_POINT: Final = re.compile(rb"\\u(-?\d{1,6})")
+_RTF_BYTE: Final = re.compile(rb"\\'([0-9a-fA-F]{2})")
 _SHEET_NAME: Final = re.compile(rb'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff（）()、，。：:；〔〕—\-0-9A-Za-z/%\r\x07]{2,}")
 _PDF_PASSWORD: Final = 4
@@ -52,6 +56,10 @@ def text_of(path: Path, kind: Kind) -> tuple[str, int | None]:
             return _neat(pieces), pages
         case Kind.DOC | Kind.WPS | Kind.XLS | Kind.ET:
             return _neat(_legacy_text(path)), None
+        case Kind.ODT | Kind.ODS | Kind.OFD:
+            return _neat("\n".join(_tagged_parts(path))), None
+        case Kind.RTF:
+            return _neat(_rtf_text(path)), None
         case Kind.CSV | Kind.TEXT:
             return _neat(_plain_text(path)), None
         case _:
@@ -62,15 +70,31 @@ def _neat(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:_MOST_CHARS_IN_ALL])
 
 
-def _office_lines(path: Path, kind: Kind) -> Iterator[str]:
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            for name in _parts(archive, kind):
-                yield _part_text(archive, name)
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise UnreadableFile("malformed") from error
     except RuntimeError as error:  # zipfile's word for an entry that wants a password
         raise UnreadableFile("encrypted") from error
+
+
+def _office_lines(path: Path, kind: Kind) -> Iterator[str]:
+    with _archive(path) as archive:
+        for name in _parts(archive, kind):
+            yield _part_text(archive, name)
+
+
+def _tagged_parts(path: Path) -> Iterator[str]:
+    """OpenDocument's content and OFD's pages with their tags as line breaks."""
+    with _archive(path) as archive:
+        names = [name for name in archive.namelist() if _TAGGED_PART.search(name)]
+        for name in names[:_SAMPLED_PAGES]:
+            with archive.open(name) as part:
+                text = part.read(_MOST_PART).decode("utf-8", errors="replace")
+            yield html.unescape(_TAGS.sub("\n", text))[:_MOST_CHARS]
 
 
 def _parts(archive: zipfile.ZipFile, kind: Kind) -> list[str]:
@@ -137,6 +161,16 @@ def _is_chinese(run: str) -> bool:
     han = [letter for letter in run if "\u4e00" <= letter <= "\u9fff"]
     everyday = sum(1 for letter in han if letter.encode("gb2312", errors="ignore"))
     return len(han) >= 2 and everyday >= 0.9 * len(han)
+
+
+def _rtf_text(path: Path) -> str:
+    """Chinese in RTF: code points after ``\\u``, or GBK bytes after ``\\'``."""
+    with path.open("rb") as file:
+        raw = file.read(_MOST_PART)
+    points = [chr(int(number) % 0x10000) for number in _RTF_POINT.findall(raw)]
+    pairs = bytes(int(pair, 16) for pair in _RTF_BYTE.findall(raw))
+    text = "".join(points) + "\n" + pairs.decode("gbk", errors="ignore")
+    return "".join(letter for letter in text if not "\ud800" <= letter <= "\udfff")
 
 
 def _plain_text(path: Path) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Holder, Node, Package, PackedFile
 from extractors.packages_split import split
 from extractors.packages_tree import grow
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]")
 
 __all__ = ["Package", "PackedFile", "discover"]
 
@@ -26,7 +30,8 @@ def discover(paths: Sequence[Path], scratch: Path) -> tuple[Package, ...]:
     trees = grow(paths, scratch)
     for path, tree in zip(paths, trees, strict=True):
         _refuse_empty(path, tree)
-    return _with_names_of_their_own([package for tree in trees for package in split(tree)])
+    packages = [package for tree in trees for package in split(tree)]
+    return _with_names_of_their_own([replace(p, name=_printable(p.name)) for p in packages])
 
 
 def _refuse_empty(path: Path, tree: Node) -> None:
@@ -44,6 +49,11 @@ def _with_names_of_their_own(packages: Sequence[Package]) -> tuple[Package, ...]
         met[package.name] += 1
         named.append(replace(package, name=_free(package.name, met, taken)))
     return tuple(named)
+
+
+def _printable(name: str) -> str:
+    """A name that may become a file's and be shown on a terminal."""
+    return _UNPRINTABLE.sub("_", name).strip() or "未命名"
 
 
 def _free(name: str, met: Counter[str], taken: set[str]) -> str:

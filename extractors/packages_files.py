@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Leaf, PackedFile
-from extractors.packages_plans import Plan, is_closed, is_long_scan
+from extractors.packages_plans import Plan, is_closed
 from extractors.reading import CLOSED, unsupported
 from schemas.document import Kind
 from schemas.submission import Problem, Role
@@ -75,8 +75,6 @@ def why_no_plan(leaves: Sequence[Leaf], plans: Sequence[Plan]) -> Problem | None
     closed = [leaf for leaf in leaves if leaf.glimpse.problem and (leaf.sealed or is_closed(leaf))]
     if len(closed) == len(leaves) and closed:
         return closed[0].glimpse.problem
-    if any(is_long_scan(leaf) for leaf in leaves):
-        return UnreadableFile("scanned").problem
     return UnreadableFile("no_plan").problem
 
 

@@ -19,21 +19,22 @@ from schemas.submission import Role
 
 _DOCUMENT_NAME: Final = re.compile(r".*\.(?:docx?|wps|pdf|rtf|odt|ofd|docm)$", re.IGNORECASE)
 _CALLED_PLAN: Final = re.compile(r"(?:建设|培育|创建|申报)(?:实施|工作)?方案|零碳.{0,12}方案")
-_CALLED_SOMETHING: Final = re.compile(r"方案")
 _CALLED_OTHERWISE: Final = re.compile(
-    r"附件?表?2-[123]|自评|自我评价|汇总表|清单|评审|评分|意见|通知|证明|承诺|公示|合同|发票|照片"
-    r"|(?:技改|施工|光伏|监测|应急|培训|设计|项目|治理|核查)\S{0,4}方案"
+    r"附件?表?2-[123]|自评|自我评价|汇总表|清单|评审|评分|意见|通知|函|请示|报送|推荐|证明|证书|执照|承诺|公示"
+    r"|合同|发票|照片|报告|纪要|(?:技改|施工|光伏|监测|应急|培训|设计|项目|治理|核查)\S{0,4}方案"
 )
 _VERSION_WORDS: Final = re.compile(
     r"word|pdf|wps|docx?|盖章|签章|签字|扫描|电子|正式|最终|定稿|修改|版本|版|件|稿|v\d+|[\W_]+",
     re.IGNORECASE,
 )
+_LEGACY: Final = frozenset((Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.OFD))
 _ALIKE: Final = 85.0
+_NEARLY: Final = 80.0
 _PAGES_OF_A_PLAN: Final = 8
 
 
 class Surety(IntEnum):
-    """How surely a file is a plan; closed files are judged by their name alone."""
+    """How surely a file is a plan; closed files are judged by their name, scans by their length."""
 
     NO = 0
     MAYBE = 1
@@ -79,14 +80,12 @@ def surety(leaf: Leaf) -> Surety:
     glimpse = leaf.glimpse
     if glimpse.role is Role.PLAN:
         return Surety.SEEN
-    if not is_closed(leaf):
-        return Surety.NO
     name = unicodedata.normalize("NFKC", leaf.stem).replace(" ", "")
-    if _CALLED_OTHERWISE.search(name):
+    if not is_closed(leaf) or _CALLED_OTHERWISE.search(name):
         return Surety.NO
     if _CALLED_PLAN.search(name):
         return Surety.NAMED
-    return Surety.MAYBE if _CALLED_SOMETHING.search(name) else Surety.NO
+    return Surety.MAYBE if "方案" in name or _is_long_scan(leaf) else Surety.NO
 
 
 def is_closed(leaf: Leaf) -> bool:
@@ -94,11 +93,11 @@ def is_closed(leaf: Leaf) -> bool:
     glimpse = leaf.glimpse
     if glimpse.problem:
         return bool(_DOCUMENT_NAME.match(leaf.name))
-    legacy = glimpse.kind in (Kind.DOC, Kind.WPS) and glimpse.role is Role.ATTACHMENT
+    legacy = glimpse.kind in _LEGACY and glimpse.role is Role.ATTACHMENT
     return glimpse.kind in PLAN_KINDS and (legacy or not glimpse.characters)
 
 
-def is_long_scan(leaf: Leaf) -> bool:
+def _is_long_scan(leaf: Leaf) -> bool:
     """A scan long enough for a plan."""
     scan = leaf.glimpse.kind is Kind.PDF and not leaf.glimpse.characters
     return scan and (leaf.glimpse.pages or 0) >= _PAGES_OF_A_PLAN
@@ -110,11 +109,18 @@ def _join(leaf: Leaf, groups: list[list[Leaf]]) -> None:
         if any(_same_plan(leaf, other) for other in group):
             group.append(leaf)
             return
-    owner = _only_plan_above(leaf, groups) if surety(leaf) is Surety.NAMED else None
+    owner = _only_plan_above(leaf, groups) if _needs_owner(leaf) else None
     if owner is None:
         groups.append([leaf])
     else:
         owner.append(leaf)
+
+
+def _needs_owner(leaf: Leaf) -> bool:
+    """A closed file, or the plan's text without its basic table and its firm's name: half a plan."""
+    glimpse = leaf.glimpse
+    half = not (glimpse.blank or glimpse.table or glimpse.factory_name)
+    return surety(leaf) is Surety.NAMED or half
 
 
 def _only_plan_above(leaf: Leaf, groups: Sequence[list[Leaf]]) -> list[Leaf] | None:
@@ -128,8 +134,7 @@ def _same_plan(one: Leaf, other: Leaf) -> bool:
     if first.blank or second.blank:
         return False
     if first.factory_name and second.factory_name:
-        same = same_firm(first.factory_name, second.factory_name)
-        return same and (first.kind is not second.kind or _related(one, other))
+        return _same_named(one, other)
     if first.kind is second.kind and one.folder != other.folder:
         return False
     named = first.factory_name or second.factory_name
@@ -137,6 +142,16 @@ def _same_plan(one: Leaf, other: Leaf) -> bool:
     if named and _mentions(nameless, named):
         return True
     return _related(one, other) and _alike(one.stem, other.stem)
+
+
+def _same_named(one: Leaf, other: Leaf) -> bool:
+    """Both name their firm: the same one, or nearly, in the two formats of one file."""
+    first, second = one.glimpse.factory_name, other.glimpse.factory_name
+    formats = one.glimpse.kind is not other.glimpse.kind
+    if same_firm(first, second):
+        return formats or _related(one, other)
+    twins = formats and one.folder == other.folder and _bare(one.stem) == _bare(other.stem)
+    return twins and fuzz.ratio(first, second) >= _NEARLY
 
 
 def _mentions(leaf: Leaf, firm: str) -> bool:

@@ -151,6 +151,48 @@ TREES: dict[str, tuple[Mapping[str, bytes], Shape]] = {
         {"零碳工厂建设方案.pdf": made.scan(), "附件2-2.xlsx": ANNEX},
         [("批次", "scanned", ["附件2-2.xlsx", "零碳工厂建设方案.pdf"])],
     ),
+    "a scan without a telling name, long enough for a plan": (
+        {
+            "甲/扫描件.pdf": made.scan(20),
+            "甲/附件2-2.xlsx": ANNEX,
+            "乙/方案.docx": PLAN_B,
+            "丙/能源审计报告.pdf": made.scan(20),
+            "丁/扫描1.pdf": made.scan(3),
+        },
+        [
+            ("丁", "no_plan", ["扫描1.pdf"]),
+            ("丙", "no_plan", ["能源审计报告.pdf"]),
+            ("乙", "", ["方案.docx"]),
+            ("甲", "scanned", ["扫描件.pdf", "附件2-2.xlsx"]),
+        ],
+    ),
+    "basic table and text in two files are one plan": (
+        {
+            "基本信息表.docx": PLAN_A,
+            "正文.docx": made.word("一、培育建设基础与现状", "我公司", "二、培育建设目标"),
+        },
+        [("批次", "", ["基本信息表.docx", "正文.docx"])],
+    ),
+    "a loose plan without its firm stays a plan of its own": (
+        {"001方案.docx": made.plan(""), "002方案.docx": PLAN_A, "002附件.xlsx": ANNEX},
+        [("001方案", "", ["001方案.docx"]), ("002方案", "", ["002方案.docx", "002附件.xlsx"])],
+    ),
+    "a folder named after a loose plan's firm goes to it": (
+        {"甲方案.docx": PLAN_A, "乙方案.docx": PLAN_B, "恒某化纤附件/附件2-2.xlsx": ANNEX},
+        [
+            ("乙方案", "", ["乙方案.docx"]),
+            ("甲方案", "", ["恒某化纤附件/附件2-2.xlsx", "甲方案.docx"]),
+        ],
+    ),
+    "loose files by their content, the firm named first": (
+        {
+            "1.docx": PLAN_A,
+            "2.docx": PLAN_B,
+            "附件.xlsx": made.annex(f"{B}重点项目汇总表（设备购自{A}）"),
+            "通知.docx": made.word("会议通知"),
+        },
+        [("1", "", ["1.docx"]), ("2", "", ["2.docx", "附件.xlsx"])],
+    ),
     "leavings are ignored": (
         {
             "甲/方案.docx": PLAN_A,
@@ -270,6 +312,11 @@ def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"路径不存在.*无此") as caught:
         found(tmp_path, "无此")
     assert caught.value.code == "not_found"
+
+
+def test_names_that_could_harm_a_terminal_or_a_path(tmp_path: Path) -> None:
+    made.lay(tmp_path, {"甲\x1b[2J\u202e/方案.docx": PLAN_A})
+    assert [package.name for package in found(tmp_path, "甲\x1b[2J\u202e")] == ["甲_[2J_"]
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:

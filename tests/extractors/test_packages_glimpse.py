@@ -128,6 +128,30 @@ def test_old_word_files_are_known_by_their_text(tmp_path: Path) -> None:
     assert glimpse(path).role is Role.PLAN
 
 
+TEXT = f"零碳工厂建设方案\n申报单位：{made.FIRM}\n"
+OTHER_FORMATS = {
+    "rtf by code points": b"{\\rtf1 " + b"".join(rb"\u%d?" % ord(c) for c in TEXT) + b"}",
+    "rtf by bytes": b"{\\rtf1 " + b"".join(rb"\'%02x" % b for b in TEXT.encode("gbk")) + b"}",
+    "odt": made.zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": f"<x><text:p>{TEXT}</text:p></x>".encode(),
+        }
+    ),
+    "ofd": made.zipped(
+        {"OFD.xml": b"", "Doc_0/Pages/Page_0/Content.xml": f"<p><t>{TEXT}</t></p>".encode()}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_FORMATS)
+def test_formats_without_a_reader_are_known_by_their_text(case: str, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(OTHER_FORMATS[case])
+    seen = glimpse(path)
+    assert (seen.role, seen.factory_name) == (Role.PLAN, made.FIRM)
+
+
 NAMES = [
     ("附件-浙江恒某化纤有限公司.xlsx", 100),
     ("恒某化纤自评表", 95),
