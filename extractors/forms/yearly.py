@@ -156,7 +156,7 @@ def _by_year(slot: Slot, heads: Heads | None, years: Sequence[int]) -> list[Date
     if inside:
         return inside
     aligned = _aligned(slot.values, heads) if heads else []
-    if len(aligned) == len(order) and aligned:
+    if len(aligned) == len(order) and aligned and not _left_over(slot.values, aligned, heads):
         return aligned
     return _in_order(slot, heads, order) or aligned
 
@@ -172,6 +172,16 @@ def _aligned(cells: Iterable[Cell], heads: Heads) -> list[Dated]:
         for year in covered if len(covered) == 1 or is_blank(cell.text) else covered[:0]:
             found.setdefault(year, cell)
     return [(year, found[year], ()) for year in heads.known if year in found]
+
+
+def _left_over(cells: Iterable[Cell], aligned: Iterable[Dated], heads: Heads | None) -> bool:
+    """Whether a filled cell under the years found no year: then columns and heads are askew."""
+    used = {(cell.row, cell.column) for _, cell, _ in aligned}
+    return any(
+        (cell.row, cell.column) not in used
+        and any(grid.overlap(head, cell) for head in (heads.cells if heads else ()))
+        for cell in grid.filled(cells)
+    )
 
 
 def _in_order(slot: Slot, heads: Heads | None, order: Sequence[int]) -> list[Dated]:

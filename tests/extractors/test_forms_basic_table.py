@@ -1,0 +1,257 @@
+"""The basic table in layouts that applicants make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.forms import basic_table
+from extractors.forms.basic_table import Basic
+from schemas.submission import State
+from tests.extractors.tables import table
+
+
+def read(*tables: Sequence[Sequence[str]]) -> Basic:
+    return basic_table.read([table(rows) for rows in tables])
+
+
+def values(basic: Basic, *keys: str) -> list[object]:
+    return [basic.reads[key].value if key in basic.reads else "absent" for key in keys]
+
+
+YEARS = ["output_value.2022", "output_value.2023", "output_value.2024"]
+HEAD = ["年度", "2022", "2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["工厂名称", "青禾公司", "<", "<"], ["成立日期", "2003.5", "注册资本", "500"]],
+        [["1", "工厂名称", "青禾公司"], ["2", "成立日期", "2003.5"], ["3", "注册资本", "500万元"]],
+        [["工厂名称", "<", "青禾公司", "<"], ["成立日期", "2003年5月", "注册资本", "500"]],
+        [["工厂名称", "成立日期", "注册资本（万元）"], ["青禾公司", "2003-05", "500"]],
+        [["工厂名称：青禾公司", "<"], ["成立日期：2003年5月", "注册资本：500万元"]],
+        [["工厂名称", "", "青禾公司"], ["成立日期", "", "2003/5"], ["注册资本", "", "5,000千元"]],
+        [["工厂名称：青禾公司\n成立日期：2003.05\n注册资本：500万元"]],
+        [["工厂名称", "工厂名称：青禾公司"], ["成立日期", "2003.5"], ["注册资本", "0.05亿元"]],
+    ],
+    ids=["pairs", "numbered", "merged", "above", "colons", "gap", "one cell", "repeated"],
+)
+def test_labels_and_values_in_any_arrangement(rows: list[list[str]]) -> None:
+    basic = read(rows)
+    assert values(basic, "factory_name", "established_on", "registered_capital") == [
+        "青禾公司", "2003-05", 500.0,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEAD, ["工业总产值（万元）", "1", "2", "3"]],
+        [["年度", "2024年", "2023年", "2022年"], ["工业总产值（万元）", "3", "2", "1"]],
+        [["", *HEAD], ["企业近3年", "工业总产值（万元）", "1", "2", "3"]],
+        [["年度", "单位", "2022", "2023", "2024"], ["产值", "万元", "1", "2", "3"]],
+        [["年度", "2022", "2023", "2024", "单位"], ["产值", "1", "2", "3", "万元"]],
+        [HEAD, ["工业总产值", "2022年：1万元；2023年：2万元；2024年：3万元", "<", "<"]],
+        [HEAD, ["工业总产值（万元）", "1/2/3", "<", "<"]],
+        [["工业总产值（万元）", "2022年：1", "2023年：2", "2024年：3"]],
+        [["2022年工业总产值（万元）", "1"], ["2023年工业总产值（万元）", "2"], ["2024年工业总产值（万元）", "3"]],
+        [["年度", "工业总产值（万元）", "利润总额"], ["2022", "1", "7"], ["2023", "2", "8"], ["2024", "3", "9"]],
+        [["年度", "2022", "<", "2023", "<", "2024"], ["工业总产值（万元）", "1", "2", "3"]],
+    ],
+    ids=["plain", "descending", "side", "unit first", "unit last", "merged", "slashes", "in cells", "in labels", "across", "askew"],
+)  # fmt: skip
+def test_three_years(rows: list[list[str]]) -> None:
+    basic = read(rows)
+    assert values(basic, *YEARS) == [1.0, 2.0, 3.0]
+    assert set(basic.years) == {2022, 2023, 2024}
+
+
+def test_printed_order_of_years() -> None:
+    assert read([["年度", "2024年度", "2023年度", "2022年度"], ["产值", "3", "2", "1"]]).years == (
+        2024,
+        2023,
+        2022,
+    )
+
+
+def test_foot_rows_reach_over_to_the_years() -> None:
+    rows = [
+        ["企业近3年\n经营情况", "年度\n金额", "2022", "2023", "2024"],
+        ["^", "工业总产值\n（亿元）", "1.5", "2", "3"],
+        ["碳排放总量\n（万吨CO2）", "<", "1.66", "1.64", "1.62"],
+        ["年综合能耗\n（吨标准煤）", "<", "8800", "", "8560"],
+    ]
+    basic = read(rows)
+    assert values(basic, *YEARS) == [15000.0, 20000.0, 30000.0]
+    assert values(basic, "emissions.2022", "emissions.2024") == [16600.0, 16200.0]
+    blank = basic.reads["energy_consumption.2023"]
+    assert (blank.state, blank.where.cell) == (State.BLANK, (4, 4))  # type: ignore[union-attr]
+
+
+def test_years_left_as_printed() -> None:
+    basic = read([["年度", "202X", "202X", "202X"], ["工业总产值", "", "", ""]])
+    assert basic.years == ()
+    assert [cell.state for cell in basic.year_cells] == [State.UNREADABLE] * 3
+    assert [cell.raw for cell in basic.year_cells] == ["202X"] * 3
+
+
+def test_figures_that_look_like_years_are_figures() -> None:
+    basic = read([HEAD, ["纳税总额（万元）", "2021", "2050", "2080"]])
+    assert values(basic, "tax.2022", "tax.2023", "tax.2024") == [2021.0, 2050.0, 2080.0]
+
+
+def test_losses_in_brackets_only_where_they_may_be() -> None:
+    basic = read([HEAD, ["利润总额（万元）", "(300)", "-20", "5"], ["产值", "1", "2", "3"]])
+    assert values(basic, "profit.2022", "profit.2023") == [-300.0, -20.0]
+
+
+COMPARED = ["energy_intensity.before", "energy_intensity.after", "energy_intensity.effect", "energy_intensity.unit"]  # fmt: skip
+LABEL = "单位产品（工业增加值）能耗量"
+HEADS = ["", "培育建设实施前", "培育建设实施后", "实施成效"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADS, [LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
+        [HEADS, [LABEL, "62 kgce/t", "53", "下降 14.5 %"]],
+        [HEADS, [f"{LABEL}（kgce/t）", "62", "53", "14.5"]],
+        [["指标", "单位", "建设前", "建设后", "成效"], ["单位产品能耗量", "kgce/t", "62", "53", "↓14.5%"]],
+        [["指标", "实施后", "实施前", "实施成效"], [LABEL, "53kgce/t", "62kgce/t", "14.5%"]],
+        [["", "实施前（2024年）", "实施后（2027年）", "变化率"], [LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
+        [[LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
+        [[*HEADS, "单位"], [LABEL, "62", "53", "降低14.5%", "kgce/t"]],
+        [["二", *HEADS], ["关键指标", LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
+    ],
+    ids=["form", "before only", "label", "column", "swapped", "years", "no heads", "last", "side"],
+)  # fmt: skip
+def test_compared_columns(rows: list[list[str]]) -> None:
+    assert values(read(rows), *COMPARED) == [62.0, 53.0, 14.5, "kgce/t"]
+
+
+def test_shares_keep_percent() -> None:
+    basic = read(
+        [
+            HEADS,
+            ["可再生能源使用占比（%）", "12.5", "21%", "提高8.5个百分点"],
+            ["碳抵消率（%）", "0", "40", "提高  %"],
+        ]
+    )
+    keys = (
+        "renewable_share.before",
+        "renewable_share.after",
+        "renewable_share.effect",
+        "offset_rate.before",
+    )
+    assert values(basic, *keys) == [12.5, 21.0, 8.5, 0.0]
+    effect = basic.reads["offset_rate.effect"]
+    assert (effect.state, effect.flags, effect.raw) == (State.BLANK, ("placeholder",), "提高  %")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["法定代表人", "甲", "联系电话", "13800000001"],
+            ["联系人", "乙", "联系电话", "13800000002"],
+        ],
+        [
+            ["法定代表人", "甲", "联系方式", "13800000001"],
+            ["联系人", "乙", "联系方式", "13800000002"],
+        ],
+        [
+            ["法定代表人", "甲", "法人代表电话", "13800000001"],
+            ["联系人", "乙", "手机", "13800000002"],
+        ],
+        [["联系人", "乙", "联系电话", "13800000002"], ["法人代表", "甲", "电话", "13800000001"]],
+    ],
+    ids=["same twice", "vague twice", "explicit", "other order"],
+)
+def test_whose_telephone(rows: list[list[str]]) -> None:
+    basic = read(rows)
+    keys = ("legal_representative", "legal_representative_phone", "contact", "contact_phone")
+    assert values(basic, *keys) == ["甲", "13800000001", "乙", "13800000002"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["所属行业", "1751 化纤织造加工"]],
+        [["所属行业（4位数代码及名称）", "化纤织造加工（1751）"]],
+        [["行业代码", "1751", "行业名称", "化纤织造加工"]],
+        [["所属行业", "（4位数代码及名称）1751化纤织造加工"]],
+    ],
+)
+def test_industry(rows: list[list[str]]) -> None:
+    assert values(read(rows), "industry_code", "industry_name") == ["1751", "化纤织造加工"]
+
+
+def test_a_row_that_nothing_matches_is_taken_by_its_place() -> None:
+    rows = [
+        HEAD,
+        ["工业增加值", "1", "2", "3"],
+        ["净利润", "4", "5", "6"],
+        ["纳税总额", "7", "8", "9"],
+    ]
+    read_ = read(rows).reads["profit.2022"]
+    assert (read_.value, read_.flags, read_.label) == (4.0, ("by_position",), "净利润")
+    assert read_.confidence <= 0.85
+
+
+def test_an_added_row_is_nobodys() -> None:
+    rows = [
+        HEAD,
+        ["工业增加值", "1", "2", "3"],
+        ["营业收入", "40", "50", "60"],
+        ["利润总额", "4", "5", "6"],
+    ]
+    assert values(read(rows), "profit.2022", "value_added.2022") == [4.0, 1.0]
+
+
+def test_hints_left_in_are_blank_and_kept() -> None:
+    rows = [
+        ["所属行业", "（4位数代码及名称）"],
+        ["方案实施周期", "年    月 至    年   月"],
+        ["主营业务", ""],
+    ]
+    basic = read(rows)
+    for key in ("industry_code", "industry_name", "period_start", "period_end"):
+        assert (basic.reads[key].state, basic.reads[key].flags) == (State.BLANK, ("placeholder",))
+    assert basic.reads["industry_code"].raw == "（4位数代码及名称）"
+    assert basic.reads["main_business"].state is State.BLANK
+
+
+def test_unreadable_keeps_what_is_printed() -> None:
+    read_ = read([["方案总投资（万元）", "见附件"], ["工厂名称", "青禾"]]).reads["total_investment"]
+    assert (read_.state, read_.value, read_.raw) == (State.UNREADABLE, None, "见附件")
+
+
+def test_two_tables_and_a_repeat() -> None:
+    basic = read(
+        [["工厂名称", "青禾公司"], ["通讯地址", "柯桥区"]],
+        [["工厂名称", "青禾集团"], ["方案总投资（万元）", "860"]],
+    )
+    assert values(basic, "factory_name", "address", "total_investment") == [
+        "青禾公司",
+        "柯桥区",
+        860.0,
+    ]
+    assert [read_.value for read_ in basic.rivals["factory_name"]] == ["青禾集团"]
+
+
+def test_a_code_spread_over_cells() -> None:
+    rows = [["统一社会信用代码", *"91330603MA2B3C4D14"], ["工厂名称", "青禾公司"]]
+    assert values(read(rows), "uscc") == ["91330603MA2B3C4D14"]
+
+
+def test_labels_and_units_as_printed() -> None:
+    read_ = read([HEAD, ["工业总产值\n（亿元）", "1.5", "2", "3"]]).reads["output_value.2022"]
+    assert (read_.label, read_.printed_unit, read_.unit, read_.raw) == (
+        "工业总产值(亿元)",
+        "亿元",
+        "万元",
+        "1.5",
+    )
+    assert read_.confidence == 0.99
