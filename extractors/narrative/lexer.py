@@ -88,6 +88,7 @@ _INTERVAL = re.compile(
     rf"(?<![\dA-Za-z.])(?:{_NUMBER})(?:{_UNIT})?(?:-|~|—|–|至|到){{1,2}}(?:{_NUMBER})(?:{_UNIT})"
 )
 _PER = re.compile(r"/(?!年)[A-Za-z\u4e00-\u9fff(%]|每[吨万平件米人台方度]|·[mt]")
+_ABOUT = re.compile(r"(?:约|近|接近|≈|~)为?\Z")
 _AFTER = re.compile(
     r"\(?(?P<approx>左右|上下)|(?P<bound>及?以[上下内])|\((?:按)?(?P<basis>等价|当量)[^()]{0,6}\)|(?P<cal>当量)"
 )
@@ -178,7 +179,7 @@ def _split(sentence: str, match: re.Match[str]) -> list[Item]:
     for part in parts:
         new = not groups or _differ(groups[-1][-1][3], part[3] or _next(parts, part))
         groups.append([part]) if new else groups[-1].append(part)
-    flags = _trailing(sentence, match.end())
+    flags = _trailing(sentence, match.end()) + _leading(sentence, match.start())
     found = [_item(group, match.start(), flags if group is groups[-1] else ()) for group in groups]
     if match.start() and sentence[match.start() - 1] == "-":
         first = found[0]
@@ -222,6 +223,10 @@ def _amount(part: re.Match[str], unit: str, flags: tuple[str, ...]) -> Amount:
     more = ("approx",) if part[2] else ()
     raw = part[1] + (part[2] or "") + (part[3] or unit)
     return Amount(Decimal(digits), decimals, unit, raw, (*flags, *more))
+
+
+def _leading(sentence: str, at: int) -> tuple[str, ...]:
+    return ("approx",) if _ABOUT.search(sentence, max(at - 3, 0), at) else ()
 
 
 def _trailing(sentence: str, at: int) -> tuple[str, ...]:

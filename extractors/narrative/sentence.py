@@ -45,6 +45,8 @@ _EVENT = re.compile(
 _COMPARED = re.compile(r"(?:较|比|相比|相较|相对|对比|同|与|和|于|较上?之?)\Z")
 _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CLAUSE = re.compile(r"[,;:]")
+_CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
+"""The sentence speaks of 当量值, which is never laid beside the form's figure."""
 _PERCENT_POINTS = re.compile("百分点")
 
 
@@ -71,6 +73,8 @@ def is_ours(text: str, metric: Item) -> bool:
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
     if metric.metric in lexicon.YEARLY and lexicon.PROJECT.search(text, 0, metric.start):
+        return False
+    if metric.metric == "energy_consumption" and _CALORIFIC.search(text) and "等价" not in text:
         return False
     return not re.match(
         r"强度|限额|定额|指标体系|管理|控制|数据|监测|核算|核查|配额|权|因子|系数|双控",

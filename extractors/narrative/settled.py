@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.narrative import lexicon
+from extractors.narrative.gaps import Gap, looks_ahead, read_gap, runs_on, without_trend
 from extractors.narrative.lexer import Amount, Item, Kind, items
 from extractors.narrative.sentence import (
     Figure,
@@ -44,20 +45,16 @@ class Reading:
     """Whether a year was named since the last amount."""
     began: bool = False
     """Whether the last amount was the first of ``由…降至…``."""
-    compared: bool = False
+    changed: bool = False
+    """Whether a change was stated whose result may follow: ``下降115吨，降至6270吨``."""
     parallel: bool = False
     """Whether two metric words were listed before any amount: their figures need care."""
     is_open: bool = False
 
 
-_FROM = re.compile(
-    r"(?:分别|已|将|可|[:,、的]){0,3}(?:由|从)(?:原来|目前|现有|现状|当前|的|约|基准年){0,3}"
-)
-_NEXT = re.compile(r"[,;、和及与]?[()]?")
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _LINE = re.compile(r"(?:及?以上)?(?:的|即|可|才|方|为|这一)?(?:得|拿|获)?(?:满分|档|门槛|标准)")
 """After a share: it is the policy's full-score line, not the factory's."""
-_PART = re.compile(r"其中|包括|含|主要|用于|来自")
 
 
 def settle(text: str, setting: Setting) -> Reading:
@@ -77,12 +74,9 @@ def settle(text: str, setting: Setting) -> Reading:
 
 
 def _take_year(reading: Reading, item: Item) -> None:
-    if is_compared(reading.text, item):
-        reading.compared = True
-        return
-    if _in_brackets(reading.text, item) and reading.bound:
-        return
-    reading.year, reading.fresh, reading.compared = item, True, False
+    named = _in_brackets(reading.text, item) and reading.bound
+    if not named and not is_compared(reading.text, item):
+        reading.year, reading.fresh = item, True
 
 
 def _in_brackets(text: str, item: Item) -> bool:
@@ -98,7 +92,7 @@ def _take_metric(reading: Reading, item: Item) -> None:
         last and not reading.bound and _LIST.fullmatch(reading.text[last.end : item.start])
     )
     reading.metric, reading.anchor, reading.bound, reading.began = item, item.end, False, False
-    reading.compared = False
+    reading.changed = False
 
 
 def _take_amount(reading: Reading, item: Item) -> None:
@@ -106,53 +100,37 @@ def _take_amount(reading: Reading, item: Item) -> None:
     if metric is None or not fits(metric.metric, item):
         return
     gap = between(reading.text, reading.items, reading.anchor, item.start)
-    if reading.parallel or reading.compared:
+    if reading.parallel:
         reading.is_open = True
-        return
-    if reading.bound:
+    elif reading.bound:
         _continue(reading, metric, item, gap)
-        return
-    verdict = _verdict(_after_trend(reading, metric, item, gap), metric.metric)
-    if verdict in ("link", "from", "towards"):
-        _bind(reading, metric, item, began=verdict == "from")
-    elif verdict == "open":
+    else:
+        _begin(reading, metric, item, gap)
+
+
+def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
+    """The first amount after a metric word."""
+    year = reading.year
+    dated = year is not None and metric.end <= year.start < item.start
+    bond = read_gap(without_trend(gap, dated=dated), metric.metric)
+    if bond is Gap.TOWARDS or (bond in (Gap.LINK, Gap.FROM) and not reading.changed):
+        _bind(reading, metric, item, began=bond is Gap.FROM)
+    elif bond is Gap.CHANGE:
+        reading.anchor, reading.changed = item.end, True
+    elif bond in (Gap.OPEN, Gap.COMPARED) and not reading.changed:
         reading.is_open = True
     else:
         reading.metric = None
 
 
-def _after_trend(reading: Reading, metric: Item, item: Item, gap: str) -> str:
-    """The gap without the description of a series that dated amounts follow."""
-    trend = lexicon.TREND.match(gap)
-    dated = reading.year is not None and metric.end <= reading.year.start < item.start
-    return gap[trend.end() :] if trend and dated else gap
-
-
-def _verdict(gap: str, metric: str) -> str:
-    """What the words between a metric and an amount make of it."""
-    if "当量" in gap and "等价" not in gap and "二氧化碳当量" not in gap:
-        return "none"
-    if lexicon.LINK.fullmatch(gap):
-        return "link"
-    if _FROM.fullmatch(gap):
-        return "from"
-    if metric not in lexicon.YEARLY and re.fullmatch(
-        r"(?:将|要|可|目标|指标|不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的]){0,6}", gap
-    ):
-        return "link"
-    if lexicon.BOUND.search(gap) or _PART.search(gap) or lexicon.OTHERS.search(gap):
-        return "none"
-    if lexicon.TOWARDS.search(gap):
-        return "towards"
-    return "none" if lexicon.CHANGE.search(gap) else "open"
-
-
 def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     """A further amount of the same metric: another year's, or the end of ``由…降至…``."""
     towards = bool(lexicon.TOWARDS.search(gap))
-    in_step = bool(_NEXT.fullmatch(lexicon.LINK.sub("", gap, count=1)))
-    if reading.fresh and (towards or in_step):
-        _bind(reading, metric, item, ended=reading.began)
+    ahead = metric.metric not in lexicon.YEARLY and looks_ahead(gap)
+    if read_gap(gap, metric.metric) is Gap.COMPARED:
+        reading.is_open = True
+    elif (reading.fresh and (towards or runs_on(gap))) or ahead:
+        _bind(reading, metric, item, ended=reading.began or ahead)
     elif reading.began and towards:
         _bind(reading, metric, item, ended=True)
 
@@ -160,7 +138,7 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
 def _bind(
     reading: Reading, metric: Item, item: Item, *, began: bool = False, ended: bool = False
 ) -> None:
-    dated = _dates(reading, metric, item, ended=ended)
+    dated = _dates(reading, metric, item, began=began, ended=ended)
     if dated is None:
         reading.metric = None
         return
@@ -193,7 +171,7 @@ def _is_excluded(amount: Amount, metric: str) -> bool:
 
 
 def _dates(
-    reading: Reading, metric: Item, item: Item, *, ended: bool
+    reading: Reading, metric: Item, item: Item, *, began: bool, ended: bool
 ) -> tuple[tuple[int | None, ...], float] | None:
     """The year of each amount with how sure that is; ``None`` where they do not run in step."""
     count = len(item.amounts)
@@ -201,11 +179,16 @@ def _dates(
     if trailing is not None and count == 1:
         return (trailing,), 0.97
     word = reading.year
+    span = years_of(word, reading.setting)
+    if count == 1 and len(span) > 1 and (began or ended):
+        return (span[0] if began else span[-1],), 0.93
     if word is None or (ended and not reading.fresh) or not _in_force(reading, word, metric, item):
         return ((None,), 0.9) if count == 1 else None
     years = years_of(word, reading.setting)
     if word.partial:
         return None
+    if word.last and not years and count == 1:
+        return (None,), 0.85
     if len(years) == count:
         return years, 0.97 if not word.last else 0.92
     if count == 1 and metric.metric not in lexicon.YEARLY:

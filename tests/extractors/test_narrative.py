@@ -1,0 +1,127 @@
+"""The ledger: sentence tables, what stays unsaid, how a mention is made, and that spaCy sleeps."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from extractors.narrative.ledger import mentions, text_mentions
+from extractors.narrative.lexer import plain
+from extractors.narrative.sentence import Setting
+from extractors.narrative.settled import settle
+from schemas.place import WholeFile, WordPlace
+from schemas.submission import Chapter, Mention
+
+TABLES = Path(__file__).parent / "data" / "grammar"
+SETS = ("tuned", "unseen", "third", "fourth", "fifth")
+YEARS = (2022, 2023, 2024)
+PLACE = WordPlace("方案.docx", paragraph=12)
+SENTENCES = [
+    pytest.param(row, id=f"{name} {number}")
+    for name in SETS
+    for number, row in enumerate(
+        yaml.safe_load((TABLES / f"narrative_{name}.yml").read_text("utf-8")), start=1
+    )
+]
+
+
+def said(found: tuple[Mention, ...]) -> list[str]:
+    return sorted(f"{m.metric} {m.year} {m.read.value:g} {m.tense}" for m in found)
+
+
+@pytest.mark.parametrize("row", SENTENCES)
+def test_sentence(row: dict[str, Any]) -> None:
+    expected = []
+    for line in row["says"]:
+        metric, year, value, tense = line.split()
+        expected.append(f"{metric} {year} {float(value):g} {tense}")
+    found = text_mentions(row["text"], PLACE, row.get("chapter", "一（三）"), YEARS)
+    assert sorted(set(said(found))) == sorted(expected)
+
+
+def test_a_mention_keeps_place_sentence_and_precision() -> None:
+    text = "公司概况略。2024年综合能耗为1.285万吨标准煤。"
+    chapter = Chapter("一（三）", "能耗和碳排放现状", PLACE, text)
+    (mention,) = mentions([chapter], YEARS)
+    read = mention.read
+    assert (read.value, read.unit, read.decimals) == (12850.0, "tce", -1)
+    assert (read.raw, read.where, read.label) == ("1.285万吨标准煤", PLACE, "综合能耗")
+    assert mention.sentence == "2024年综合能耗为1.285万吨标准煤。"
+    assert mention.chapter == "一（三）"
+    assert read.confidence >= 0.95
+
+
+def test_about_is_said_less_surely() -> None:
+    (mention,) = text_mentions("2024年综合能耗约8500吨标煤。", PLACE, "", YEARS)
+    assert mention.read.flags == ("approx",)
+    assert mention.read.confidence < 0.9
+
+
+def test_relative_years_need_the_reporting_years() -> None:
+    assert said(text_mentions("上年度综合能耗8560吨标煤。", PLACE, "", ())) == [
+        "energy_consumption None 8560 past"
+    ]
+    assert text_mentions("近三年综合能耗分别为3、2、1吨标煤。", PLACE, "", (2023, 2024)) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "expected"),
+    [
+        ("retrofit_investment", "累计投资2644.13万元。", ["retrofit_investment None 2644.13 past"]),
+        ("", "累计投资2644.13万元。", []),
+        ("renewable_energy", "按1万吨标煤以下档计分。", ["renewable_threshold None 20 past"]),
+        ("carbon_offset", "按1万吨标煤以下档计分。", ["offset_threshold None 80 past"]),
+    ],
+)
+def test_the_row_that_a_cell_explains(item: str, text: str, expected: list[str]) -> None:
+    assert said(text_mentions(text, PLACE, "", YEARS, item)) == expected
+
+
+POLICY = (
+    "上年度综合能耗小于10000吨标煤（等价值）的企业，近3年能源消费中20%来自厂界内可再生能源（包括太阳能、风能等）得满分；"
+    "大于等于10000吨标煤（等价值）小于20000吨标煤（等价值）的企业，15%来自可再生能源得满分；"
+    "大于等于20000吨标煤（等价值）以上的企业，10%来自可再生能源得满分；其余按比例得分。",
+    "绿证、绿电抵扣上限不得超过剩余排放量的50%。上年度综合能耗小于10000吨标煤（等价值）抵消比例80%得满分；"
+    "大于等于10000吨标煤（等价值）小于20000吨标煤（等价值）抵消70%得满分；大于等于20000吨标煤（等价值）以上60%得满分；30%以下得0分；其余按抵消比例折算得分。",
+    "近3年节能技改项目投资额达到3000万元以上得满分，其余按比例得分。",
+    "上年度综合能耗应大于等于3000吨标煤（等价值）或产值应大于等于5亿元。",
+)
+
+
+@pytest.mark.parametrize("text", POLICY)
+@pytest.mark.parametrize("item", ["", "renewable_energy", "carbon_offset", "retrofit_investment"])
+def test_the_policys_own_words_claim_nothing(text: str, item: str) -> None:
+    assert text_mentions(text, PLACE, "", YEARS, item) == ()
+
+
+def test_the_second_tier_is_asked_only_where_the_first_leaves_doubt() -> None:
+    setting = Setting(YEARS, "一（三）")
+    settled = plain("2022—2024年综合能耗分别为9120、8890、8560吨标煤，较2022年下降6.1%。")
+    doubtful = plain("2024年总产值、利润总额分别为8.56亿元、4200万元。")
+    assert not settle(settled, setting).is_open
+    assert settle(doubtful, setting).is_open
+
+
+def test_settled_text_never_imports_spacy() -> None:
+    program = (
+        "import sys\n"
+        "from extractors.narrative.ledger import text_mentions\n"
+        "from schemas.place import WholeFile\n"
+        "text = '2022—2024年综合能耗分别为9120、8890、8560吨标煤。本方案总投资8650万元。'\n"
+        "assert len(text_mentions(text, WholeFile('x'), '', (2022, 2023, 2024))) == 4\n"
+        "print('spacy' in sys.modules, 'cn2an' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_free_text_without_figures_is_silent() -> None:
+    assert text_mentions("公司重视节能降碳，成效显著。\n\n", WholeFile("x")) == ()
+    assert mentions([], YEARS) == ()
