@@ -20,7 +20,7 @@ from fixtures.submissions import ABSENT, PLAN, read, right
 from schemas.document import Kind, Notice
 from schemas.place import WholeFile, WordPlace
 from schemas.policy import edition
-from schemas.submission import Mention, Read, Submission
+from schemas.submission import Mention, Read, State, Submission
 from validators.catalogue import judge
 
 FOLDER = Path(__file__).parent.parent / "rules"
@@ -33,7 +33,12 @@ class _Loader(yaml.SafeLoader):
 def _read(loader: yaml.SafeLoader, node: yaml.Node) -> Read:
     words = loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
     base = read(words.pop("value", None))
-    return structs.replace(base, **{k: tuple(v) if k == "flags" else v for k, v in words.items()})
+    typed: dict[str, Any] = {"flags": tuple, "state": State}
+    return structs.replace(base, **{key: typed.get(key, _same)(v) for key, v in words.items()})
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 _Loader.add_constructor("!absent", lambda loader, node: ABSENT)

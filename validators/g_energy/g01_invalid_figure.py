@@ -63,7 +63,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _finding(submission: Submission, stem: str, years: Sequence[int], template: str) -> Finding:
     keys = [f"{stem}.{year}" for year in years]
-    label, shown = label_of(stem), submission.fields[keys[0]].raw.strip()
+    label, shown = label_of(stem).removeprefix("年"), submission.fields[keys[0]].raw.strip()
     return fault(
         RULE,
         [field_ground(submission, key) for key in keys],
