@@ -116,10 +116,22 @@ def _contents(positions: set[int], lines: Sequence[Line]) -> set[int]:
         if run and position == run[-1] + 1:
             run.append(position)
             continue
-        if len(run) >= _CONTENTS_RUN and _repeated(run, lines):
-            found.update(run)
+        listed = _first_round(run, lines)
+        if len(listed) >= _CONTENTS_RUN and _repeated(listed, lines):
+            found.update(listed)
         run = [position]
     return found
+
+
+def _first_round(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """The run up to where its headings begin again: there the text itself begins."""
+    seen: set[str] = set()
+    for i, position in enumerate(run):
+        key = fold(lines[position].text)
+        if key in seen:
+            return list(run[:i])
+        seen.add(key)
+    return list(run)
 
 
 def _repeated(run: Sequence[int], lines: Sequence[Line]) -> bool:

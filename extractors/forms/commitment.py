@@ -94,8 +94,9 @@ def _text(block: _Block, label: str) -> Read:
     ends = [
         m.start() for m in (_SIGN.search(block.text, begin), _SEAL.search(block.text, begin)) if m
     ]
-    raw = block.text[begin : min(ends, default=len(block.text))].strip(" :\n")
-    source = block.origin(begin, raw)
+    stretch = block.text[begin : min(ends, default=len(block.text))]
+    raw = stretch.strip(" :\n")
+    source = block.origin(begin + max(stretch.find(raw), 0), raw)
     if is_blank(raw):
         return values.made(source, None, state=State.BLANK)
     return values.made(source, tidy(raw), 0.95)
@@ -168,7 +169,7 @@ def _date(block: _Block) -> Read:
     if mark is None:
         return _undated(block, begin)
     raw = block.text[mark.end() :].strip(" :\n").split("\n", 1)[0].strip()
-    source = block.origin(mark.end(), raw)
+    source = block.origin(block.text.find(raw, mark.end()) if raw else mark.start(), raw)
     return values.empty_read(source) or values.date_read(source)
 
 

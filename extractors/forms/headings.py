@@ -118,7 +118,7 @@ def _fit(key: str, title: str, heading: Heading, strong: bool) -> Fit | None:
     agrees = _agrees(key, heading)
     if agrees is None:
         least = 90.0 if strong else 97.0
-    elif not agrees:
+    elif not agrees or (heading.level == 1 and "（" in key):
         least = 90.0
     if like < least or (agrees is None and heading.rest):
         return None
