@@ -44,7 +44,7 @@ def read(path: Path, name: str) -> Document:
     """
     with opened(path) as pdf:
         count = len(pdf)
-        views = [view for index in range(count) for view in _views(pdf, index)]
+        views = [view for index in range(count) for view in _views(pdf, index, path)]
         author = pdf.get_metadata_value("Author")
         remarked = list(remarks(pdf, path, name))
     faults = page_faults([view.leaf for view in views])
@@ -62,9 +62,9 @@ def read(path: Path, name: str) -> Document:
     )
 
 
-def _views(pdf: Any, index: int) -> Iterator[_View]:
+def _views(pdf: Any, index: int, path: Path) -> Iterator[_View]:
     with loaded(pdf, index) as page:
-        for leaf in read_leaves(page, index + 1):
+        for leaf in read_leaves(page, index + 1, path):
             tables, rest = tables_of(leaf)
             sheet = Sheet(leaf.width, leaf.height, tuple(lines_of(rest)))
             yield _View(leaf, tuple(tables), sheet, tuple(pictures_of(page, leaf)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct, structs
@@ -12,6 +13,7 @@ from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned
 from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
 from extractors.readers.pdf_ink import read_ink
+from extractors.readers.pdf_lost import recovered
 from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_seals import drawn_seals
 from schemas.place import Box
@@ -44,13 +46,13 @@ class Leaf(Struct, frozen=True):
         return rounded(turned(box, self.turn, self.width, self.height))
 
 
-def read_leaves(page: Any, number: int) -> list[Leaf]:
+def read_leaves(page: Any, number: int, path: Path) -> list[Leaf]:
     """Page ``number`` (from 1) taken apart: its main view, then those of writing set sideways.
 
-    ``page`` is pypdfium2's; the caller closes it.
+    ``page`` is pypdfium2's, from the file at ``path``; the caller closes it.
     """
     rotation = page.get_rotation() // 90
-    raw = _glyphs(page)
+    raw = _glyphs(page, number, path)
     votes = Counter(glyph[5].quarters for glyph in raw if glyph[0] != " ")
     main = upright(votes, rotation)
     others = [q for q, count in votes.items() if q != main and count >= _SIDEWAYS]
@@ -103,10 +105,11 @@ def _own(leaf: Leaf, *, first: bool) -> Leaf:
     return structs.replace(leaf, glyphs=tuple(kept), grids=tuple(grids), pictures=pictures)
 
 
-def _glyphs(page: Any) -> list[RawGlyph]:
+def _glyphs(page: Any, number: int, path: Path) -> list[RawGlyph]:
     textpage = page.get_textpage()
     try:
-        return read_glyphs(textpage)
+        glyphs, seen = read_glyphs(textpage)
+        return [*glyphs, *recovered(page, path, number, seen)]
     finally:
         textpage.close()
 

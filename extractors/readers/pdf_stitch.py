@@ -84,12 +84,16 @@ def _on_edges(
 
 
 def _repeated(above: Sequence[DraftCell], below: Sequence[DraftCell]) -> int:
-    """How many rows at the top of ``below`` repeat the header of ``above``."""
-    count = 0
-    header = _header(above)
-    while count < header and _row(above, count) == _row(below, count):
-        count += 1
-    return count if count == header and any(c.text for c in above if c.row < count) else 0
+    """How many rows at the top of ``below`` repeat the header of ``above``.
+
+    A title row above the header may be left out overleaf.
+    """
+    header = [_row(above, row) for row in range(_header(above))]
+    for start in range(len(header)):
+        rows = header[start:]
+        if rows == [_row(below, row) for row in range(len(rows))]:
+            return len(rows) if any(text for row in rows for *_, text in row) else 0
+    return 0
 
 
 def _header(cells: Sequence[DraftCell]) -> int:
