@@ -77,7 +77,7 @@ def _choices(text: str, found: list[Mark]) -> list[_Choice]:
     boxes = [mark for mark in found if mark.shape is not Shape.TICK]
     if not boxes:
         return _ticks_alone(text, found)
-    after = _boxes_follow(text, boxes)
+    after = _boxes_follow(text, found)
     marked = [
         mark for mark in found if mark.shape is not Shape.TICK or _stands_for_box(text, mark, after)
     ]
@@ -86,11 +86,11 @@ def _choices(text: str, found: list[Mark]) -> list[_Choice]:
     return [_with_loose(choice, loose) for choice in choices]
 
 
-def _boxes_follow(text: str, boxes: list[Mark]) -> bool:
-    """Whether the boxes stand after their labels: the text begins with a label, ends with a box."""
-    head = text[: boxes[0].start].strip(_EDGE)
-    tail = text[boxes[-1].end :].strip(_EDGE)
-    opened = re.search(r"[（(:：]\s*\Z", text[: boxes[0].start])
+def _boxes_follow(text: str, found: list[Mark]) -> bool:
+    """Whether the boxes stand after their labels: the text begins with a label, ends with a mark."""
+    head = text[: found[0].start].strip(_EDGE)
+    tail = text[found[-1].end :].strip(_EDGE)
+    opened = re.search(r"[（(:：]\s*\Z", text[: found[0].start])
     return bool(head) and not tail and not opened
 
 
