@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -147,18 +148,19 @@ def _refuse_overlaps(entries: list[zipfile.ZipInfo], path: Path, directory: int)
     """Every byte belongs to one entry at most: [local header, end of data] ranges are disjoint."""
     with path.open("rb") as file:
         ranges = sorted(_range_of(entry, file.fileno()) for entry in entries)
-    ends = [0, *(end for _, end in ranges)]
-    starts = [*(start for start, _ in ranges), directory]
-    if any(start < end for start, end in zip(starts, ends, strict=True)):
+    if any(end > directory for _, end in ranges):
+        raise UnreadableFile("malformed")
+    if any(start < end for (_, end), (start, _) in pairwise(ranges)):
         raise UnreadableFile("bomb")
 
 
 def _range_of(entry: zipfile.ZipInfo, descriptor: int) -> tuple[int, int]:
-    header = os.pread(descriptor, _LOCAL_HEADER, entry.header_offset)
+    start = entry.header_offset
+    header = os.pread(descriptor, _LOCAL_HEADER, start) if start >= 0 else b""
     if len(header) < _LOCAL_HEADER or not header.startswith(_LOCAL_SIGNATURE):
         raise UnreadableFile("malformed")
     names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    return entry.header_offset, entry.header_offset + _LOCAL_HEADER + names + entry.compress_size
+    return start, start + _LOCAL_HEADER + names + entry.compress_size
 
 
 def _member(

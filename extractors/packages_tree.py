@@ -120,12 +120,18 @@ def _open_archives(
     disks = sorted({file.disk for file in files if _is_archive(file, looks[file.disk])})
     store.mkdir(parents=True, exist_ok=True, mode=0o700)
     outcomes = sandbox.map_each(unpack, [(disk, store) for disk in disks], limits=_UNPACKING)
-    opened: dict[Path, tuple[Member, ...] | Problem] = {}
-    for disk, outcome in zip(disks, outcomes, strict=True):
-        if isinstance(outcome, ChildFailedError):
-            raise outcome
-        opened[disk] = outcome.problem if isinstance(outcome, UnreadableFile) else outcome
-    return opened
+    return {
+        disk: outcome if isinstance(outcome, tuple) else _unopened(outcome)
+        for disk, outcome in zip(disks, outcomes, strict=True)
+    }
+
+
+def _unopened(outcome: UnreadableFile | ChildFailedError) -> Problem:
+    """Why an archive stays closed; a bug of ours is told to the log and costs this archive only."""
+    if isinstance(outcome, UnreadableFile):
+        return outcome.problem
+    _log.error("an archive could not be opened: %s", outcome)
+    return UnreadableFile("crashed").problem
 
 
 def _is_archive(file: _Met, seen: Look) -> bool:

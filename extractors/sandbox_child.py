@@ -123,11 +123,12 @@ def cut_network() -> str:
     unshare = ctypes.CDLL(None, use_errno=True).unshare
     if unshare(_CLONE_NEWNET) == 0 or unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
         return "namespace"
-    sys.addaudithook(_refuse_sockets)
+    sys.addaudithook(refuse_sockets)
     return "hook"
 
 
-def _refuse_sockets(event: str, _arguments: Iterable[object]) -> None:
+def refuse_sockets(event: str, _arguments: Iterable[object]) -> None:
+    """An audit hook; raises ``PermissionError`` for whatever opens or uses a socket."""
     if event in _SOCKET_EVENTS:
         raise PermissionError(f"{event}: no network in the sandbox")
 
@@ -161,7 +162,7 @@ def _lower(which: int, value: int) -> None:
 
 
 def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    pages = int(Path("/proc/self/statm").read_bytes().split()[0])
     return pages * resource.getpagesize()
 
 

@@ -7,12 +7,14 @@ import os
 import resource
 import signal
 import socket
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from msgspec import Struct
 
+from extractors import sandbox_child
 from extractors.errors import UnreadableFile
 from extractors.sandbox_child import MIB
 
@@ -115,3 +117,13 @@ def child_of_mine(path: str) -> int:
         os._exit(0)
     time.sleep(30)
     return 0
+
+
+def hooked() -> str:
+    """What happens to a socket where no network namespace can be had."""
+    sys.addaudithook(sandbox_child.refuse_sockets)
+    try:
+        socket.socket()
+    except PermissionError as error:
+        return str(error)
+    return "opened"

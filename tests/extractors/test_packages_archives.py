@@ -75,6 +75,10 @@ REFUSED = {
     "same name twice": (twice_the_same_name(), "unsafe_path"),
     "ratio": (bomb(), "bomb"),
     "overlap": (made.overlapping_zip(), "bomb"),
+    "data beyond the directory": (
+        made.zipped({"a": b"1" * 99}).replace(b"\x06\x00\x00\x00c", b"\xff\x00\x00\x00c"),
+        "malformed",
+    ),
     "password": (made.encrypted_zip(), "encrypted"),
     "local header gone": (made.zipped({"a": b"1" * 99}).replace(b"PK\x03\x04", b"PK\x09\x09"), "x"),
 }

@@ -21,6 +21,7 @@ from tests.extractors.sandbox_jobs import (
     child_of_mine,
     connect,
     fail_at,
+    hooked,
     leave,
     lie,
     limits_of_self,
@@ -74,6 +75,10 @@ def test_no_network() -> None:
         port = server.getsockname()[1]
         assert connect(port) == "connected"
         assert call(connect, port) == "refused"
+
+
+def test_no_sockets_where_no_namespace_can_be_had() -> None:
+    assert "no network" in call(hooked)
 
 
 def test_the_temporary_folder_is_private_and_goes() -> None:
