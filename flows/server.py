@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+    from prefect.task_runners import TaskRunner
+
     from flows.order import Order, Progress
+    from flows.process import Processed
     from schemas.report import BatchSummary
 
 
@@ -33,6 +37,9 @@ def run_intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> B
 
     from flows.intake import intake
 
-    runner = ThreadPoolTaskRunner(max_workers=order.workers * 2)
+    threads: ThreadPoolTaskRunner[Processed] = ThreadPoolTaskRunner(max_workers=order.workers * 2)
+    runner = cast(
+        "TaskRunner[PrefectFuture[Processed]]", threads
+    )  # Prefect's futures are invariant
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         return intake.with_options(task_runner=runner)(order, pool, progress)

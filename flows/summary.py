@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from schemas.assignment import Unassigned
 from schemas.finding import Finding, Severity
 from schemas.report import BatchSummary, FindingRow, SubmissionRow
 from schemas.submission import Read, Submission
@@ -38,8 +39,12 @@ def summarise(batch: int, counts: Counts, *, unchanged: int) -> BatchSummary:
         submissions=tuple(map(_submission_row, stored)),
         findings=tuple(row for one in stored for row in _finding_rows(one, desks)),
         assigned=dict(_load(stored, desks)),
-        unassigned=tuple(selectors.unassigned(batch)),
+        unassigned=tuple(map(_nobody, selectors.unassigned(batch))),
     )
+
+
+def _nobody(desk: Unassigned) -> str:
+    return f"{desk.submission} {SPECIALITY_WORDS[desk.speciality]}：{desk.reason}"
 
 
 def _submission_row(stored: selectors.Stored) -> SubmissionRow:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from schemas.report import BatchSummary, SubmissionRow
 
@@ -41,7 +42,7 @@ class Bar:
     def done(self, name: str, problem: str) -> None:
         """One more is done; ``problem`` says why it could not be read, if so."""
         if problem:
-            self._console.print(f"读不了  {name}：{problem}", highlight=False)
+            self._console.print(f"读不了  {name}：{problem}", highlight=False, markup=False)
         self._bar.advance(self._task)
 
 
@@ -49,7 +50,7 @@ def show_summary(summary: BatchSummary, console: Console) -> None:
     """Print what an intake did: the table of submissions, and four lines."""
     console.print(_table(summary.submissions))
     for line in summary_lines(summary):
-        console.print(line, highlight=False, soft_wrap=True)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _table(rows: tuple[SubmissionRow, ...]) -> Table:
@@ -63,7 +64,8 @@ def _table(rows: tuple[SubmissionRow, ...]) -> Table:
         table.add_column(level, justify="right")
     for row in rows:
         counts = (str(row.errors), str(row.warnings), str(row.infos))
-        table.add_row(row.name, row.factory, row.city, str(row.version), row.status, *counts)
+        words = (row.name, row.factory, row.city, str(row.version), row.status, *counts)
+        table.add_row(*map(Text, words))  # Text: brackets in a name are no markup
     return table
 
 

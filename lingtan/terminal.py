@@ -31,11 +31,9 @@ def show(processed: Processed, console: Console, *, verbose: bool = False) -> No
             for line in finding_lines(finding):
                 console.print(line, soft_wrap=True)
             console.print()
-    if verbose:
-        for line in _skipped_lines(processed):
-            console.print(line, soft_wrap=True)
-    for line in summary_lines(processed, verbose=verbose):
-        console.print(line, soft_wrap=True)
+    skipped = _skipped_lines(processed) if verbose else ()
+    for words in (*skipped, *summary_lines(processed, verbose=verbose)):
+        console.print(words, soft_wrap=True, markup=False)
 
 
 def finding_lines(finding: Finding) -> Iterator[Text]:

@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> None:
     for title, families in (("tuning", TUNING), ("reporting", REPORTING)):
         with tempfile.TemporaryDirectory(prefix="lingtan-accuracy-") as folder:
             jobs = _jobs(families, seeds, Path(folder))
-            results = [_result(job, truth) for job, truth in zip(jobs, build_all(jobs), strict=True)]
+            results = [
+                _result(job, truth) for job, truth in zip(jobs, build_all(jobs), strict=True)
+            ]
         _print(title, jobs, results)
         if "--misses" in arguments:
             _print_misses(results)
@@ -56,7 +58,12 @@ def main(arguments: list[str]) -> None:
 
 def _jobs(families: Iterable[Family], seeds: int, root: Path) -> list[Job]:
     return [
-        Job(FIRST_SEED + 97 * number + seed, family, formats, root / f"{family.name}-{formats}-{seed}")
+        Job(
+            FIRST_SEED + 97 * number + seed,
+            family,
+            formats,
+            root / f"{family.name}-{formats}-{seed}",
+        )
         for number, family in enumerate(families)
         for formats in Formats
         for seed in range(seeds)
@@ -86,7 +93,9 @@ def _result(job: Job, truth: Truth) -> Result:
 
 def _print(title: str, jobs: list[Job], results: list[Result]) -> None:
     print(f"\n## {title} families: {len(results)} submissions\n")
-    print("| format | group | right | of | % | invented |\n| --- | --- | ---: | ---: | ---: | ---: |")
+    print(
+        "| format | group | right | of | % | invented |\n| --- | --- | ---: | ---: | ---: | ---: |"
+    )
     for formats in Formats:
         mine = [r.accuracy for job, r in zip(jobs, results, strict=True) if job.formats is formats]
         for group, tally in sorted(merged(mine).groups.items()):
@@ -95,7 +104,9 @@ def _print(title: str, jobs: list[Job], results: list[Result]) -> None:
                 f"| {formats} | {group} | {tally.right} | {tally.total} | {share:.2f} | {tally.invented} |"
             )
     sure, wrong = sum(r.sure for r in results), sum(r.sure_wrong for r in results)
-    print(f"\nconfidence ≥ 0.95: {sure} values, {wrong} of them wrong ({100 * wrong / max(1, sure):.3f} %)")
+    print(
+        f"\nconfidence ≥ 0.95: {sure} values, {wrong} of them wrong ({100 * wrong / max(1, sure):.3f} %)"
+    )
     accused = sum(bool(r.accusations) for r in results)
     print(f"wrongly accused (error or warning on a right submission): {accused} of {len(results)}")
     print(f"median time a submission: {sorted(r.ms for r in results)[len(results) // 2]:.0f} ms")

@@ -48,4 +48,6 @@ def sheet_library(path: Path) -> int:
     import openpyxl
 
     book = openpyxl.load_workbook(path, data_only=True)
-    return sum(cell.value is not None for sheet in book for row in sheet.iter_rows() for cell in row)
+    return sum(
+        cell.value is not None for sheet in book for row in sheet.iter_rows() for cell in row
+    )

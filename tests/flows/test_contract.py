@@ -24,12 +24,12 @@ def contract_of(submission: Submission) -> dict:  # type: ignore[type-arg]
 
 def test_every_key_of_the_contract_is_there() -> None:
     body = contract_of(right())
-    assert list(body) == (
-        "contract name status problem files years fields tables tables_totals "
-        "self_evaluation chapters score findings"
-    ).split()
+    assert (
+        list(body)
+        == ["contract", "name", "status", "problem", "files", "years", "fields", "tables", "tables_totals", "self_evaluation", "chapters", "score", "findings"]
+    )
     assert (body["contract"], body["status"], body["problem"]) == ("1", "processed", None)
-    assert list(body["files"][0]) == "path role format sha256 pages outcome problem".split()
+    assert list(body["files"][0]) == ["path", "role", "format", "sha256", "pages", "outcome", "problem"]
 
 
 def test_stated_blank_unreadable_and_absent_stay_apart() -> None:
@@ -37,7 +37,10 @@ def test_stated_blank_unreadable_and_absent_stay_apart() -> None:
     fields = contract_of(right(changes))["fields"]
     assert fields["uscc"]["value"] is None
     assert fields["uscc"]["source"]["file"] == "方案.docx"
-    assert (fields["total_investment"]["value"], fields["total_investment"]["raw"]) == (None, "待定")
+    assert (fields["total_investment"]["value"], fields["total_investment"]["raw"]) == (
+        None,
+        "待定",
+    )
     assert "benchmark" not in fields
 
 
@@ -55,7 +58,10 @@ def test_places_in_the_contracts_words() -> None:
             PageBox("a.pdf", 4, (312.04, 418.2, 377.5, 432.9), cell=(14, 4)),
             {"file": "a.pdf", "page": 4, "bbox": [312.0, 418.2, 377.5, 432.9], "cell": [14, 4]},
         ),
-        (SheetCell("a.xlsx", "附件2-2", "B7"), {"file": "a.xlsx", "sheet": "附件2-2", "cell": "B7"}),
+        (
+            SheetCell("a.xlsx", "附件2-2", "B7"),
+            {"file": "a.xlsx", "sheet": "附件2-2", "cell": "B7"},
+        ),
         (WordPlace("a.docx", 2, (14, 4)), {"file": "a.docx", "table": 2, "cell": [14, 4]}),
         (WordPlace("a.docx", paragraph=7), {"file": "a.docx", "paragraph": 7}),
         (WholeFile("a.docx"), {"file": "a.docx"}),

@@ -104,7 +104,9 @@ def test_a_batch_goes_in_and_routed_findings_come_out(
     before = [kind.objects.count() for kind in (models.Version, models.Read, models.Finding)]
     again, heard = run(city, tmp_path, pool)
     assert (again.new, again.changed, again.unchanged, heard.said) == (0, 0, 4, [])
-    assert before == [kind.objects.count() for kind in (models.Version, models.Read, models.Finding)]
+    assert before == [
+        kind.objects.count() for kind in (models.Version, models.Read, models.Finding)
+    ]
     assert (again.submissions, again.findings) == (summary.submissions, summary.findings)
 
     shutil.rmtree(city / "003-丙")

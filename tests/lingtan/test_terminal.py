@@ -59,7 +59,9 @@ def test_a_finding_shows_both_places_both_figures_sum_clause_and_fix() -> None:
 def test_a_long_sentence_is_cut_around_its_figure() -> None:
     sentence = "一" * 200 + "2644.13" + "二" * 200
     evidence = Evidence(WordPlace("方案.docx", paragraph=1), sentence, mark="2644.13")
-    finding = Finding("E16", Severity.ERROR, Speciality.INVESTMENT, "问题", "条款", evidence=(evidence,))
+    finding = Finding(
+        "E16", Severity.ERROR, Speciality.INVESTMENT, "问题", "条款", evidence=(evidence,)
+    )
     lines = printed(Processed(Submission("001"), Verdicts((finding,), (), {})))
     assert lines[2].startswith("  │  …一") and "2644.13" in lines[2] and len(lines[2]) < 75
     assert lines[3].strip(" │") == "^" * 7
@@ -76,4 +78,6 @@ def test_verbose_shows_notes_and_what_was_skipped() -> None:
 
 def test_an_unreadable_submission_says_why() -> None:
     submission = Submission("002", problem=Problem("no_plan", "未找到建设方案，请补交。"))
-    assert "无法处理  未找到建设方案，请补交。" in printed(Processed(submission, Verdicts((), (), {})))
+    assert "无法处理  未找到建设方案，请补交。" in printed(
+        Processed(submission, Verdicts((), (), {}))
+    )
