@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from extractors.packages import discover
@@ -86,8 +87,8 @@ def cold(folder: Path) -> list[str]:
     rows = []
     for plan in sorted(folder.iterdir()):
         if plan.suffix in (".docx", ".pdf"):
-            work = [*command, str(plan)]
-            run = measure(lambda: subprocess.run(work, capture_output=True, check=False), runs=5)
+            words = [*command, str(plan)]
+            run = measure(partial(subprocess.run, words, capture_output=True, check=False))
             rows.append(f"| check {plan.name} | {run.ms:.0f} |")
     return rows
 
