@@ -23,6 +23,8 @@ LEAST_LABELS = 4
 """A table with fewer of the form's labels is some other table."""
 LEAST_LINES = 5
 """The same for lines of text, which prove less."""
+_LONGEST_COVER = 40
+_NOT_ON_COVERS = tuple(field for field in basic_table.FIELDS if field.key != "factory_name")
 _AFTER_TABLE = 12
 """So many paragraphs after the table may belong to the commitment."""
 
@@ -56,7 +58,7 @@ def read(document: Document) -> Plan:
     text = chapters.read(blocks, document.kind)
     window = _window(blocks, text)
     basic = _basic(blocks, text, window)
-    front = cover.read(blocks[: _front(text, window)])
+    front = cover.read(blocks[: _front(blocks, text, window)])
     promise = _commitment(blocks, window, text)
     return Plan(
         fields=front.reads | basic.reads | promise,
@@ -94,16 +96,27 @@ def _belongs(block: Block, labels: int, main: bool) -> bool:
     return isinstance(block, Table) and any(commitment.starts(c.text) for c in grid.cells(block))
 
 
-def _front(text: Text, window: Window | None) -> int:
-    """Where the cover ends: at the basic table or the first chapter, whichever comes first."""
+def _front(blocks: Sequence[Block], text: Text, window: Window | None) -> int:
+    """Where the cover ends: at the basic table, its typed lines or the first chapter."""
     ends = [*text.blocks[:1], *(window.tables[:1] if window else ())]
-    return min(ends, default=40)
+    stop = min(ends, default=_LONGEST_COVER)
+    if window is not None:
+        return stop
+    return next((i for i in range(min(stop, len(blocks))) if _is_typed(blocks[i])), stop)
+
+
+def _is_typed(block: Block) -> bool:
+    """Whether a line states an entry of the basic table that no cover has."""
+    if not isinstance(block, Paragraph):
+        return False
+    return bool(lines.find(list(lines.as_cells([block])), _NOT_ON_COVERS))
 
 
 def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     if window is not None:
         return basic_table.read([b for i in window.tables if isinstance(b := blocks[i], Table)])
     stop = text.blocks[0] if text.blocks else len(blocks)
+    stop = next((i for i in range(stop) if _opens(blocks[i])), stop)
     typed = list(lines.as_cells(b for b in blocks[:stop] if isinstance(b, Paragraph)))
     found = lines.find(typed, basic_table.FIELDS)
     if len({slot.key for slot in found}) < LEAST_LINES:
