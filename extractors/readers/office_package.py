@@ -5,9 +5,11 @@ Nothing outside the file is ever opened (threats.md: entities, external relation
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +39,8 @@ _STRICT = tuple(
 """Strict namespaces (ISO 29500) and their transitional ones."""
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
+"""What zipfile raises for a directory that no longer makes sense."""
 _SAVE_AGAIN = "请用原软件打开后另存，再重新提交"
 _DOCTYPE = f"文件含有不允许的文档类型声明，{_SAVE_AGAIN}。"
 
@@ -118,7 +122,7 @@ def open_package(path: Path) -> Package:
     """Open ``path``; raises ``UnreadableFile`` (``truncated``, ``malformed``)."""
     try:
         return Package(zipfile.ZipFile(path))
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         if path.read_bytes()[:4] == b"PK\x03\x04":
             raise UnreadableFile("truncated") from error
         raise UnreadableFile("malformed", f"文件不是有效的Office文档，{_SAVE_AGAIN}。") from error
@@ -150,6 +154,34 @@ def checked(data: bytes) -> bytes:
     return _transitional(data)
 
 
+def streamed(data: bytes, *tags: str) -> Iterator[etree._Element]:
+    """The elements of ``tags`` in a checked part, each forgotten once it was taken.
+
+    Raises ``UnreadableFile('malformed')`` for broken XML.
+    """
+    try:
+        for _, element in etree.iterparse(
+            io.BytesIO(data),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        ):
+            yield element
+            _forget(element)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile("malformed", f"文件内部结构损坏，{_SAVE_AGAIN}。") from error
+
+
+def _forget(element: etree._Element) -> None:
+    """Free what was read: the element and all before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
@@ -168,7 +200,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> byt
     try:
         with archive.open(info) as stream:
             return stream.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (*_DAMAGED, zlib.error, EOFError, OSError) as error:
         raise UnreadableFile("malformed", f"文件内容损坏，{_SAVE_AGAIN}。") from error
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
+from extractors.errors import UnreadableFile
 from extractors.readers.office_package import Package
 
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
@@ -10,9 +13,16 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 def properties(package: Package) -> tuple[str, str, int | None]:
     """Author, company and pages; ``""`` and ``None`` where the file does not say."""
-    core = package.related_tree("", "core-properties")
-    app = package.related_tree("", "extended-properties")
+    core, app = _part(package, "core-properties"), _part(package, "extended-properties")
     author = "" if core is None else core.findtext(_CREATOR) or ""
     company = "" if app is None else app.findtext(_APP + "Company") or ""
     pages = "" if app is None else app.findtext(_APP + "Pages") or ""
     return author.strip(), company.strip(), int(pages) if pages.isdigit() and int(pages) else None
+
+
+def _part(package: Package, kind: str) -> etree._Element | None:
+    """The part, ``None`` where it is missing or damaged: no reason to refuse the document."""
+    try:
+        return package.related_tree("", kind)
+    except UnreadableFile:
+        return None

@@ -79,7 +79,11 @@ def symbol(font: str, code: int) -> str:
     """What ``w:sym`` shows: the symbol, or the plain character where the font is no symbol font."""
     table = _TABLES.get(font.strip().lower(), _UNNAMED if 0xF000 <= code <= 0xF0FF else {})
     low = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
-    return table.get(low, chr(code) if 0x20 <= code < 0x110000 else "")
+    return table.get(low, chr(code) if _is_text(code) else "")
+
+
+def _is_text(code: int) -> bool:
+    return 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000
 
 
 def translate(text: str, fonts: tuple[str, str, str, str]) -> str:

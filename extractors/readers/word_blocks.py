@@ -69,6 +69,8 @@ def _numbered_table(element: etree._Element, story: Story) -> Iterator[Table]:
 def _table(element: etree._Element, story: Story, where: WordPlace) -> Table:
     """A table at ``where``; cells of a nested one stand where their outer cell stands."""
     grid = grid_of(element)
+    if grid.capped:
+        story.remark("rows_capped", where, "")
     backed = _style_shades(element, story.styles)
     rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
     for place in grid.places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from extractors.readers import word_names as n
-from extractors.readers.word_styles import is_on
+from extractors.readers.office_values import is_on, whole
 from schemas.document import TICKED, UNTICKED
 
 _CHECKBOX = n.W14 + "checkbox"
@@ -53,5 +53,5 @@ def _chosen(choices: etree._Element) -> str:
     given = choices.find(n.W + "result")
     if given is None:
         given = choices.find(n.W + "default")
-    index = 0 if given is None else int(given.get(n.VAL, "0"))
-    return entries[index] if index < len(entries) else ""
+    index = 0 if given is None else whole(given.get(n.VAL))
+    return entries[index] if 0 <= index < len(entries) else ""

@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec import Struct
 
 from extractors.readers import word_names as n
+from extractors.readers.office_values import whole
 from extractors.readers.word_controls import control_text
 from extractors.readers.word_styles import coloured
 
@@ -20,7 +21,9 @@ _TR_PR = n.W + "trPr"
 _TC_PR = n.W + "tcPr"
 _BEFORE = n.W + "gridBefore"
 _AFTER = n.W + "gridAfter"
-_MAX_SPAN = 512
+_MAX_SPAN = 64  # Word itself allows 63 columns
+MAX_ROWS = 20_000
+MAX_COLUMNS = 256
 
 
 class Place(Struct):
@@ -43,6 +46,8 @@ class Grid(Struct, frozen=True):
     places: tuple[Place, ...]
     rows: int
     columns: int
+    capped: bool = False
+    """Whether the table is too large and was cut."""
 
 
 class _Row(Struct, frozen=True):
@@ -68,13 +73,15 @@ def grid_of(table: etree._Element) -> Grid:
     above: dict[int, Place] = {}
     rows = columns = 0
     for row, _ in _children(table, n.TR):
+        if rows == MAX_ROWS:
+            return Grid(tuple(places), rows, columns, capped=True)
         given = _row(row)
         if given.deleted:
             continue
         width, above = _lay(row, rows, above, places, given)
         columns = max(columns, width)
         rows += 1
-    return Grid(tuple(places), rows, columns)
+    return Grid(tuple(places), rows, columns, capped=columns >= MAX_COLUMNS)
 
 
 def _lay(
@@ -85,6 +92,8 @@ def _lay(
     below: dict[int, Place] = {}
     last: Place | None = None
     for element, replaced in _children(row, n.TC):
+        if column >= MAX_COLUMNS:
+            break
         cell = _cell(element, replaced)
         if cell.horizontal == "continue" and last is not None:
             last.column_span += cell.span
@@ -158,9 +167,7 @@ def _cell(element: etree._Element, replaced: str | None) -> _Cell:
 
 
 def _span(value: str | None, least: int) -> int:
-    if value is None or not value.isdigit():
-        return least
-    return min(max(int(value), least), _MAX_SPAN)
+    return min(max(whole(value, least), least), _MAX_SPAN)
 
 
 _GRID_SPAN = n.W + "gridSpan"

@@ -9,6 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from extractors.readers import word_names as n
+from extractors.readers.office_values import whole
 from extractors.readers.word_controls import control_text
 from extractors.readers.word_ink import Fate, Ink, Written
 from extractors.readers.word_inline import Pen, write
@@ -177,6 +178,5 @@ def _set_number(found: _Properties, element: etree._Element) -> None:
     ident, level = element.find(n.W + "numId"), element.find(n.W + "ilvl")
     if ident is not None:
         found.num_id = ident.get(n.VAL)
-    text = "" if level is None else level.get(n.VAL, "")
-    if text.isdigit():
-        found.num_level = int(text)
+    if level is not None:
+        found.num_level = whole(level.get(n.VAL))

@@ -9,8 +9,8 @@ from lxml import etree
 
 from extractors.readers import word_names as n
 from extractors.readers.office_symbols import symbol
+from extractors.readers.office_values import is_on, whole
 from extractors.readers.word_numerals import numeral
-from extractors.readers.word_styles import is_on
 from schemas.document import TICKED, UNTICKED
 
 _LEVELS = 9
@@ -119,18 +119,18 @@ def _numbered(item: etree._Element) -> Numbered:
     levels: dict[int, Level] = {}
     starts: dict[int, int] = {}
     for override in item.iterchildren(n.W + "lvlOverride"):
-        index = _int(override.get(n.W + "ilvl"), 0)
+        index = whole(override.get(n.W + "ilvl"), 0)
         own = override.find(n.W + "lvl")
         if own is not None:
             levels[index] = _level(own)
         start = override.find(n.W + "startOverride")
         if start is not None:
-            starts[index] = _int(start.get(n.VAL), 1)
+            starts[index] = whole(start.get(n.VAL), 1)
     return Numbered("" if reference is None else reference.get(n.VAL, ""), levels, starts)
 
 
 def _levels(item: etree._Element) -> dict[int, Level]:
-    return {_int(x.get(n.W + "ilvl"), 0): _level(x) for x in item.iterchildren(n.W + "lvl")}
+    return {whole(x.get(n.W + "ilvl"), 0): _level(x) for x in item.iterchildren(n.W + "lvl")}
 
 
 def _level(item: etree._Element) -> Level:
@@ -139,7 +139,7 @@ def _level(item: etree._Element) -> Level:
     return Level(
         style=style,
         text=text,
-        start=_int(_value(item, "start", "0"), 0),
+        start=whole(_value(item, "start", "0"), 0),
         restarts=_value(item, "lvlRestart", "1") != "0",
         legal=(legal := item.find(n.W + "isLgl")) is not None and is_on(legal.get(n.VAL)),
         box=_box(item, text) if style == "bullet" else "",
@@ -157,10 +157,3 @@ def _box(item: etree._Element, text: str) -> str:
 def _value(item: etree._Element, name: str, default: str) -> str:
     child = item.find(n.W + name)
     return default if child is None else child.get(n.VAL, default)
-
-
-def _int(value: str | None, default: int) -> int:
-    try:
-        return int(value or default)
-    except ValueError:
-        return default

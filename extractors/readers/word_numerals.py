@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+_MOST = 10_000
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -15,8 +16,8 @@ _ROMAN = (
 
 
 def numeral(value: int, style: str) -> str:
-    """``value`` in a number format; an unknown format prints Arabic digits."""
-    return _FORMATS.get(style, str)(value)
+    """``value`` in a number format; an unknown format prints Arabic digits, as do huge numbers."""
+    return _FORMATS.get(style, str)(value) if 0 <= value < _MOST else str(value)
 
 
 def chinese(value: int) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.errors import UnreadableFile
 from extractors.readers import word_names as n
 from extractors.readers.office_package import Package
+from extractors.readers.office_values import whole
 from schemas.document import Picture
 
 _EMU = 12700  # English Metric Units in a point
@@ -25,7 +27,9 @@ _EXT = n.A + "ext"
 _EXTENT = n.WP + "extent"
 _DOC_PR = n.WP + "docPr"
 _IMAGE_DATA = n.V + "imagedata"
-_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px|)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{0,6})?)(pt|in|cm|mm|px|)", re.IGNORECASE
+)
 _POINTS = {"pt": 1.0, "": 0.75, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 
 
@@ -73,13 +77,17 @@ class Album:
 
     def _share(self, target: str) -> float | None:
         if target not in self._shares:
-            data = self.package.read(target, limit=_BYTES) if self._fits(target) else None
+            data = self._image(target)
             self._shares[target] = None if data is None else red_share(data)
         return self._shares[target]
 
-    def _fits(self, target: str) -> bool:
-        size = self.package.size(target)
-        return size is not None and size <= _BYTES
+    def _image(self, target: str) -> bytes | None:
+        """The image's bytes; ``None`` where it is missing, large or damaged: no reason to
+        refuse the document."""
+        try:
+            return self.package.read(target, limit=_BYTES)
+        except UnreadableFile:
+            return None
 
 
 def chosen(parent: etree._Element) -> Iterator[etree._Element]:
@@ -135,18 +143,9 @@ def _may_be_seal(width: float, height: float) -> bool:
 
 
 def _extent(extent: etree._Element) -> tuple[float, float]:
-    cx, cy = extent.get("cx", "0"), extent.get("cy", "0")
-    return (_number(cx) / _EMU, _number(cy) / _EMU)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.lstrip("-").isdigit() else 0
+    return (whole(extent.get("cx")) / _EMU, whole(extent.get("cy")) / _EMU)
 
 
 def _style_size(style: str) -> tuple[float, float]:
-    sizes = {
-        m[1].lower(): float(m[2]) * _POINTS[m[3].lower()]
-        for m in _LENGTH.finditer(style)
-        if m[2].count(".") <= 1 and m[2] != "."
-    }
+    sizes = {m[1].lower(): float(m[2]) * _POINTS[m[3].lower()] for m in _LENGTH.finditer(style)}
     return (sizes.get("width", 0.0), sizes.get("height", 0.0))

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from extractors.readers import word_names as n
 from extractors.readers.office_symbols import is_symbol_font
+from extractors.readers.office_values import is_on, whole
 
-_OFF = frozenset({"0", "false", "off", "none"})
 _PALE = frozenset({"auto", "FFFFFF", "ffffff", "clear", "none"})
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _FONTS = tuple(n.W + a for a in ("ascii", "hAnsi", "eastAsia", "cs"))
@@ -150,11 +150,6 @@ class Styles:
         return style
 
 
-def is_on(value: str | None) -> bool:
-    """An on/off attribute: absent means on."""
-    return value is None or value not in _OFF
-
-
 def coloured(shade: etree._Element) -> bool:
     """Whether ``w:shd`` shows a colour other than paper white."""
     fill = shade.get(n.W + "fill", "auto")
@@ -167,9 +162,8 @@ def coloured(shade: etree._Element) -> bool:
 
 def outline_level(value: str | None) -> int | None:
     """``w:outlineLvl`` as a level from 1; ``None`` for body text."""
-    if value is None or not value.isdigit() or int(value) > 8:
-        return None
-    return int(value) + 1
+    level = whole(value, -1)
+    return level + 1 if 0 <= level <= 8 else None
 
 
 def _inherit(base: ParagraphStyle, element: etree._Element) -> ParagraphStyle:
@@ -187,7 +181,7 @@ def _inherit(base: ParagraphStyle, element: etree._Element) -> ParagraphStyle:
         num_id = num.get(n.VAL)
     ilvl = element.find(f"{n.P_PR}/{n.W}numPr/{n.W}ilvl")
     if ilvl is not None:
-        num_level = int(ilvl.get(n.VAL, "0"))
+        num_level = whole(ilvl.get(n.VAL))
     return ParagraphStyle(base.look, level, num_id, num_level)
 
 
@@ -235,8 +229,7 @@ def _colour(item: etree._Element) -> Change:
 
 
 def _size(item: etree._Element) -> Change:
-    value = item.get(n.VAL, "")
-    return ("size", int(value) / 2 if value.isdigit() else None)
+    return ("size", whole(item.get(n.VAL)) / 2 or None)
 
 
 _R_STYLE = n.W + "rStyle"

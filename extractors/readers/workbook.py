@@ -21,13 +21,14 @@ from extractors.readers.office_properties import properties
 from extractors.readers.workbook_formulas import Evaluator
 from extractors.readers.workbook_grid import Book, lay
 from extractors.readers.workbook_pictures import sheet_pictures
-from extractors.readers.workbook_sheet import Sheet, parse_sheet
+from extractors.readers.workbook_sheet import Sheet, parse_sheet, used_strings
 from extractors.readers.workbook_styles import S, cell_styles
 from extractors.readers.workbook_text import shared_strings
 from schemas.document import Document, Kind, Notice, Table
 from schemas.place import SheetCell, WholeFile
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRINGS_LIMIT = 40 * 1024 * 1024
 _ON = ("1", "true")
 _NO_SHEET = "工作簿中没有可读的工作表，请用Excel或WPS打开后另存，再重新提交。"
 
@@ -79,10 +80,12 @@ def _book(
     package: Package, part: str, root: etree._Element, name: str, sheets: dict[str, Sheet]
 ) -> Book:
     settings, calculation = root.find(S + "workbookPr"), root.find(S + "calcPr")
+    listed = package.related(part, "sharedStrings")
+    strings = b"" if listed is None else package.read(listed, _STRINGS_LIMIT) or b""
     stale = calculation is not None and calculation.get("fullCalcOnLoad") in _ON
     return Book(
         file=name,
-        strings=shared_strings(package.related_tree(part, "sharedStrings")),
+        strings=shared_strings(strings, used_strings(sheets.values())),
         styles=cell_styles(package.related_tree(part, "styles")),
         evaluator=Evaluator(sheets, stale),
         base_1904=settings is not None and settings.get("date1904") in _ON,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 GENERAL = "General"
@@ -30,6 +30,7 @@ _QUIET = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]')
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DIGIT = re.compile(r"[0#?]")
 _SECONDS = re.compile(r"s\.0+", re.IGNORECASE)
+_EXACT = Context(prec=800)  # room for the largest number with all its decimals
 _DAYS = 2_958_465  # 9999-12-31
 
 
@@ -88,7 +89,7 @@ def plain(value: float) -> str:
 
 def iso(value: float, code: str, base_1904: bool = False) -> str | None:
     """The serial ``value`` as ISO text, as fine as the format shows; ``None`` out of range."""
-    if not 0 <= value <= _DAYS:
+    if not 0 <= value < _DAYS:
         return None
     letters = set(_QUIET.sub("", code.split(";")[0]).lower())
     moment = _moment(value, base_1904)
@@ -150,7 +151,7 @@ def _pattern(section: str) -> Pattern:
 
 def _filled(value: float, pattern: Pattern) -> str:
     number = Decimal(f"{value:.15g}").scaleb(2 if pattern.percent else 0).scaleb(-3 * pattern.scale)
-    rounded = abs(number).quantize(Decimal(1).scaleb(-pattern.decimals), ROUND_HALF_UP)
+    rounded = abs(number).quantize(Decimal(1).scaleb(-pattern.decimals), ROUND_HALF_UP, _EXACT)
     whole, _, fraction = format(rounded, "f").partition(".")
     text = _whole(whole, pattern) + _fraction(fraction, pattern)
     return ("-" + text if number < 0 and rounded else text).strip()

@@ -37,6 +37,8 @@ class Evaluator:
     sheets: dict[str, Sheet]
     stale: bool = False
     """Whether a stored result of 0 was never computed."""
+    budget: int = 200_000
+    """Cells that may still be looked at: sums over sums grow fast."""
     _known: dict[tuple[str, Spot], float | None] = field(default_factory=dict)
 
     def value(self, title: str, spot: Spot) -> float | None:
@@ -57,7 +59,8 @@ class Evaluator:
 
     def number(self, title: str, spot: Spot) -> float | None:
         """The number in a cell; ``None`` for a blank or a text."""
-        if title not in self.sheets:
+        self.budget -= 1
+        if title not in self.sheets or self.budget < 0:
             raise Uncomputable(title)
         raw = self.sheets[title].cells.get(spot)
         if raw is None or raw.empty:

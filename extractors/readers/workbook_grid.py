@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -27,7 +28,7 @@ class Book:
     """What all sheets of a workbook share."""
 
     file: str
-    strings: tuple[Rich, ...]
+    strings: dict[int, Rich]
     styles: tuple[Style, ...]
     evaluator: Evaluator
     base_1904: bool = False
@@ -134,9 +135,10 @@ def _number(raw: Raw) -> float | None:
     if raw.kind != "n" or raw.value is None:
         return None
     try:
-        return float(raw.value)
+        number = float(raw.value)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _cell(

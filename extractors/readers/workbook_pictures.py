@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.readers.office_package import Package
+from extractors.readers.office_values import whole
 from extractors.readers.word_pictures import Album
 from extractors.readers.workbook_sheet import MAX_COLUMNS, MAX_ROWS, Spot
 from schemas.document import Picture
@@ -34,8 +35,8 @@ def _anchored(root: etree._Element, package: Package, part: str) -> Iterator[tup
         start = anchor.find(_XDR + "from")
         if start is None:
             continue
-        spot = (_int(start.findtext(_XDR + "row")), _int(start.findtext(_XDR + "col")))
-        if spot[0] >= MAX_ROWS or spot[1] >= MAX_COLUMNS:
+        spot = (whole(start.findtext(_XDR + "row")), whole(start.findtext(_XDR + "col")))
+        if not (0 <= spot[0] < MAX_ROWS and 0 <= spot[1] < MAX_COLUMNS):
             continue
         for shape in anchor.iter(_XDR + "pic"):
             blip = next(shape.iter(_A + "blip"), None)
@@ -50,8 +51,4 @@ def _size(anchor: etree._Element, shape: etree._Element) -> tuple[float, float]:
         extent = next((e for e in shape.iter(_A + "ext") if e.get("cx")), None)
     if extent is None:
         return (0.0, 0.0)
-    return (_int(extent.get("cx")) / 12700, _int(extent.get("cy")) / 12700)
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text is not None and text.isdigit() else 0
+    return (whole(extent.get("cx")) / 12700, whole(extent.get("cy")) / 12700)

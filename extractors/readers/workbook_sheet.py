@@ -5,14 +5,14 @@ Streamed row by row: a sheet that claims a million rows costs what it holds.
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.errors import UnreadableFile
-from extractors.readers.office_package import checked
+from extractors.readers.office_package import checked, streamed
+from extractors.readers.office_values import whole
 from extractors.readers.workbook_styles import S
 from extractors.readers.workbook_text import Rich, plain_text, rich
 
@@ -21,6 +21,9 @@ MAX_COLUMNS = 512
 
 _ROW, _C, _V, _F, _IS = S + "row", S + "c", S + "v", S + "f", S + "is"
 _COL, _MERGE = S + "col", S + "mergeCell"
+_LARGE = 4 * 1024 * 1024
+_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>')
+_BLANK_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^<>]{0,300}(?:/>|></row>)')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})$")
 Spot = tuple[int, int]
 """Row and column, both from 0."""
@@ -64,20 +67,16 @@ def parse_sheet(data: bytes) -> Sheet:
     """
     sheet = Sheet()
     reader = _Reader(sheet)
-    try:
-        for _, element in etree.iterparse(
-            io.BytesIO(checked(data)),
-            tag=(_ROW, _COL, _MERGE),
-            resolve_entities=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            reader.take(element)
-            _forget(element)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile("malformed") from error
+    for element in streamed(_without_blanks(checked(data)), _ROW, _COL, _MERGE):
+        reader.take(element)
     return sheet
+
+
+def _without_blanks(data: bytes) -> bytes:
+    """A large part without its blank cells and rows: WPS may format a million of them."""
+    if len(data) < _LARGE:
+        return data
+    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data))
 
 
 def spot_of(reference: str) -> Spot | None:
@@ -114,12 +113,14 @@ class _Reader:
         elif element.tag == _MERGE:
             self._merge(element.get("ref", ""))
         elif element.get("hidden") in ("1", "true"):
-            first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+            first, last = whole(element.get("min"), 1), whole(element.get("max"), 1)
             self.sheet.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
 
     def _row(self, element: etree._Element) -> None:
-        number = element.get("r", "")
-        self.row = int(number) - 1 if number.isdigit() else self.row + 1
+        self.row = whole(element.get("r"), self.row + 2) - 1
+        if self.row >= MAX_ROWS:
+            self.sheet.capped = self.sheet.capped or next(element.iter(_V, _IS), None) is not None
+            return
         if element.get("hidden") in ("1", "true"):
             self.sheet.hidden_rows.add(self.row)
         column = -1
@@ -129,7 +130,7 @@ class _Reader:
             self._cell((self.row, column), _raw(cell))
 
     def _cell(self, spot: Spot, raw: Raw) -> None:
-        if spot[0] >= MAX_ROWS or spot[1] >= MAX_COLUMNS:
+        if spot[1] >= MAX_COLUMNS:
             self.sheet.capped = self.sheet.capped or not raw.empty
         elif not raw.empty or raw.style:
             self.sheet.cells[spot] = raw
@@ -155,23 +156,19 @@ def _raw(cell: etree._Element) -> Raw:
     kind = cell.get("t", "n")
     if kind == "str" and value is None and formula is not None:
         value = ""  # a formula whose result is the empty text
-    style = cell.get("s", "0")
-    return Raw(kind, value, int(style) if style.isdigit() else 0, formula, inline)
+    return Raw(kind, value, max(whole(cell.get("s")), 0), formula, inline)
 
 
-def _forget(element: etree._Element) -> None:
-    """Free what was read: the element and all before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def text_of(raw: Raw, strings: tuple[Rich, ...]) -> Rich:
-    """The text of a cell that holds text."""
+def text_of(raw: Raw, strings: dict[int, Rich]) -> Rich:
+    """The text of a cell that holds text; ``strings`` are the shared ones by index."""
     if raw.inline is not None:
         return raw.inline
-    value = raw.value or ""
     if raw.kind == "s":
-        return strings[int(value)] if value.isdigit() and int(value) < len(strings) else Rich(())
-    return plain_text(value)
+        return strings.get(whole(raw.value, -1), Rich(()))
+    return plain_text(raw.value or "")
+
+
+def used_strings(sheets: Iterable[Sheet]) -> frozenset[int]:
+    """The indices of the shared strings that cells show."""
+    cells = (raw for sheet in sheets for raw in sheet.cells.values())
+    return frozenset(whole(raw.value, -1) for raw in cells if raw.kind == "s")

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from lxml import etree
 
+from extractors.readers.office_values import whole
 from extractors.readers.workbook_formats import BUILT_IN, GENERAL
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -41,14 +42,14 @@ def cell_styles(root: etree._Element | None) -> tuple[Style, ...]:
     if root is None:
         return (Style(),)
     codes = {
-        int(f.get("numFmtId", "0")): f.get("formatCode", GENERAL) for f in root.iter(S + "numFmt")
+        whole(f.get("numFmtId")): f.get("formatCode", GENERAL) for f in root.iter(S + "numFmt")
     }
     fonts = [font_of(f) for f in _children(root, "fonts")]
     fills = [_is_filled(f) for f in _children(root, "fills")]
     borders = [any(e.get("style", "none") != "none" for e in b) for b in _children(root, "borders")]
     return tuple(
         Style(
-            code=_code(int(xf.get("numFmtId", "0")), codes),
+            code=_code(whole(xf.get("numFmtId")), codes),
             font=_at(fonts, xf.get("fontId"), Font()),
             filled=_at(fills, xf.get("fillId"), False),
             bordered=_at(borders, xf.get("borderId"), False),
@@ -85,8 +86,8 @@ def _children(root: etree._Element, name: str) -> list[etree._Element]:
 
 
 def _at(items: list[T], index: str | None, default: T) -> T:
-    number = int(index or 0)
-    return items[number] if number < len(items) else default
+    number = whole(index)
+    return items[number] if 0 <= number < len(items) else default
 
 
 def _is_on(element: etree._Element, name: str) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.readers.office_package import checked, streamed
 from extractors.readers.office_symbols import is_symbol_font, name_private, translate
 from extractors.readers.workbook_styles import Font, S, font_of
 
 _T, _RUN, _R_PR = S + "t", S + "r", S + "rPr"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _POWER = re.compile(r"[-−–+]?\d+")
 
 
@@ -54,15 +56,24 @@ def rich(item: etree._Element) -> Rich:
     return Rich(tuple(runs))
 
 
-def shared_strings(root: etree._Element | None) -> tuple[Rich, ...]:
-    """The workbook's shared strings in order."""
-    return () if root is None else tuple(rich(item) for item in root.iterchildren(S + "si"))
+def shared_strings(data: bytes, used: frozenset[int]) -> dict[int, Rich]:
+    """The shared strings of the indices ``used``; a book may hold millions of others."""
+    found: dict[int, Rich] = {}
+    last = max(used, default=-1)
+    for index, item in enumerate(streamed(checked(data), S + "si") if used else ()):
+        if index in used:
+            found[index] = rich(item)
+        if index >= last:
+            break
+    return found
 
 
 def decoded(text: str) -> str:
     """``text`` with ``_x000D_`` escapes resolved and line breaks as ``\\n``."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = _CONTROL.sub("", text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

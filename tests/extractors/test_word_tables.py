@@ -138,6 +138,12 @@ def test_places_count_tables_rows_and_columns_from_one(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_of_too_many_columns_is_cut(tmp_path: Path) -> None:
+    read = document(tmp_path, tbl(tc("a", _SPAN.format(9999)) * 6))
+    assert len(tables(read)[0].rows[0]) == 256
+    assert [n.code for n in read.notices] == ["rows_capped"]
+
+
 def test_a_nested_table_is_kept_apart(tmp_path: Path) -> None:
     outer = cell(tmp_path, p("前") + tbl(tc("里") + tc("面")) + p("后"))
     assert outer.text == "前\n后"

@@ -198,6 +198,19 @@ def test_a_sheet_that_claims_to_be_giant(tmp_path: Path) -> None:
     assert [n.code for n in read.notices] == ["rows_capped"]
 
 
+def test_a_sheet_of_blank_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.readers.workbook_sheet._LARGE", 0)
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["序号", None, "项目"])
+        for row in range(2, 200):
+            sheet.cell(row, 2).font = Font(bold=True)
+        sheet.cell(200, 3).value = "末"
+
+    rows = _texts(_read(tmp_path, fill))
+    assert (rows[0], rows[-1], len(rows)) == (["序号", "", "项目"], ["", "", "末"], 200)
+
+
 def test_a_merge_over_the_whole_sheet(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = "表"
