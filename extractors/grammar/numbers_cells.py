@@ -24,7 +24,7 @@ LONGEST = 600
 """A longer cell is prose, not a figure."""
 
 _READERS: tuple[Callable[[str], Draft | None], ...] = (one, interval, expression, in_han, slipped)
-_BROKEN = re.compile(r"\d[ \t]*\n\s*\d")
+_BROKEN = re.compile(r"\d[ \t]{0,8}\n\s{0,8}\d")
 _WHICH = re.compile(r"其中|含|包括")
 _LEAD = re.compile(r"\A(?:[\u3400-\u9fff（）()]{1,14}[:：]\s?|[\u3400-\u9fff]{1,10}(?=[\d约≥≈]))")
 _CHANGE = re.compile(r"[增减升降]|同比|亏|低|节约|高")
@@ -79,7 +79,9 @@ def _headed(body: str) -> Draft | None:
         return None
     inner = numbers_marks.stripped(body[lead.end() :])
     draft = one(inner.body)
-    return replace(draft, flags=(*draft.flags, *inner.flags, "prefixed")) if draft else None
+    told = _meaning(lead[0])
+    flag = told if told.startswith("basis") else "prefixed"
+    return replace(draft, flags=(*draft.flags, *inner.flags, flag)) if draft else None
 
 
 def _bracketed(marked: Marked, negative: bool) -> Draft | None:

@@ -33,7 +33,7 @@ class Draft(Struct, frozen=True):
 _HEAD = re.compile(LITERAL)
 _NEGATIVE = re.compile(r"[-△▲﹣—–]\s?(?=[\d.])")
 _HAN = re.compile(rf"\A([{han.CHARACTERS}\d.]{{1,40}})(.{{0,24}})\Z", re.DOTALL)
-_CLEAN_UNIT = re.compile(r"(?:人民币|整|正|左右|上下|以上|以下|以内|余|多)+\Z|\A(?:余|多)")
+_CLEAN_UNIT = re.compile(r"(?:人民币|整|正|左右|上下|以上|以下|以内|余|多){1,6}\Z|\A(?:余|多)")
 
 
 def one(text: str) -> Draft | None:

@@ -29,6 +29,8 @@ _SPACED_POINT = re.compile(r"\d[\d,]{0,20} ?\. ?\d{1,12}")
 _SCIENCE = re.compile(
     r"(\d{1,12}(?:\.\d{1,12})?) ?(?:[×xX*·] ?10 ?\^ ?\(?([-+]?\d{1,2})\)?|[eE]([-+]?\d{1,3}))"
 )
+_LARGEST_POWER = 15
+"""No field holds more: a larger power is a slip, and would overflow a float."""
 _LOST = re.compile(r"\d(?:\.\d{1,12})? ?[×xX*·] ?10(?: ?[-+]\d{1,2}| \d{1,2}|[2-9])(?!\d)")
 _SLIPS = str.maketrans("OolI|。·", "00111..")
 _SLIPPED = re.compile(r"[\dOolI|][\dOolI|,.。· ]{0,30}")
@@ -68,6 +70,8 @@ def read_science(text: str) -> tuple[Literal, str] | None:
     if not match:
         return None
     power = int(match[2] or match[3])
+    if abs(power) > _LARGEST_POWER:
+        return None
     mantissa = _literal(match[1])
     value = mantissa.value.scaleb(power)
     return Literal(value, mantissa.decimals - power, ("sci",)), text[match.end() :]

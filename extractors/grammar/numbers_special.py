@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extractors.grammar import units
 from extractors.grammar.numbers_draft import Draft, one
 from extractors.grammar.numbers_literal import LITERAL
 from extractors.grammar.text import nfkc
@@ -86,10 +87,19 @@ def expression(text: str) -> Draft | None:
     value = _worked([draft.value or Decimal(0) for draft in drafts], pieces[1::2])
     printed = one(result.strip()) if equals else None
     wrong = ("expr_mismatch",) if printed and printed.value != value else ()
-    unit = next((draft.unit for draft in reversed(drafts) if draft.unit), "")
+    unit = _shared_unit([draft.unit for draft in drafts])
     if printed and printed.value is not None:
         return Draft(printed.value, printed.decimals, printed.unit or unit, ("expr", *wrong))
     return Draft(value, max(draft.decimals for draft in drafts), unit, ("expr",))
+
+
+def _shared_unit(printed: list[str]) -> str:
+    """The unit of a sum or product: the last printed one that does not just count machines."""
+    counted = [
+        unit for unit in printed if (parsed := units.parse(unit)) and parsed.family == "count"
+    ]
+    measured = [unit for unit in printed if unit and unit not in counted]
+    return (measured or counted or [""])[-1]
 
 
 def _worked(values: list[Decimal], signs: list[str]) -> Decimal:

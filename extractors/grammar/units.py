@@ -73,7 +73,8 @@ _SAME_SCALE = {
 """Families whose bases stand for each other: a bare 吨 in an energy, carbon or water field."""
 
 _MULTIPLIER = re.compile(r"(万亿|[十百千]亿|亿|[十百千]万|万|[十百千])(.{0,20})\Z")
-_PER_YEAR = re.compile(r"(?:/(?:年|a|y|yr|year)|·a-1|每年)\Z")
+_PER_YEAR = re.compile(r"(?:/(?:年|a|y|yr|year|台|套|单台)|·a-1|每年)\Z")
+"""What may follow a unit and leaves it what it is: a year's total, each machine's power."""
 _BASIS = re.compile(r"[(](?:等价值?|当量值?|按?等价值?计?|标煤|标准煤)[)]\Z")
 
 

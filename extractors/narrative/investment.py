@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind, family, items
 from extractors.narrative.sentence import Figure, Setting, is_ours
 
@@ -22,16 +21,18 @@ _OTHER_MONEY = re.compile(
     r"(?:节约|节省|效益|收益|利润|产值|收入|补助|奖励|补贴|贷款|成本|税|电费|资产|融资|研发|专项|其中|单项|资本)[^,;。]{0,14}\Z"
 )
 _QUOTED = re.compile(r"(?:及?以上)?[^,;。\d]{0,4}(?:得|为|可得|即得|获)满分")
-_AHEAD = re.compile(r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|今后|预算|目标")
-_SPAN = re.compile(r"20\d\d")
+_NOT_DONE = re.compile(
+    r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|预算|目标|行业(?:平均|企业|内)|全省|全市|集团(?!有限|股份)"
+)
+"""Before a sum: it is yet to be spent, or somebody else's."""
 
 _PLAN_TOTAL = re.compile(
-    r"(?:本|建设|该|整个|培育)*方案(?:的|计划|预计|拟|共|合计|估算){0,3}总投资(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
-    r"(?:零碳|近零碳|\(近零碳\))*工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
-    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程)*"
+    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}总投资(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
+    r"(?:零碳|近零碳|\(近零碳\)){0,3}工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
+    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程){0,6}"
     r"(?:项目|工程),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
     r"项目(?:合计|共计|总计|共有?|总数为?)?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
-    r"(?:上述|以上|全部|所有)(?:重点|建设|节能降碳)*项目(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|:){0,4}\Z|"
+    r"(?:上述|以上|全部|所有)(?:重点|建设|节能降碳){0,3}项目(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|:){0,4}\Z|"
     r"重点项目(?:的|计划|预计|合计|共计|总计){0,3}总投资(?:额|约|为|达|共计|合计|:){0,4}\Z|"
     r"(?:方案)?(?:计划|预计|合计|共计)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z"
 )
@@ -48,21 +49,17 @@ def retrofits(
     ``before`` is the sentence before, which may hold the window and the topic. ``lenient`` is
     for a cell that explains the row 技改项目, where the window goes without saying.
     """
-    joined = before[-160:] + text if re.match(r"(?:累计|合计|总计|共计|共|总)", text) else text
-    window = bool(_WINDOW.search(joined)) or _spans_three_years(joined, setting)
-    if (
-        not (window or lenient)
-        or not _INVEST.search(text)
-        or not (lenient or _TOPIC.search(joined))
-    ):
+    if not _INVEST.search(text):
         return []
-    if _AHEAD.search(joined) or re.search(lexicon.OTHERS.pattern.split("|")[0], text):
+    lead = before[-160:] if re.match(r"(?:累计|合计|总计|共计|共|总)", text) else ""
+    window = bool(_WINDOW.search(lead + text)) or _spans_three_years(lead + text, setting)
+    if not (window or lenient) or not (lenient or _TOPIC.search(lead + text)):
         return []
     sums = [item for item in items(text) if _is_sum(text, item)]
     chosen = _chosen(text, sums)
-    if chosen is None:
+    if chosen is None or _NOT_DONE.search(lead + text[: chosen.start]):
         return []
-    sure = 0.95 if window and len(sums) == 1 and joined is text else 0.92 if window else 0.88
+    sure = 0.95 if window and len(sums) == 1 and not lead else 0.92 if window else 0.88
     return [_figure("retrofit_investment", chosen.amounts[0], "past", sure)]
 
 
@@ -111,6 +108,8 @@ def _lead(text: str, item: Item) -> str:
 
 def totals(text: str, setting: Setting) -> list[Figure]:
     """The plan's whole investment, where the words leave no doubt that it is not one project's."""
+    if "投资" not in text:
+        return []
     figures = []
     for item in items(text):
         if item.kind is not Kind.AMOUNT or family(item.amounts[0].unit) != "money":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -104,7 +105,8 @@ _YEARS = re.compile(
 )
 
 
-def items(sentence: str) -> list[Item]:
+@lru_cache(maxsize=128)
+def items(sentence: str) -> tuple[Item, ...]:
     """Years, metrics and amounts of a :func:`plain` sentence, left to right, none overlapping."""
     found = [*_year_items(sentence), *_metric_items(sentence), *_amount_items(sentence)]
     found.sort(key=lambda item: (item.start, -item.end))
@@ -112,7 +114,7 @@ def items(sentence: str) -> list[Item]:
     for item in found:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
-    return kept
+    return tuple(kept)
 
 
 def _year_items(sentence: str) -> list[Item]:

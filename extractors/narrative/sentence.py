@@ -97,7 +97,7 @@ def _before_is_link(text: str, year: Item) -> bool:
     )
 
 
-def between(text: str, items: list[Item], start: int, end: int) -> str:
+def between(text: str, items: tuple[Item, ...], start: int, end: int) -> str:
     """The text of ``[start, end)`` without years and without brackets that hold no digit."""
     pieces, at = [], start
     for item in items:

@@ -33,7 +33,7 @@ class Reading:
     """One sentence as read so far: what is settled, and what is in force."""
 
     text: str
-    items: list[Item]
+    items: tuple[Item, ...]
     setting: Setting
     figures: list[Figure] = field(default_factory=list)
     metric: Item | None = None
