@@ -90,3 +90,12 @@ def contains(text: str, firm: str) -> float:
         return 100.0
     core = trade_name(firm)
     return 95.0 if len(core) >= _SHORTEST_TRADE_NAME and core in hay else 0.0
+
+
+def place_in(text: str, firm: str) -> int:
+    """Where the firm's full name, else its trade name, begins in ``text``; -1 where it does not."""
+    hay = clean_name(text)
+    if not contains(text, firm):
+        return -1
+    full = hay.find(clean_name(firm))
+    return full if full >= 0 else hay.find(trade_name(firm))

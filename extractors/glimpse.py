@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -28,8 +29,9 @@ PLAN_KINDS: Final = frozenset(
 """What a plan may be handed in as (contract.md §1); a workbook or a note is none."""
 _TITLE_WITHIN: Final = 700
 _TITLE: Final = re.compile(
-    r"零碳[^。,;:《》]{0,24}(?:建设|培育|创建|申报|实施)(?:实施|工作)?方案(?!的|[^。]{0,6}(?:评审|论证|审查|专家|通知))"
+    r"零碳[^。,;:《》]{0,24}(?:建设|培育|创建|申报|实施)(?:实施|工作)?方案(?:书|文本|报告)?"
 )
+_AFTER_TITLE: Final = re.compile(r"[(\[【\d二—-](?!.{0,8}(?:评审|论证|审查|意见))")
 _LETTER: Final = re.compile(r"关于[^。]{0,60}$|《[^》]{0,60}$|评价要求[^。]{0,10}$")
 _LABELS: Final = (
     "通讯地址",
@@ -115,6 +117,8 @@ _FIRM_END: Final = re.compile(
 )
 _NO_FIRM: Final = re.compile(r"地址|名称|行业|地市|代码|单位|模板|经济和信息化|^[X×x*_\W]*$")
 _USCC: Final = re.compile(r"[19][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_LINE: Final = re.compile(r"[\n\t\r]")
+_HEAD: Final = 60
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _SPACE: Final = re.compile(r"\s+")
 _CHUNK: Final = 1 << 20
@@ -127,7 +131,7 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
     of the form in it) or UNKNOWN (could not be looked into). ``blank`` marks the form with
     nothing filled in, ``table`` one that holds the basic-information table; ``firms`` are the
     firms that the text mentions. ``characters`` counts Chinese ones: 0 for a scan and for a PDF
-    whose fonts tell nothing. ``problem`` says why the file cannot be opened at all.
+    whose fonts tell nothing; ``head`` is how the text begins. ``problem`` says why the file cannot be opened at all.
     """
 
     kind: Kind
@@ -139,6 +143,7 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
     firms: tuple[str, ...] = ()
     pages: int | None = None
     characters: int = 0
+    head: str = ""
     problem: Problem | None = None
 
 
@@ -172,50 +177,51 @@ def glimpse(path: Path) -> Glimpse:
 
 def judged(text: str, kind: Kind, pages: int | None = None) -> Glimpse:
     """What NFKC ``text`` (cells ended by tabs, lines by line breaks) says about its file."""
-    packed = _SPACE.sub("", text)
+    lines = [_SPACE.sub("", line) for line in _LINE.split(text)]
+    packed = "".join(lines)
     characters = len(_HAN.findall(packed))
     if not characters:
         return Glimpse(kind, pages=pages)
+    title = _title(packed, frozenset(accumulate(map(len, lines))))
     firm, firms = factory_name(text), firm_mentions(text)
-    role = _role(packed, kind, named=bool(firm))
+    role = _role(packed, title, kind, named=bool(firm))
     return Glimpse(
         kind=kind,
         role=role,
         factory_name=firm,
-        title=_title(packed),
+        title=title,
         blank=role is Role.PLAN and not (firm or firms or _USCC.search(packed)),
         table=_has_basic_table(packed),
         firms=firms,
         pages=pages,
         characters=characters,
+        head=packed[:_HEAD],
     )
 
 
-def _role(packed: str, kind: Kind, *, named: bool) -> Role:
+def _role(packed: str, title: str, kind: Kind, *, named: bool) -> Role:
     if _count(_POLICY, packed) >= 4 and not named:
         return Role.ATTACHMENT
-    if kind in PLAN_KINDS and _is_plan(packed):
+    table, chapters = _has_basic_table(packed), _count(_CHAPTERS, packed)
+    if kind in PLAN_KINDS and (table or chapters >= 2):
         return Role.PLAN
     if _count(_SCORE_ITEMS, packed) >= 5:
         return Role.SELF_EVALUATION
-    return Role.ANNEXES if _has_annex(packed) else Role.ATTACHMENT
-
-
-def _is_plan(packed: str) -> bool:
-    if _has_basic_table(packed) or _title(packed):
-        return True
-    return _count(_CHAPTERS, packed) >= 2
+    if _has_annex(packed) and not chapters:
+        return Role.ANNEXES
+    return Role.PLAN if kind in PLAN_KINDS and title else Role.ATTACHMENT
 
 
 def _has_basic_table(packed: str) -> bool:
     return _count(_LABELS, packed) >= 6 and _count(_OWN_LABELS, packed) > 0
 
 
-def _title(packed: str) -> str:
-    """The plan's own title near the start, unless it is quoted or written about."""
+def _title(packed: str, ends: frozenset[int]) -> str:
+    """The plan's own title near the start: on lines of its own, not quoted, not written about."""
     start = packed[:_TITLE_WITHIN]
     for found in _TITLE.finditer(start):
-        if not _LETTER.search(start[: found.start()]):
+        alone = found.end() in ends or _AFTER_TITLE.match(packed, found.end())
+        if alone and not _LETTER.search(start[: found.start()]):
             return found.group()
     return ""
 

@@ -35,9 +35,8 @@ def discover(paths: Sequence[Path], scratch: Path) -> tuple[Package, ...]:
 
 
 def _refuse_empty(path: Path, tree: Node) -> None:
-    if isinstance(tree, Holder) and not any(tree.leaves()):
-        kind = "文件夹" if path.is_dir() else "压缩包"
-        raise UnreadableFile("empty_folder", f"{kind}内没有任何材料：{path}，请检查后重试。")
+    if path.is_dir() and isinstance(tree, Holder) and not any(tree.leaves()):
+        raise UnreadableFile("empty_folder", f"文件夹内没有任何材料：{path}，请检查后重试。")
 
 
 def _with_names_of_their_own(packages: Sequence[Package]) -> tuple[Package, ...]:

@@ -20,15 +20,20 @@ _CALLED_ANNEX: Final = re.compile(r"附[件表]\d?-?[123]|汇总表|清单")
 _CALLED_SELF_EVALUATION: Final = re.compile(r"自评|自我评价|评价表|评分表|附件1(?!\d)")
 
 
-def packed(leaves: Sequence[Leaf], plans: Sequence[Plan], depth: int) -> tuple[PackedFile, ...]:
-    """The files with paths from ``depth`` folders down; a repeated content is kept but not read."""
+def packed(
+    leaves: Sequence[Leaf], plans: Sequence[Plan], root: tuple[str, ...]
+) -> tuple[PackedFile, ...]:
+    """The files with paths from ``root``; a repeated content is kept but not read.
+
+    A file from outside the root, a loose one of the batch, stands under ``同批/``.
+    """
     versions = {leaf.path for plan in plans for leaf in plan.versions}
     originals = {leaf.look.sha256: leaf.path for leaf in sorted(leaves, key=_plainness)}
     files = []
     for leaf in leaves:
         role = Role.PLAN if leaf.path in versions else role_of_leaf(leaf)
         repeated = originals[leaf.look.sha256] != leaf.path
-        files.append(_packed(leaf, Role.ATTACHMENT if repeated else role, depth))
+        files.append(_packed(leaf, Role.ATTACHMENT if repeated else role, root))
     return tuple(files)
 
 
@@ -68,12 +73,14 @@ def problem_of(leaf: Leaf, role: Role) -> Problem | None:
 
 def why_no_plan(leaves: Sequence[Leaf], plans: Sequence[Plan]) -> Problem | None:
     """What is wrong with the submission as a whole, ``None`` where a plan can be read."""
+    if not leaves:
+        return UnreadableFile("no_plan").problem
     candidates = [leaf for plan in plans for leaf in plan.versions]
     reasons = [_why_closed(leaf) for leaf in candidates]
     if candidates:
         return None if None in reasons else reasons[0]
     closed = [leaf for leaf in leaves if leaf.glimpse.problem and (leaf.sealed or is_closed(leaf))]
-    if len(closed) == len(leaves) and closed:
+    if len(closed) == len(leaves):
         return closed[0].glimpse.problem
     return UnreadableFile("no_plan").problem
 
@@ -89,9 +96,10 @@ def _wrong_kind(leaf: Leaf) -> bool:
     return bool(_OFFICE_ENDING.match(leaf.name)) and leaf.glimpse.kind in _NO_OFFICE
 
 
-def _packed(leaf: Leaf, role: Role, depth: int) -> PackedFile:
+def _packed(leaf: Leaf, role: Role, root: tuple[str, ...]) -> PackedFile:
+    inside = leaf.path[: len(root)] == root
     return PackedFile(
-        path="/".join(leaf.path[depth:]),
+        path="/".join(leaf.path[len(root) :]) if inside else f"同批/{leaf.name}",
         disk=leaf.disk,
         sha256=leaf.look.sha256,
         size=leaf.look.size,

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +32,7 @@ _LOOKING: Final = Limits(cpu_seconds=10, wall_seconds=20)
 _UNPACKING: Final = Limits(cpu_seconds=60, wall_seconds=120)
 _STRAY: Final = re.compile(
     r"[.]|~\$|~WRL|Thumbs\.db$|desktop\.ini$|__MACOSX$|\$RECYCLE\.BIN$|System Volume Information$"
-    r"|@eaDir$|.*\.(?:tmp|temp|bak~|lnk)$",
+    r"|@eaDir$|.*\.(?:tmp|temp|bak|wbk|asd|lnk)$|.*~$",
     re.IGNORECASE,
 )
 _OFFICE_NAME: Final = re.compile(r".*\.(?:docx|xlsx|pptx|docm|xlsm|dotx)$", re.IGNORECASE)
@@ -77,7 +78,7 @@ def is_stray(name: str) -> bool:
 def _walk(path: Path) -> _Met:
     if not path.exists():
         raise UnreadableFile("not_found", f"路径不存在：{path}，请检查后重试。")
-    name = decode_name(os.fsencode(path.resolve().name))
+    name = _readable(path.resolve().name)
     return _Met(name, path, tuple(_inside(path)) if path.is_dir() else None)
 
 
@@ -85,7 +86,7 @@ def _inside(folder: Path) -> Iterator[_Met]:
     """What a folder holds. Links are not followed: what they name inside the tree is met there."""
     with os.scandir(folder) as entries:
         kept = [entry for entry in entries if not entry.is_symlink()]
-    for name, entry in sorted((decode_name(os.fsencode(entry.name)), entry.path) for entry in kept):
+    for name, entry in sorted((_readable(entry.name), entry.path) for entry in kept):
         path = Path(entry)
         if is_stray(name):
             continue
@@ -93,6 +94,11 @@ def _inside(folder: Path) -> Iterator[_Met]:
             yield _Met(name, path, tuple(_inside(path)))
         elif path.is_file():
             yield _Met(name, path)
+
+
+def _readable(name: str) -> str:
+    """A name on disk as its characters, composed: folders unpacked elsewhere may be in GBK."""
+    return unicodedata.normalize("NFC", decode_name(os.fsencode(name)))
 
 
 def _look_all(disks: set[Path]) -> dict[Path, Look]:
@@ -193,7 +199,7 @@ def _leaf(met: _Met, path: tuple[str, ...], seen: Look) -> Leaf:
 
 def _closed_for_good(met: _Met, seen: Look, archive: re.Match[str] | None) -> Problem | None:
     if seen.glimpse.kind is Kind.ZIP and not met.problem:
-        return UnreadableFile("malformed").problem
+        return UnreadableFile("wrong_kind").problem
     if archive and seen.glimpse.kind is Kind.OTHER:
         return UnreadableFile("unsupported", _NOT_ZIP.format(archive[1])).problem
     return None

@@ -193,6 +193,35 @@ TREES: dict[str, tuple[Mapping[str, bytes], Shape]] = {
         },
         [("1", "", ["1.docx"]), ("2", "", ["2.docx", "附件.xlsx"])],
     ),
+    "loose files of firms that have folders of their own": (
+        {
+            "恒某/方案.docx": PLAN_A,
+            "钢某/方案.docx": PLAN_B,
+            "宁波钢某自评.xlsx": ANNEX,
+            "恒某化纤附件.zip": BROKEN_ZIP,
+            "推荐名单.xlsx": made.annex(f"{A}、{B}、{C}"),
+        },
+        [
+            ("恒某", "", ["方案.docx", "同批/恒某化纤附件.zip"]),
+            ("钢某", "", ["同批/宁波钢某自评.xlsx", "方案.docx"]),
+        ],
+    ),
+    "of two names one within the other the longer counts": (
+        {
+            "1.docx": PLAN_A,
+            "2.docx": made.plan(f"{A}杭州分公司"),
+            f"{A}杭州分公司自评.xlsx": ANNEX,
+            f"{A}自评.xlsx": made.annex("重点项目"),
+        },
+        [
+            ("1", "", ["1.docx", f"{A}自评.xlsx"]),
+            ("2", "", ["2.docx", f"{A}杭州分公司自评.xlsx"]),
+        ],
+    ),
+    "a zip by another name": (
+        {"建设方案.docx": made.zipped({"a.txt": b"1"})},
+        [("批次", "wrong_kind", ["建设方案.docx"])],
+    ),
     "leavings are ignored": (
         {
             "甲/方案.docx": PLAN_A,
@@ -277,14 +306,19 @@ def test_a_bad_file_keeps_its_problem(tmp_path: Path) -> None:
 
 
 def test_single_files(tmp_path: Path) -> None:
-    made.lay(
-        tmp_path, {"甲.方案.docx": PLAN_A, "表.xlsx": ANNEX, "坏.zip": BROKEN_ZIP, "空.pdf": b""}
-    )
-    assert shape(found(tmp_path, "甲.方案.docx", "表.xlsx", "坏.zip", "空.pdf")) == [
+    files = {
+        "甲.方案.docx": PLAN_A,
+        "表.xlsx": ANNEX,
+        "坏.zip": BROKEN_ZIP,
+        "空.pdf": b"",
+        "无.zip": made.zipped({}),
+    }
+    assert shape(found(made.lay(tmp_path, files), *files)) == [
         ("甲.方案", "", ["甲.方案.docx"]),
         ("表", "no_plan", ["表.xlsx"]),
         ("坏", "truncated", ["坏.zip"]),
         ("空", "empty_file", ["空.pdf"]),
+        ("无", "no_plan", []),
     ]
 
 

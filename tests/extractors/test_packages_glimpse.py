@@ -20,6 +20,8 @@ PLANS = {
     "title": "浙江省零碳(近零碳)工厂建设方案\n申报单位:某公司",
     "title over lines": "浙 江 省\n零碳(近零碳)工厂\n建 设 方 案\n",
     "own title": "浙江恒某化纤有限公司近零碳工厂创建方案\n二〇二五年三月",
+    "title with years": "某公司零碳工厂建设方案(2025-2027年)\n",
+    "title with more words": "某公司零碳工厂建设方案文本\n",
     "basic table": BASIC + "方案实施周期\t2025年3月至2027年12月",
     "chapters": "1 培育建设基础与现状\n我公司……\n2 培育建设目标\n",
     "form in the policy, filled in": "组织申报推荐 开展综合评选 过程指导服务 公布认定名单\n工厂名称\t浙江恒某化纤有限公司\n"
@@ -33,6 +35,15 @@ NO_PLANS = {
     ),
     "opinion": ("《零碳工厂建设方案》专家评审意见\n专家组认为……", Role.ATTACHMENT),
     "minutes": ("零碳工厂建设方案评审会会议纪要", Role.ATTACHMENT),
+    "annex under the plan's title": (
+        "浙江恒某公司零碳工厂建设方案\n附件2-2\n重点项目汇总表\n",
+        Role.ANNEXES,
+    ),
+    "self-evaluation under the policy's title": (
+        "零碳(近零碳)工厂培育建设方案\n附件1\n能源信息化管理系统 碳排放信息化系统 专用设备能效 余能使用 碳管理",
+        Role.SELF_EVALUATION,
+    ),
+    "promise": ("承诺书\n我公司提交的零碳工厂建设方案真实有效。\n", Role.ATTACHMENT),
     "policy": (
         "浙江省零碳(近零碳)工厂培育建设方案\n特制定本方案。组织申报推荐 开展综合评选 过程指导服务 组织评估认定 强化组织实施\n"
         + BASIC.replace("91330109MA2B3C4D1C", "")
