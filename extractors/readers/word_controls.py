@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from extractors.readers import word_names as n
 from extractors.readers.office_values import is_on, whole
 from schemas.document import TICKED, UNTICKED
 
+_PROMPT = re.compile(
+    "单击|点击|此处|输入|选择|填写|请|click|tap|enter|choose|select|[xX×]{2}|[_…]{2}", re.IGNORECASE
+)
 _CHECKBOX = n.W14 + "checkbox"
 _CHECKED = n.W14 + "checked"
 _FF_DATA = n.W + "ffData"
@@ -25,7 +30,8 @@ def control_text(sdt: etree._Element) -> str | None:
     if box is not None:
         return _state(box.find(_CHECKED), n.W14 + "val")
     prompt = properties.find(n.W + "showingPlcHdr")
-    return "" if prompt is not None and is_on(prompt.get(n.VAL)) else None
+    shows_prompt = prompt is not None and is_on(prompt.get(n.VAL)) and _is_prompt(sdt)
+    return "" if shows_prompt else None
 
 
 def form_box(begin: etree._Element) -> str | None:
@@ -42,6 +48,12 @@ def form_box(begin: etree._Element) -> str | None:
         return _state(box.find(n.W + "default") if checked is None else checked, n.VAL)
     choices = data.find(n.W + "ddList")
     return None if choices is None else _chosen(choices)
+
+
+def _is_prompt(sdt: etree._Element) -> bool:
+    """Whether the content reads like a prompt: LibreOffice keeps the mark on filled controls."""
+    text = "".join(t.text or "" for t in sdt.iter(n.T))
+    return not text.strip() or _PROMPT.search(text) is not None
 
 
 def _state(element: etree._Element | None, attribute: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -30,6 +32,11 @@ _QUIET = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]')
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DIGIT = re.compile(r"[0#?]")
 _SECONDS = re.compile(r"s\.0+", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d{1,12}(?:\.\d{1,6})?)\]")
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
+    "<": operator.lt, ">": operator.gt, "=": operator.eq,
+}  # fmt: skip
 _EXACT = Context(prec=800)  # room for the largest number with all its decimals
 _DAYS = 2_958_465  # 9999-12-31
 
@@ -72,11 +79,17 @@ def shown(value: float, code: str) -> str:
     """``value`` as displayed in number format ``code`` (not a date's).
 
     ``General`` shows up to 15 significant digits and never an exponent: identifiers typed as
-    numbers stay whole.
+    numbers stay whole. Fractions, exponents and Chinese digits are shown as plain numbers.
     """
     section, magnitude = _section(value, code)
-    if section.strip() in (GENERAL, "@", "") or "/" in section or "E+" in section.upper():
-        return "" if section == "" and ";" in code else plain(value)
+    if not section.strip():
+        return "" if ";" in code else plain(value)
+    bare = _QUIET.sub("", section)
+    if GENERAL in bare:
+        before, _, after = section.partition(GENERAL)
+        return (_literal(before) + plain(magnitude) + _literal(after)).strip()
+    if "@" in bare or "/" in bare or "E+" in bare.upper():
+        return plain(value)
     return _filled(magnitude, _pattern(section))
 
 
@@ -113,11 +126,25 @@ def _moment(value: float, base_1904: bool) -> datetime:
 def _section(value: float, code: str) -> tuple[str, float]:
     """The section of ``code`` that shows ``value``, and the number it shows."""
     sections = _split(code)
+    if any(map(_CONDITION.search, sections)):
+        section = next((s for s in sections if _holds(s, value)), sections[-1])
+        return section, abs(value) if "-" in section else value  # it prints its own sign
     if value < 0 and len(sections) > 1:
         return sections[1], -value
     if value == 0 and len(sections) > 2:
         return sections[2], value
     return sections[0], value
+
+
+def _holds(section: str, value: float) -> bool:
+    """Whether the section's condition (``[>=10000]``) holds; one without any always does."""
+    condition = _CONDITION.search(section)
+    return condition is None or _COMPARE[condition[1]](value, float(condition[2]))
+
+
+def _literal(text: str) -> str:
+    """What the part of a section without digit places shows."""
+    return "".join(_pattern(text).whole)
 
 
 @lru_cache(maxsize=512)

@@ -41,6 +41,12 @@ INLINE = {
         + "</w:sdtContent></w:sdt>",
         "",
     ),
+    "control filled by another program": (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + run("12850")
+        + "</w:sdtContent></w:sdt>",
+        "12850",
+    ),
     "insertion": ('<w:ins w:id="1">' + run("3000") + "</w:ins>", "3000"),
     "moved here": ("<w:moveTo>" + run("3000") + "</w:moveTo>", "3000"),
     "insertion deleted again": (

@@ -98,6 +98,11 @@ def test_pages_and_company(tmp_path: Path) -> None:
     assert document(tmp_path, p("x")).pages is None
 
 
+def test_pages_that_were_never_counted(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "a.docx"))
+    assert word.read(tmp_path / "a.docx", "a.docx").pages is None
+
+
 REFUSED = {
     "no zip": (b"no zip at all", "malformed"),
     "cut zip": (b"PK\x03\x04 and then nothing", "truncated"),
