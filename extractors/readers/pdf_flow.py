@@ -23,7 +23,8 @@ _HEADING: Final = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(\.\d{1,2}){0,3}[、．.\s]|附件|附表|[①-⑳])"
 )
 _LEADER = re.compile(r"[.．…·]{3,}\s*\d{1,3}$")  # a line of the table of contents
-_FULL_LINES = 3
+_FULL_LINES = 3  # so many lines that end together show where the margin is,
+_NARROW = 0.6  # if they are at least this share of the page's width
 _ENDS = set("。！？；;：:.!?")
 _INDENT = 1.2  # in character sizes: a first line is set in by two
 _LOOSE = 1.7  # lines further apart than this many usual pitches are not one paragraph
@@ -93,7 +94,7 @@ def measure_of(lines: Sequence[Line], width: float) -> Measure:
     left = min(line.box[0] for line in lines)
     right = max(line.box[2] for line in lines)
     full = sum(right - line.box[2] < line.size for line in lines)
-    if full < _FULL_LINES:
+    if full < _FULL_LINES or right - left < _NARROW * width:
         right = max(right, width - left - max(line.size for line in lines))
     return Measure(left, right)
 

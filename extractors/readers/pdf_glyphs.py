@@ -102,7 +102,7 @@ class _Faces:
             bold=bold,
             invisible=mode == _INVISIBLE,
             light=self._is_light(thing),
-            quarters=_quarters(m.a, m.b),
+            quarters=quarters_of(m.a, m.b),
         )
 
     def _font(self, thing: Any) -> tuple[str, bool]:
@@ -128,7 +128,8 @@ def _name_and_weight(font: Any) -> tuple[str, bool]:
     return name, heavy or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
 
 
-def _quarters(a: float, b: float) -> int:
+def quarters_of(a: float, b: float) -> int:
+    """The clockwise quarter turns that make a matrix ``a b …`` upright; -1 for a slant."""
     angle = math.atan2(b, a)
     nearest = round(angle / (math.pi / 2))
     if abs(angle - nearest * math.pi / 2) > _STRAIGHT:

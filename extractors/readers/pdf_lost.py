@@ -1,26 +1,28 @@
 """Characters that pdfium leaves out, read with pdfplumber instead.
 
-pdfium drops a text object that holds nothing but one character of a font that is neither
-in the file nor on the machine: the lone 无 or 台 of a table set in a standard CID font.
+Characters of a font that is neither in the file nor on the machine have no extent for
+pdfium. It drops a text object that holds but one of them (the lone 无 or 台 of a table set
+in a standard CID font), one that is set sideways, and one that repeats the line above.
 Only pages with such objects are read a second time.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
-from extractors.readers.pdf_glyphs import Face, RawGlyph, address
+from extractors.readers.pdf_glyphs import Face, RawGlyph, address, quarters_of
 from extractors.readers.pdf_letters import letter
 
 _NEAR: Final = 1.0
 """Points within which a character stands where a lost object stood."""
 _ASCENT, _DESCENT = 0.88, 0.12
 
-_Point = tuple[float, float]
+_Bounds = tuple[float, float, float, float]
 
 
 def recovered(page: Any, path: Path, number: int, seen: Collection[int]) -> list[RawGlyph]:
@@ -36,20 +38,21 @@ def recovered(page: Any, path: Path, number: int, seen: Collection[int]) -> list
     found: list[RawGlyph] = []
     for char in _chars(path, number):
         x, y = char["matrix"][4] + left, char["matrix"][5] + bottom
-        if _is_at((x, y), lost) and char["text"].strip():
+        if _is_in(x, y, lost) and char["text"].strip():
             found.append(_glyph(char, x, y))
     return found
 
 
-def _lost(page: Any, seen: Collection[int]) -> list[_Point]:
-    points: list[_Point] = []
+def _lost(page: Any, seen: Collection[int]) -> list[_Bounds]:
+    """Where the text objects without characters stand: left, bottom, right, top."""
+    found: list[_Bounds] = []
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         thing = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         if address(thing).value not in seen and _is_borrowed(thing):
-            points.append(_origin(thing))
-    return points
+            found.append(_bounds(thing))
+    return found
 
 
 def _is_borrowed(thing: Any) -> bool:
@@ -57,10 +60,11 @@ def _is_borrowed(thing: Any) -> bool:
     return bool(font) and not pdfium.FPDFFont_GetIsEmbedded(font)
 
 
-def _origin(thing: Any) -> _Point:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
-    return matrix.e, matrix.f
+def _bounds(thing: Any) -> _Bounds:
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(thing, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
 
 
 def _chars(path: Path, number: int) -> list[dict[str, Any]]:
@@ -70,12 +74,16 @@ def _chars(path: Path, number: int) -> list[dict[str, Any]]:
         return list(pdf.pages[0].chars)
 
 
-def _is_at(point: _Point, lost: list[_Point]) -> bool:
-    return any(abs(point[0] - x) < _NEAR and abs(point[1] - y) < _NEAR for x, y in lost)
+def _is_in(x: float, y: float, lost: list[_Bounds]) -> bool:
+    return any(
+        left - _NEAR < x < right + _NEAR and bottom - _NEAR < y < top + _NEAR
+        for left, bottom, right, top in lost
+    )
 
 
 def _glyph(char: dict[str, Any], x: float, y: float) -> RawGlyph:
-    size = float(char["size"])
+    size, advance = float(char["size"]), float(char["adv"])
+    quarters = quarters_of(char["matrix"][0], char["matrix"][1])
     face = Face(
         font=str(char["fontname"]),
         symbols="",
@@ -83,7 +91,12 @@ def _glyph(char: dict[str, Any], x: float, y: float) -> RawGlyph:
         bold="bold" in str(char["fontname"]).lower(),
         invisible=False,
         light=False,
-        quarters=0,
+        quarters=quarters,
     )
     text = "".join(letter(ord(part)) for part in char["text"])
-    return text, x, y - _DESCENT * size, x + float(char["width"]), y + _ASCENT * size, face
+    up, down = _ASCENT * size, _DESCENT * size
+    if quarters == 1:
+        return text, x - up, y, x + down, y + advance, face
+    if quarters == 3:
+        return text, x - down, y - advance, x + up, y, face
+    return text, x, y - down, x + advance, y + up, face

@@ -13,7 +13,8 @@ from extractors.readers.pdf_lines import Line
 
 _DEPTH: Final = 3
 """How many lines from the top or bottom of a page may be running ones."""
-_MARGIN = 0.13  # they stand in this share of the page's height from its edge
+_MARGIN = 0.13  # they stand in this share of the page's height from its edge,
+_BAND = 80.0  # or, on low pages, in so many points
 _STEP = 4.0  # points by which their distance from the edge may differ
 _PAGE_NUMBER = re.compile(
     r"[-—–－~·\s]*(第\s*)?(\d{1,3}|[ivxIVX]{1,6})(\s*页)?"
@@ -61,7 +62,7 @@ def _kept(sheet: Sheet, running: set[_Spot], titles: set[str]) -> Iterator[Line]
 
 
 def _drops(line: Line, sheet: Sheet, running: set[_Spot]) -> bool:
-    return _is_page_number(line, sheet) or _near(line, sheet, running)
+    return _is_page_number(line) or _near(line, sheet, running)
 
 
 def _near(line: Line, sheet: Sheet, running: set[_Spot]) -> bool:
@@ -76,7 +77,11 @@ def _spots(sheet: Sheet) -> list[_Spot]:
 
 def _edge_lines(sheet: Sheet) -> set[int]:
     ends = (*sheet.lines[:_DEPTH], *sheet.lines[-_DEPTH:])
-    return {id(line) for line in ends if _distance(line, sheet) < _MARGIN * sheet.height}
+    return {id(line) for line in ends if _is_near_edge(line, sheet)}
+
+
+def _is_near_edge(line: Line, sheet: Sheet) -> bool:
+    return _distance(line, sheet) < max(_MARGIN * sheet.height, _BAND)
 
 
 def _distance(line: Line, sheet: Sheet) -> float:
@@ -88,8 +93,6 @@ def _spot(line: Line, sheet: Sheet) -> _Spot:
     return _Spot(line.text, from_top, round(_distance(line, sheet) / _STEP))
 
 
-def _is_page_number(line: Line, sheet: Sheet) -> bool:
-    """A lone number at the very edge; ``2025`` or a figure with decimals is none."""
-    if _distance(line, sheet) > 0.11 * sheet.height:
-        return False
+def _is_page_number(line: Line) -> bool:
+    """A lone number at the edge; ``2025`` or a figure with decimals is none."""
     return _PAGE_NUMBER.fullmatch(line.text) is not None

@@ -6,11 +6,21 @@ reader's renderer takes whatever font it has.
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Table = list[list[str]]
+
+
+@dataclass
+class Note:
+    """An annotation: its subtype, rectangle (from the bottom) and the text that it shows."""
+
+    subtype: str
+    rect: tuple[float, float, float, float]
+    text: str
 
 
 @dataclass
@@ -23,7 +33,7 @@ class Page:
     """More entries of the page's dictionary (``/Rotate 90``)."""
     parts: list[str] = field(default_factory=list)
     images: list[bytes] = field(default_factory=list)
-    annotations: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def text(self, x: float, y: float, text: str, size: float = 10.5, font: str = "F1") -> Page:
         """``text`` with its baseline at ``y``."""
@@ -64,6 +74,12 @@ class Page:
         for row, y in zip(texts, ys, strict=False):
             for text, x in zip(row, xs, strict=False):
                 self.text(x + 4, y + size + 2, text, size)
+        return self
+
+    def note(self, subtype: str, x: float, y: float, text: str) -> Page:
+        """A field or remark that shows ``text`` with its baseline at ``y``."""
+        low = self.height - y - 3
+        self.notes.append(Note(subtype, (x, low, x + 12 * len(text), low + 16), text))
         return self
 
     def image(self, x: float, y: float, width: float, height: float, rgb: bytes) -> Page:
@@ -133,10 +149,9 @@ class Pdf:
     def _map(self) -> str:
         codes: set[int] = set()
         for page in self.pages:
-            for part in page.parts:
-                if " Tj" in part:
-                    text = part[part.rindex("<") + 1 : part.rindex(">")]
-                    codes |= {int(text[i : i + 4], 16) for i in range(0, len(text), 4)}
+            for text in re.findall(r"<([0-9A-F]+)> Tj", "\n".join(page.parts)):
+                codes |= {int(text[i : i + 4], 16) for i in range(0, len(text), 4)}
+            codes |= {ord(c) for note in page.notes for c in note.text}
         pairs = [f"<{code:04X}> <{self.unicode.get(code, code):04X}>" for code in sorted(codes)]
         chunks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
         body = "".join(f"{len(c)} beginbfchar\n" + "\n".join(c) + "\nendbfchar\n" for c in chunks)
@@ -152,12 +167,25 @@ class Pdf:
         images = " ".join(
             f"/I{number} {add(_image(rgb))} 0 R" for number, rgb in enumerate(page.images, 1)
         )
-        notes = " ".join(f"{add(body)} 0 R" for body in page.annotations)
+        notes = " ".join(f"{self._note(add, note, fonts)} 0 R" for note in page.notes)
         return int(
             add(
                 f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {page.width} {page.height}]"
                 f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>/Contents {content} 0 R"
                 f"/Annots[{notes}] {page.extra}>>"
+            )
+        )
+
+    def _note(self, add, note: Note, fonts: str) -> int:  # type: ignore[no-untyped-def]
+        x0, y0, x1, y1 = note.rect
+        codes = "".join(f"{ord(c):04X}" for c in note.text)
+        entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {x1 - x0} {y1 - y0}]/Resources<</Font<<{fonts}>>>>"
+        look = add(_stream(f"BT /F1 10.5 Tf 0 3 Td <{codes}> Tj ET".encode(), entries))
+        rect = " ".join(map(str, note.rect))
+        kind = "/FT/Tx/T(a)" if note.subtype == "Widget" else ""
+        return int(
+            add(
+                f"<</Type/Annot/Subtype/{note.subtype}/Rect[{rect}]/F 4{kind}/AP<</N {look} 0 R>>>>"
             )
         )
 
