@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from schemas.assignment import Roster
     from schemas.report import BatchSummary
 
+_PIPED = 140
+"""Columns of a summary that nobody sees in a terminal: a line is not broken for it."""
+
 
 def check(path: Path, *, as_json: bool, received: str | None, verbose: bool) -> int:
     """One submission as a linter would: no database, no server. Returns the exit status."""
@@ -107,7 +110,7 @@ def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) ->
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
         order = _order(paths, settings, export, roster, folder)
         summary = _run(order, pool, bar)
-    show_summary(summary, Console())
+    show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))
     return _batch_status(summary)
 
 

@@ -9,7 +9,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from schemas.finding import Severity
 from schemas.report import BatchSummary, SubmissionRow
+from schemas.words import SEVERITY_WORDS
+
+_CODES = 6
 
 
 class Bar:
@@ -42,31 +46,37 @@ class Bar:
     def done(self, name: str, problem: str) -> None:
         """One more is done; ``problem`` says why it could not be read, if so."""
         if problem:
-            self._console.print(f"读不了  {name}：{problem}", highlight=False, markup=False)
+            said = f"读不了  {name}：{problem}"
+            self._console.print(said, highlight=False, markup=False, soft_wrap=True)
         self._bar.advance(self._task)
 
 
 def show_summary(summary: BatchSummary, console: Console) -> None:
     """Print what an intake did: the table of submissions, and four lines."""
-    console.print(_table(summary.submissions))
+    console.print(_table(summary))
     for line in summary_lines(summary):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def _table(rows: tuple[SubmissionRow, ...]) -> Table:
+def _table(summary: BatchSummary) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("材料", overflow="fold", max_width=30)
-    table.add_column("企业", overflow="fold", max_width=30)
-    table.add_column("地市")
-    table.add_column("版本", justify="right")
-    table.add_column("状态")
-    for level in ("错误", "警告", "提示"):
-        table.add_column(level, justify="right")
-    for row in rows:
-        counts = (str(row.errors), str(row.warnings), str(row.infos))
-        words = (row.name, row.factory, row.city, str(row.version), row.status, *counts)
+    table.add_column("材料", overflow="fold", max_width=44)
+    for title in ("地市", "版本", "状态", "错误", "警告", "提示", "涉及规则"):
+        right = title in ("版本", "错误", "警告", "提示")
+        table.add_column(title, justify="right" if right else "left")
+    for row in summary.submissions:
+        counts = map(str, (row.errors, row.warnings, row.infos))
+        words = (row.name, row.city, str(row.version), row.status, *counts, _rules(summary, row))
         table.add_row(*map(Text, words))  # Text: brackets in a name are no markup
     return table
+
+
+def _rules(summary: BatchSummary, row: SubmissionRow) -> str:
+    """The codes that an officer must look at, the first few."""
+    note = SEVERITY_WORDS[Severity.INFO]
+    mine = (f for f in summary.findings if f.name == row.name and f.severity != note)
+    codes = list(dict.fromkeys(finding.rule for finding in mine))
+    return " ".join(codes[:_CODES]) + (" …" if len(codes) > _CODES else "")
 
 
 def summary_lines(summary: BatchSummary) -> Iterator[str]:
