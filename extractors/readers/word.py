@@ -50,7 +50,7 @@ def _document(package: Package, name: str) -> Document:
         kind=Kind.DOCX,
         blocks=blocks,
         pages=pages,
-        notices=(*notices(package, root, name), *story.remarks.values()),
+        notices=(*notices(package, part, root, name), *story.remarks.values()),
         author=author,
         company=company,
     )

@@ -208,6 +208,7 @@ def test_notices(tmp_path: Path) -> None:
     body = p(
         f"<w:ins>{run('3000')}</w:ins><w:del><w:r><w:delText>2800</w:delText></w:r></w:del>"
         "<w:r><w:commentReference w:id='1'/></w:r>"
+        "<w:r><w:object><o:OLEObject ProgID='Equation.3' r:id='r11'/></w:object></w:r>"
     ) + tbl(tc(run("旧", "<w:strike/>") + run("密", "<w:vanish/>")))
     path = save(
         tmp_path / "x.docm",
@@ -215,8 +216,13 @@ def test_notices(tmp_path: Path) -> None:
         related=(
             ("r8", "attachedTemplate", "file://server/a.dotx"),
             ("r9", "hyperlink", "https://example.org"),
+            ("r10", "oleObject", "embeddings/oleObject1.bin"),
+            ("r11", "oleObject", "embeddings/oleObject2.bin"),
         ),
-        more={"word/vbaProject.bin": b"", "word/embeddings/oleObject1.bin": b""},
+        more={
+            "word/vbaProject.bin": b"",
+            "word/charts/_rels/chart1.xml.rels": relations(("r1", "package", "../e/data.xlsx")),
+        },
     )
     found = {notice.code: notice for notice in word.read(path, "x.docm").notices}
     assert {code: notice.count for code, notice in found.items()} == {
@@ -228,6 +234,7 @@ def test_notices(tmp_path: Path) -> None:
         "struck_text": 1,
         "hidden_text": 1,
     }
+    assert found["embedded_object"].text == "word/embeddings/oleObject1.bin"
     assert found["macros"].where == WholeFile("x.docm")
     assert found["struck_text"].where == WordPlace("x.docm", table=1, cell=(1, 1))
     assert found["hidden_text"].text == "密"
