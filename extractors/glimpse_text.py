@@ -22,11 +22,12 @@ from schemas.document import Kind
 CELL: Final = "\t"
 """What separates the cells of a table; lines are separated by line breaks."""
 _MOST_CHARS: Final = 12_000
-_MOST_CHARS_IN_ALL: Final = 50_000
+_MOST_CHARS_IN_ALL: Final = 24_000
 _MOST_PART: Final = 6 << 20
 _MOST_SHEETS: Final = 6
 _MOST_LEGACY: Final = 8 << 20
 _FIRST_PAGES: Final = 4
+_ENOUGH_CHARS: Final = 400
 _SAMPLED_PAGES: Final = 8
 _WORD_MAIN: Final = re.compile(r"word/document\d*\.xml")
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -137,18 +138,20 @@ def _pdf_text(path: Path) -> tuple[str, int]:
 
     try:
         with closing(pypdfium2.PdfDocument(path)) as document:
-            pages = len(document)
-            texts = [_page_text(document, number) for number in _sample(pages)]
+            return _sampled_text(document), len(document)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == _PDF_PASSWORD
         raise UnreadableFile("encrypted" if locked else "malformed") from error
-    return "\n".join(texts), pages
 
 
-def _sample(pages: int) -> list[int]:
-    """The first pages and some spread over the rest, from 0."""
-    step = max(1, pages // _SAMPLED_PAGES)
-    return sorted({*range(min(_FIRST_PAGES, pages)), *range(0, pages, step)})
+def _sampled_text(document: Any) -> str:
+    """The first pages; where they hold little text (scans of the stamped ones), some more."""
+    pages = len(document)
+    first = [_page_text(document, number) for number in range(min(_FIRST_PAGES, pages))]
+    if sum(map(len, first)) >= _ENOUGH_CHARS:
+        return "\n".join(first)
+    more = range(_FIRST_PAGES, pages, max(1, pages // _SAMPLED_PAGES))
+    return "\n".join([*first, *(_page_text(document, number) for number in more)])
 
 
 def _page_text(document: Any, number: int) -> str:
