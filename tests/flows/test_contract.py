@@ -24,12 +24,31 @@ def contract_of(submission: Submission) -> dict:  # type: ignore[type-arg]
 
 def test_every_key_of_the_contract_is_there() -> None:
     body = contract_of(right())
-    assert (
-        list(body)
-        == ["contract", "name", "status", "problem", "files", "years", "fields", "tables", "tables_totals", "self_evaluation", "chapters", "score", "findings"]
-    )
+    assert list(body) == [
+        "contract",
+        "name",
+        "status",
+        "problem",
+        "files",
+        "years",
+        "fields",
+        "tables",
+        "tables_totals",
+        "self_evaluation",
+        "chapters",
+        "score",
+        "findings",
+    ]
     assert (body["contract"], body["status"], body["problem"]) == ("1", "processed", None)
-    assert list(body["files"][0]) == ["path", "role", "format", "sha256", "pages", "outcome", "problem"]
+    assert list(body["files"][0]) == [
+        "path",
+        "role",
+        "format",
+        "sha256",
+        "pages",
+        "outcome",
+        "problem",
+    ]
 
 
 def test_stated_blank_unreadable_and_absent_stay_apart() -> None:
