@@ -22,7 +22,7 @@ class Unsafe(ValueError):
 
 
 def member_path(entry: ZipInfo) -> tuple[str, ...]:
-    """The entry's name as its folders and file, ``()`` for nothing but slashes.
+    """The entry's name as its folders and file, ``()`` for a folder's own entry.
 
     Backslashes written by old Windows packers separate folders too. Raises :class:`Unsafe` for
     absolute, drive and parent paths, control characters and overlong names.
@@ -33,7 +33,7 @@ def member_path(entry: ZipInfo) -> tuple[str, ...]:
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if any(part.strip(". ") == "" or len(part.encode()) > _LONGEST for part in parts):
         raise Unsafe
-    return parts
+    return () if name.endswith("/") else parts
 
 
 def decoded_name(entry: ZipInfo) -> str:

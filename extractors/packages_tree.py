@@ -167,10 +167,8 @@ def _folders(members: Sequence[Member], archive: Path) -> tuple[_Met, ...]:
 
 def _named(name: str, members: Sequence[Member], archive: Path) -> _Met:
     first = members[0]
-    if len(first.path) > 1:
-        deeper = [
-            msgspec.structs.replace(one, path=one.path[1:]) for one in members if one.path[1:]
-        ]
+    deeper = [msgspec.structs.replace(one, path=one.path[1:]) for one in members if one.path[1:]]
+    if deeper:
         return _Met(name, archive, _folders(deeper, archive))
     disk = Path(first.disk)
     nested = None if first.members is None else _folders(first.members, disk)
