@@ -135,11 +135,11 @@ def _sheets(documents: Given) -> list[SelfEvaluation]:
 
 def _told(sheet: SelfEvaluation | None, years: tuple[int, ...]) -> tuple[Mention, ...]:
     """What the explanations of the self-evaluation state."""
-    explained = [item.evidence for item in sheet.items.values()] if sheet else []
     found: list[Mention] = []
-    for read in explained:
+    for item, row in sheet.items.items() if sheet else ():
+        read = row.evidence
         if read is not None and isinstance(read.value, str):
-            found.extend(text_mentions(read.value, read.where, "", years))
+            found.extend(text_mentions(read.value, read.where, "", years, str(item)))
     return tuple(found)
 
 

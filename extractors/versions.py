@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
@@ -13,6 +14,7 @@ from schemas.submission import Read, SelfEvaluation, State
 _MARKS = frozenset({"commitment_signed", "commitment_sealed"})
 """The stamped copy is a version of its own: a mark on any version counts."""
 _AT_ODDS = 1e-6
+_MARKS_OF_WRITING = re.compile(r"[\W_]+")
 
 
 class Settled(Struct, frozen=True):
@@ -57,8 +59,13 @@ def at_odds(one: Read, other: Read) -> bool:
     if isinstance(left, int | float) and isinstance(right, int | float):
         return abs(left - right) > _AT_ODDS * max(1.0, abs(left))
     if isinstance(left, str) and isinstance(right, str):
-        return fold(left) != fold(right)
+        return _bare(left) != _bare(right)
     return left != right
+
+
+def _bare(text: str) -> str:
+    """Letters, digits and characters alone: line breaks and punctuation differ by file format."""
+    return _MARKS_OF_WRITING.sub("", fold(text))
 
 
 def best_annex(offers: Sequence[Annex]) -> Annex:

@@ -24,6 +24,7 @@ _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 _ANNEX = re.compile(
     r"附[件表](?:[12][-—–.]?[1-3]?)?(?!\d)|创新成果汇总表\Z|重点项目汇总表\Z|现有主要设备清单\Z|更新设备清单\Z"
 )
+_CAPTION = re.compile(r"续?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?[^。；]{0,40}\Z")
 _SENTENCE = re.compile(r"[，。；,;]")
 _OPEN_LINE = re.compile(r"[\u3400-\u9fff，、（(《“0-9A-Za-z%]\Z")
 _CONTENTS_RUN = 4
@@ -204,7 +205,8 @@ def _body(lines: Sequence[Line], mark: Mark, stop: int) -> list[Line]:
     rest = mark.heading.rest
     own = lines[mark.line]
     first = [Line(rest, own.where, own.block)] if rest else []
-    return [*first, *lines[mark.line + 1 : stop]]
+    rest_of = (x for x in lines[mark.line + 1 : stop] if not _CAPTION.match(x.text.strip()))
+    return [*first, *rest_of]
 
 
 def _flowing(body: Sequence[Line], kind: Kind) -> list[Line]:
