@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
-from extractors.packages_model import PackedFile, Package
+from extractors.packages_model import Package, PackedFile
 from schemas.document import Document, Kind
 from schemas.submission import Outcome, Problem, Role, SourceFile
 
