@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from extractors.readers import word_names as n
 from extractors.readers.office_symbols import symbol, translate
+from extractors.readers.word_activex import box_text
 from extractors.readers.word_controls import control_text, form_box
 from extractors.readers.word_fields import Field, computed
 from extractors.readers.word_ink import SEEN, Fate, Ink
@@ -130,6 +131,16 @@ def _vml(element: etree._Element, pen: Pen, look: Look) -> None:
         pen.ink.pictures.extend(pen.album.pictured(element))
 
 
+def _object(element: etree._Element, pen: Pen, look: Look) -> None:
+    control = element.find(n.W + "control")
+    target = "" if control is None else pen.album.target(control.get(n.R + "id", ""))
+    shown = box_text(pen.album.package, target) if target else ""
+    if shown:
+        pen.put(shown, look)  # the picture beside it only shows the same box
+    else:
+        _vml(element, pen, look)
+
+
 def _keep_boxes(element: etree._Element, pen: Pen) -> None:
     if pen.fate in SEEN:
         pen.ink.boxes.extend(e for e in chosen(element) if e.tag == n.TXBX_CONTENT)
@@ -217,7 +228,7 @@ _IN_RUN: dict[str, Callable[[etree._Element, Pen, Look], None]] = {
     n.W + "instrText": _field_code,
     n.DRAWING: _drawing,
     n.PICT: _vml,
-    n.OBJECT: _vml,
+    n.OBJECT: _object,
     n.RUBY: _ruby,
     n.ALTERNATE: _alternate_in_run,
 }

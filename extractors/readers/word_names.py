@@ -27,7 +27,6 @@ TBL = W + "tbl"
 TR = W + "tr"
 TC = W + "tc"
 TXBX_CONTENT = W + "txbxContent"
-ALT_CHUNK = W + "altChunk"
 # wrappers
 SDT = W + "sdt"
 SDT_PR = W + "sdtPr"

@@ -66,12 +66,13 @@ class Album:
 
         Its name is what the document calls it (``names``) and what its file is called.
         """
-        target = self._target(ident)
+        target = self.target(ident)
         share = self._share(target) if target and _may_be_seal(width, height) else None
         name = " ".join(filter(None, (*names, target.rsplit("/", 1)[-1])))
         return Picture(round(width, 1), round(height, 1), name, share)
 
-    def _target(self, ident: str) -> str:
+    def target(self, ident: str) -> str:
+        """The part that relationship ``ident`` leads to, ``""`` if none inside the package."""
         found = (r for r in self.package.relations(self.part) if r.ident == ident)
         return next((r.target for r in found if not r.external), "")
 
