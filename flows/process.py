@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
@@ -21,12 +22,16 @@ from schemas.policy import Policy
 from schemas.submission import Outcome, Problem, Role, SourceFile, Submission
 from validators.catalogue import judge
 
+_LOG = logging.getLogger("lingtan.process")
+
 
 class Reading(Struct, frozen=True):
     """What the child process answers: the submission understood, and its files as read."""
 
     submission: Submission
     documents: tuple[Document, ...] = ()
+    bugs: tuple[str, ...] = ()
+    """Tracebacks of readers of ours that broke on a file."""
 
 
 class Processed(Struct, frozen=True):
@@ -46,6 +51,8 @@ def process(
     input: a submission that cannot be read comes back with its ``problem``.
     """
     reading = _read(package, limits or Limits())
+    for bug in reading.bugs:
+        _LOG.error("a reader broke on a file: %s", _without_values(bug))
     submission = structs.replace(reading.submission, received=received)
     return Processed(submission, judge(submission, policy), reading.documents)
 
@@ -91,11 +98,19 @@ def _assembled(package: Package, opened: Sequence[Opened]) -> Reading:
     known = [_with_role(entry) for entry in opened]
     files = tuple(entry.source for entry in known)
     documents = tuple(entry.document for entry in known if entry.document)
+    bugs = tuple(entry.bug for entry in opened if entry.bug)
     problem = _no_plan(files)
     if problem:
-        return Reading(Submission(package.name, files, problem=problem), documents)
+        return Reading(Submission(package.name, files, problem=problem), documents, bugs)
     read = [(entry.source.role, entry.document) for entry in known if entry.document]
-    return Reading(understand(package.name, read, files), documents)
+    return Reading(understand(package.name, read, files), documents, bugs)
+
+
+def _without_values(traceback: str) -> str:
+    """A traceback's places and its exception's kind: messages may quote what an applicant wrote."""
+    lines = traceback.rstrip().splitlines()
+    places = [line.strip() for line in lines if line.startswith("  File ")]
+    return " | ".join([*places, lines[-1].partition(":")[0]])
 
 
 def _with_role(entry: Opened) -> Opened:
