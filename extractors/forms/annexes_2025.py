@@ -38,6 +38,10 @@ _TITLES = {
 """Titles that stand for an annex even where no table follows."""
 
 
+_BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
+"""Rows that may stand between two annexes."""
+
+
 class Annex(Struct, frozen=True):
     """One annex table as found: its key, rows, total rows, and where its title stands."""
 
@@ -113,7 +117,7 @@ def _of_table(table: Table, before: Sequence[Paragraph]) -> Iterator[_Stretch]:
         own = bool(over) or (i == 0 and bool(lead)) or (i == 0 and bool(table.title))
         where = lead[-1].where if lead and i == 0 and not over else table.rows[head.row][0].where
         note = next(filter(None, map(rows.unit_note, [*over, *(p.text for p in before)])), "")
-        body, start = _body(table, head, stop)
+        body, start = _body(table, head, stop, stop < len(table.rows))
         yield from _sections(
             table, head, body, _Stretch(head.kind, titles, where, head, (), (), note, own)
         )
@@ -134,9 +138,16 @@ def _titles_over(table: Table, start: int, row: int) -> list[str]:
     return list(reversed(found))
 
 
-def _body(table: Table, head: Columns, stop: int) -> tuple[list[tuple[int, Sort]], int]:
-    """The rows under a head with their sorts, and where the next annex's titles begin."""
+def _body(
+    table: Table, head: Columns, stop: int, followed: bool
+) -> tuple[list[tuple[int, Sort]], int]:
+    """The rows under a head with their sorts, and where the next annex's titles begin.
+
+    Titles and notes right above another head (``followed``) are that one's.
+    """
     sorted_rows = [(r, rows.sort_of(table, r, head)) for r in range(head.body, stop)]
+    while followed and sorted_rows and sorted_rows[-1][1] in _BETWEEN:
+        stop = sorted_rows.pop()[0]
     for i, (r, sort) in enumerate(sorted_rows):
         if sort is Sort.SECTION and _ends(table, r, head):
             return sorted_rows[:i], r

@@ -256,3 +256,20 @@ def test_other_tables_are_no_annexes() -> None:
 )
 def test_serial_numbers(text: str, value: object) -> None:
     assert row(projects([[text, *ROW[1:]]]), "projects")["seq"].value == value
+
+
+def test_an_empty_list_before_a_filled_one() -> None:
+    sheet = [
+        ["现有主要设备清单", *["<"] * 6],
+        DEVICES,
+        [""] * 7,
+        ["更新设备清单", *["<"] * 6],
+        DEVICES,
+        PRESS,
+    ]
+    found = read(table(sheet, title="附件2-3")).found
+    assert {key: len(annex.rows) for key, annex in found.items()} == {
+        "existing_equipment": 0,
+        "new_equipment": 1,
+    }
+    assert found["new_equipment"].rows[0]["name"].flags == ()
