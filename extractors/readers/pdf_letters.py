@@ -32,7 +32,9 @@ _FOLDED = (
     (0xFE30, 0xFE4F),  # vertical forms
 )
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-_NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff"
+# pdfium codes a hyphen at a line's end as 2; a soft hyphen that a page shows is a hyphen.
+_HYPHENS = (0x02, 0xAD)
+_NOTHING = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff"
 # Boxes of fonts that have no Unicode names; ZapfDingbats comes through pdfium as letters.
 _SYMBOL_FONTS = (
     ("wingdings2", "wingdings 2"),
@@ -60,6 +62,8 @@ def letter(code: int, font: str = "") -> str:
         return "\ufffd"
     if font or 0xF000 <= code <= 0xF0FF:
         return _symbol(font, code)
+    if code in _HYPHENS:
+        return "-"
     character = chr(code)
     if code < 0x20 or 0x7F <= code < 0xA0 or character in _NOTHING:
         return ""

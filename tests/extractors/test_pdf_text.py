@@ -47,6 +47,8 @@ def prose(document: Document) -> list[str]:
         (0x52, "ABCDEF+Wingdings2", "☑"),
         (0xF0A3, "Wingdings2", "☐"),
         (0x41, "SimSun", "A"),
+        (0x02, "", "-"),
+        (0xAD, "", "-"),
         (0, "", "\ufffd"),
     ],
 )
@@ -170,6 +172,14 @@ def test_lines_of_a_cell(tmp_path: Path, upper: str, lower: str, shown: str) -> 
     (table,) = read(tmp_path, page).blocks
     assert isinstance(table, Table)
     assert table.rows[0][0].text == shown
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept(tmp_path: Path) -> None:
+    page = Page().grid([72, 142], [100, 150]).grid([142, 300], [100, 150])
+    page.text(77, 115, "2025年10月-").text(77, 130, "2026年10月").text(147, 115, "旁")
+    (table,) = read(tmp_path, page).blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][0].text == "2025年10月-2026年10月"
 
 
 @pytest.mark.parametrize("subtype", ("Widget", "FreeText", "Stamp"))
