@@ -184,13 +184,10 @@ def _extent(
     if not used and not pictures:
         return 0, 0
     used.extend(pictures)
-    anchors = set(used)
     rows = max(row for row, _ in used) + 1
     columns = max(column for _, column in used) + 1
-    for top, left, bottom, right in sheet.merges:
-        if (top, left) in anchors:
-            rows, columns = max(rows, bottom + 1), max(columns, min(right, _FORM_COLUMNS) + 1)
-        elif top < rows:
+    for top, _, _, right in sheet.merges:
+        if top < rows:
             columns = max(columns, min(right, _FORM_COLUMNS) + 1)
     boxed = (c for (r, c), raw in sheet.cells.items() if r < rows and _boxed(raw, styles))
     return rows, max(columns, min(max(boxed, default=0), _FORM_COLUMNS) + 1)

@@ -217,9 +217,9 @@ def test_a_merge_over_the_whole_sheet(tmp_path: Path) -> None:
         sheet["B2"] = "项目"
 
     _read(tmp_path, fill)
-    merge = '</sheetData><mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>'
+    merge = '</sheetData><mergeCells><mergeCell ref="A1:A1048576"/></mergeCells>'
     path = _rewrite(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": ("</sheetData>", merge)})
-    assert _texts(workbook.read(path, "a.xlsx")) == [["表", ""], ["", "项目"]]
+    assert _texts(workbook.read(path, "a.xlsx")) == [["表", ""], ["表", "项目"]]
 
 
 def test_cells_without_references(tmp_path: Path) -> None:
