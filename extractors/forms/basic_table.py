@@ -31,6 +31,8 @@ FIELDS: tuple[Field, ...] = (*IDENTITY, *YEARLY, HONOUR_FIELD, *PLAN, *COMPARED_
 
 _BY_KEY = {field.key: field for field in FIELDS}
 _ORDER = {field.key: i for i, field in enumerate(FIELDS)}
+_TALLEST = 150
+"""A form has fewer rows than this; longer tables are lists."""
 _ALIKE_BY_POSITION = 40.0
 _PHONES = frozenset(
     {
@@ -72,10 +74,16 @@ class Basic(Struct, frozen=True):
 
 
 def weight(table: Table) -> int:
-    """How many of the form's entries the table (with those nested in it) holds."""
-    inner = tuple(grid.with_nested(table))
-    lying = {slot.key for piece in inner for slot in yearly.across(piece).slots}
-    return len({slot.key for piece in inner for slot in _slots(piece)[0]} | lying)
+    """How many of the form's entries the table (with those nested in it) seems to hold."""
+    texts = {c.text for t in grid.with_nested(table) for c in grid.cells(t) if c.row < _TALLEST}
+    found = (labels.best(text, FIELDS) for text in texts)
+    inside = (
+        pair.match
+        for text in texts
+        if ":" in text or "：" in text
+        for pair in slots.pairs(text, FIELDS)
+    )
+    return len({match.field.key for match in (*found, *inside) if match})
 
 
 def read(tables: Sequence[Table]) -> Basic:

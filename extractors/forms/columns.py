@@ -23,6 +23,14 @@ KINDS: dict[str, tuple[Field, ...]] = {
 }
 LEAST = 3
 """So many columns beside 序号 make a head row."""
+_NEAR_THE_TOP = 30
+_LONGEST_HEAD = 30
+_WORDS = frozenset(
+    labels.label_of(word).bare
+    for fields in KINDS.values()
+    for field in fields
+    for word in (field.label, *field.synonyms)
+)
 _VAGUE = frozenset({"seq", "name", "remark", "content"})
 """Columns that prove little: any table may have them."""
 
@@ -64,20 +72,22 @@ def find(table: Table) -> tuple[Columns, ...]:
 
 def _at(table: Table, row: int) -> Columns | None:
     line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
-    if not _promising(line):
+    if not _promising(line, row < _NEAR_THE_TOP):
         return None
     offers = [_judged(kind, row, level) for kind in KINDS for level in _levels(table, row)]
     best = max(offers, key=lambda offer: (_weight(offer), -offer.body), default=None)
     return best if best and best.known >= LEAST and _weight(best) >= LEAST else None
 
 
-def _promising(line: Sequence[Cell]) -> bool:
-    """Cheap look: at least two short texts that read like some head."""
-    short = [c for c in grid.filled(line) if len(c.text) <= labels.LONGEST and c.number is None]
-    if len(short) < 2:
+def _promising(line: Sequence[Cell], closely: bool) -> bool:
+    """Cheap look: at least two short texts that read like some head; further down word for word."""
+    texts = [c.text for c in line if 0 < len(c.text) <= _LONGEST_HEAD and c.number is None]
+    if len(texts) < 2:
         return False
-    hits = sum(any(labels.best(c.text, fields) for fields in KINDS.values()) for c in short[:16])
-    return hits >= 2
+    known = sum(labels.label_of(text).bare in _WORDS for text in texts)
+    if known >= 2 or not closely:
+        return known >= 2
+    return sum(any(labels.best(t, fields) for fields in KINDS.values()) for t in texts[:16]) >= 2
 
 
 class _Level(Struct, frozen=True):

@@ -29,6 +29,7 @@ _DIGIT = re.compile(r"\s*([1-9])\s*(?:[、.．]\s*(?!\d)|\s+(?=[\u3400-\u9fff]))
 _BRACKETED = re.compile(rf"\s*\(\s*([{_HAN}1-9])\s*\)\s*[、.]?\s*")
 _CONTENTS = re.compile(r"(?:[.·…⋯\-_—\s]{2,}|\t\s*)\d{1,3}\s*\Z|[.·…⋯]{4,}")
 _TITLE_END = re.compile(r"[。:;\n]")
+_REMARK = re.compile(r"[(][^()]*[)]")
 _LONGEST_TITLE = 30
 
 
@@ -108,13 +109,15 @@ def fits(heading: Heading, strong: bool) -> tuple[Fit, ...]:
     ``strong``: the line looks like a heading (style or bold). Without a number a line must be
     the title itself, word for word, or strong.
     """
-    found = [_fit(key, title, heading, strong) for key, title in CHAPTERS.items()]
+    printed = _REMARK.sub("", fold(heading.title)).strip(",.、")
+    found = [_fit(key, _alike(printed, title), heading, strong) for key, title in CHAPTERS.items()]
     return tuple(sorted((fit for fit in found if fit), key=lambda fit: -fit.score))
 
 
-def _fit(key: str, title: str, heading: Heading, strong: bool) -> Fit | None:
-    like = _alike(heading.title, title)
+def _fit(key: str, like: float, heading: Heading, strong: bool) -> Fit | None:
     least = SECTION_LIKE if "（" in key else CHAPTER_LIKE
+    if like < least:
+        return None
     agrees = _agrees(key, heading)
     if agrees is None:
         least = 90.0 if strong else 97.0
@@ -125,8 +128,7 @@ def _fit(key: str, title: str, heading: Heading, strong: bool) -> Fit | None:
     return Fit(key, like + (12.0 if agrees else 0.0) + (3.0 if strong else 0.0))
 
 
-def _alike(printed: str, title: str) -> float:
-    key = re.sub(r"[(][^()]*[)]", "", fold(printed)).strip(",.、")
+def _alike(key: str, title: str) -> float:
     score = fuzz.ratio(key, title)
     if key.startswith(title) and len(key) <= len(title) + 10:
         return max(score, 85.0)

@@ -33,6 +33,8 @@ _REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评�
 _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小计得分", "自评小计"))
 # fmt: on
 _HEADS = (_CLAIMED, _EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
+_LABELS = tuple((item, re.sub(r"[(][^()]*[)]", "", fold(item.label))) for item in edition().items)
+_TALLEST = 3000
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
 _BRACKETS = re.compile(r"[(][^()]{0,20}[)]")
 
@@ -55,7 +57,7 @@ def items(table: Table) -> tuple[Found, ...]:
     """The rows of annex 1 in ``table``; each indicator once, where its name fits best."""
     offers: list[Found] = []
     for cell in grid.cells(table):
-        if 2 <= len(cell.text) <= 30 and not cell.text.isdigit():
+        if 2 <= len(cell.text) <= 30 and cell.row < _TALLEST and cell.number is None:
             offers.extend(Found(cell.row, item, cell, score) for item, score in _like(cell.text))
     best: dict[ScoreItem, Found] = {}
     for offer in sorted(offers, key=lambda o: (-o.score, o.row, -o.cell.column)):
@@ -66,8 +68,8 @@ def items(table: Table) -> tuple[Found, ...]:
 
 def _like(text: str) -> Iterator[tuple[ItemPoints, float]]:
     key = _BRACKETS.sub("", fold(text)).lstrip("0123456789.、")
-    for item in edition().items:
-        score = fuzz.ratio(key, _BRACKETS.sub("", fold(item.label)))
+    for item, label in _LABELS:
+        score = fuzz.ratio(key, label)
         if score >= ALIKE:
             yield item, score
 

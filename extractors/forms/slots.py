@@ -134,12 +134,25 @@ def _until_label(
 
 def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
     """``label：value`` lines that one cell (or one line of text) holds."""
-    for line in cell.text.split("\n"):
-        pair = _PAIR.match(line)
-        match = labels.best(pair[1], fields) if pair else None
-        if pair and match and match.confidence >= labels.SYNONYM:
-            value = structs.replace(cell, text=pair[2].strip(), number=None, spans=())
-            yield Slot(match, cell, (value,))
+    for pair in pairs(cell.text, fields):
+        value = structs.replace(cell, text=pair.value, number=None, spans=())
+        yield Slot(pair.match, cell, (value,))
+
+
+class Pair(Struct, frozen=True):
+    """A label and its value in one line."""
+
+    match: Match
+    value: str
+
+
+def pairs(text: str, fields: tuple[Field, ...]) -> Iterator[Pair]:
+    """The ``label：value`` lines of a text."""
+    for line in text.split("\n"):
+        found = _PAIR.match(line)
+        match = labels.best(found[1], fields) if found else None
+        if found and match and match.confidence >= labels.SYNONYM:
+            yield Pair(match, found[2].strip())
 
 
 def unlabelled(cell: Cell, match: Match) -> Cell:

@@ -20,6 +20,8 @@ from schemas.fields import Field
 
 CLOSE = 88.0
 """How alike two labels must be to be taken for the same one."""
+_MOST_VOCABULARIES = 64
+_MOST_TEXTS = 20_000
 LONGEST = 60
 """A longer text is a value, never a label."""
 
@@ -55,6 +57,7 @@ _LEAD = re.compile(
 )
 _COLON = re.compile(r"[:：]\s*(?=[,，/(（\[【])")
 _TAIL = re.compile(r"[,.;、。*]+\Z")
+_WORDY = re.compile(r"[\u3400-\u9fff]{3}")
 _BRACKETED = re.compile(r"[(][^()]{0,40}[)]")
 _YEAR = re.compile(
     r"(?<!\d)(20[0-4]\d)(?:年度?)(?!\d)|\A(20[0-4]\d)(?=[^\d年])|(?<=[^\d])(20[0-4]\d)\Z"
@@ -92,20 +95,36 @@ def label_of(text: str) -> Label:
     return Label(printed, key, bare or key, unit, value)
 
 
-class _Vocabulary(Struct, frozen=True):
-    exact: dict[str, tuple[tuple[Field, float], ...]]
-    phrases: tuple[str, ...]
+class _Vocabulary:
+    """A set of entries by what they may be called; remembers the texts it was asked about.
+
+    Found by the identity of the entries' tuple: hashing it anew for every cell of a form would
+    cost more than the look-up.
+    """
+
+    __slots__ = ("exact", "fields", "known", "phrases")
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        exact: dict[str, dict[str, tuple[Field, float]]] = {}
+        for field in fields:
+            for phrase, confidence in _phrases(field):
+                exact.setdefault(phrase, {}).setdefault(field.key, (field, confidence))
+        self.fields = fields
+        self.exact = {phrase: tuple(owners.values()) for phrase, owners in exact.items()}
+        self.phrases = tuple(exact)
+        self.known: dict[str, tuple[Match, ...]] = {}
 
 
-@lru_cache(maxsize=64)
+_VOCABULARIES: dict[int, _Vocabulary] = {}
+
+
 def _vocabulary(fields: tuple[Field, ...]) -> _Vocabulary:
-    exact: dict[str, list[tuple[Field, float]]] = {}
-    for field in fields:
-        for phrase, confidence in _phrases(field):
-            owners = exact.setdefault(phrase, [])
-            if all(owner is not field for owner, _ in owners):
-                owners.append((field, confidence))
-    return _Vocabulary({k: tuple(v) for k, v in exact.items()}, tuple(exact))
+    words = _VOCABULARIES.get(id(fields))
+    if words is None or words.fields is not fields:
+        if len(_VOCABULARIES) > _MOST_VOCABULARIES:
+            _VOCABULARIES.clear()
+        words = _VOCABULARIES[id(fields)] = _Vocabulary(fields)
+    return words
 
 
 def _phrases(field: Field) -> Iterable[tuple[str, float]]:
@@ -118,18 +137,24 @@ def candidates(text: str, fields: tuple[Field, ...]) -> tuple[Match, ...]:
     """All entries that ``text`` may be the label of, the likeliest first; empty for none."""
     if not text or len(text) > LONGEST:
         return ()
-    return _candidates(text, fields)
+    words = _vocabulary(fields)
+    found = words.known.get(text)
+    if found is None:
+        if len(words.known) > _MOST_TEXTS:
+            words.known.clear()
+        found = words.known[text] = _candidates(text, words)
+    return found
 
 
-@lru_cache(maxsize=16384)
-def _candidates(text: str, fields: tuple[Field, ...]) -> tuple[Match, ...]:
+def _candidates(text: str, words: _Vocabulary) -> tuple[Match, ...]:
     label = label_of(text)
     if not label.bare:
         return ()
-    words = _vocabulary(fields)
     for key in (label.full, label.bare):
         if key in words.exact:
             return tuple(_exact(label, words.exact[key]))
+    if not _WORDY.search(label.bare):
+        return ()
     found = _close(label, words) or _qualified(label, words)
     return tuple(sorted(found, key=lambda match: -match.confidence))
 
