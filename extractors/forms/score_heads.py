@@ -34,6 +34,9 @@ _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小
 # fmt: on
 _HEADS = (_CLAIMED, _EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
 _LABELS = tuple((item, re.sub(r"[(][^()]*[)]", "", fold(item.label))) for item in edition().items)
+_TELLS = re.compile("说明|依据|理由|情况|阐述")
+_ASKS = re.compile("要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
+_LONGEST_HEAD = 14
 _TALLEST = 3000
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
 _BRACKETS = re.compile(r"[(][^()]{0,20}[)]")
@@ -80,10 +83,21 @@ def heads_above(table: Table, first: int) -> Heads | None:
     for row in range(first):
         line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
         for cell in line:
-            match = labels.best(cell.text, _HEADS)
-            if match and len(fold(cell.text)) <= 14:
-                columns.setdefault(match.field.key, []).append(cell)
+            key = _meaning(cell.text)
+            if key:
+                columns.setdefault(key, []).append(cell)
     return Heads(first, {k: tuple(_leaves(v)) for k, v in columns.items()}) if columns else None
+
+
+def _meaning(text: str) -> str:
+    """Which column a head names, ``""`` for none; a new wording of 说明 is known by its words."""
+    folded = fold(text)
+    if len(folded) > _LONGEST_HEAD:
+        return ""
+    match = labels.best(text, _HEADS)
+    if match:
+        return match.field.key
+    return _EXPLAINED.key if _TELLS.search(folded) and not _ASKS.search(folded) else ""
 
 
 def _leaves(cells: Sequence[Cell]) -> Iterator[Cell]:

@@ -20,12 +20,14 @@ from extractors.grammar.text import tidy
 
 _HEAD = re.compile(rf"-?{LITERAL}")
 _LEAD = re.compile(
-    r"\A(?:20\d\d年度?[:,]?\s?)?(?:[\u3400-\u9fffA-Za-z()/\s-]{1,30}[:：]?\s?)?(?=[\d≤≥<>约])"
+    r"\A(?:20\d\d年度?[:,]?\s?)?(?:(?:[\u3400-\u9fffA-Za-z()/\s-]|(?<=[mO])[23](?![.\d])){1,30}[:：]?\s?)?(?=[\d≤≥<>约])"
 )
 _MORE = re.compile(r"(?<![mMoO^])\d")
 _PER_MANY = re.compile(r"/\s?10{1,4}(?!\d)")
 _RANGE = re.compile(rf"({LITERAL})\s?[-~至—–]\s?({LITERAL})")
 _PART = re.compile(r"[;；\n]|[,，、](?=[^\d])")
+_FIGURE_OF_ITS_OWN = re.compile(r"(?<![A-Za-z\d.^₀-₉])\d(?!\d{3}年)")
+"""A digit that begins a figure: not that of ``m3``, ``CO2`` or a year."""
 _SHORT = 40
 
 
@@ -40,10 +42,18 @@ def read_free_number(text: str) -> Number:
         return blank("", empty)
     if numbers_marks.overflowed(text):
         return unreadable("", ("overflow",))
+    text = _rejoined(text)
     parts = [part for part in _PART.split(text) if re.search(r"\d", part)]
     if len(parts) > 1:
         return _several(parts)
     return _single(text)
+
+
+def _rejoined(text: str) -> str:
+    """The cell with its unit back on its figure's line: ``0.865\\ntCO2/t`` → ``0.865tCO2/t``."""
+    first, *others = (line.strip() for line in text.strip().split("\n"))
+    breaks = ("\n" if _FIGURE_OF_ITS_OWN.search(line) else "" for line in others)
+    return first + "".join(map(str.__add__, breaks, others))
 
 
 def _several(parts: list[str]) -> Number:
@@ -67,7 +77,11 @@ def _single(text: str) -> Number:
     spread = _RANGE.match(inner.body)
     if spread:
         return _spread(spread, inner.body, flags)
-    return _figure(inner.body, flags, marked.remarks)
+    number = _figure(inner.body, flags, marked.remarks)
+    before = words.strip(" :：(")
+    if number.unit or not units.is_unit(before):
+        return number
+    return replace(number, unit=tidy(before), printed_unit=tidy(before))
 
 
 def _figure(body: str, flags: tuple[str, ...], remarks: tuple[str, ...]) -> Number:
