@@ -101,9 +101,19 @@ def _read(field: Field, name: str, source: values.Origin) -> Read:
     if _DIRECTION.fullmatch(nfkc(source.cell.text)) and source.cell.number is None:
         flags = ("placeholder",) if fold(source.cell.text) else ()
         return values.made(source, None, state=State.BLANK, flags=flags)
-    if name == "effect" or field.type is Type.PERCENT:
+    if name == "effect":
+        return _effect(field, values.percent_read(structs.replace(source, unit="")))
+    if field.type is Type.PERCENT:
         return values.percent_read(structs.replace(source, unit=""))
     return values.number_read(source, "free")
+
+
+def _effect(field: Field, read: Read) -> Read:
+    """The effect in the row's own direction: ``上升3%`` in a row of 降低 is -3."""
+    against = "down" if field.type is Type.PERCENT else "up"
+    if against not in read.flags or not isinstance(read.value, float) or read.value < 0:
+        return read
+    return structs.replace(read, value=-read.value)
 
 
 def _unit(slot: Slot, heads: Heads | None, source: dict[str, values.Origin]) -> Read | None:

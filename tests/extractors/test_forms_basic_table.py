@@ -255,3 +255,19 @@ def test_labels_and_units_as_printed() -> None:
         "1.5",
     )
     assert read_.confidence == 0.99
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "value"),
+    [
+        (LABEL, "降低3%", 3.0),
+        (LABEL, "-3%", 3.0),
+        (LABEL, "上升3%", -3.0),
+        ("可再生能源使用占比（%）", "提高3个百分点", 3.0),
+        ("可再生能源使用占比（%）", "下降3个百分点", -3.0),
+    ],
+)
+def test_an_effect_against_its_row_is_negative(label: str, printed: str, value: float) -> None:
+    basic = read([HEADS, [label, "62", "60", printed]])
+    (effect,) = (found for key, found in basic.reads.items() if key.endswith(".effect"))
+    assert effect.value == value
