@@ -321,11 +321,16 @@ def _part(source: values.Origin, value: str | None, sure: float, flags: tuple[st
 def _rivals(
     others: Sequence[Slot], reads: dict[str, Read], years: Sequence[int]
 ) -> dict[str, tuple[Read, ...]]:
-    """Reads of repeated entries that state something else."""
+    """Reads of entries repeated under the same label that state something else.
+
+    Another label is another thing: 注册地址 beside 通讯地址, two products' 能耗量.
+    """
     found: dict[str, tuple[Read, ...]] = {}
     for slot in others:
         for key, read in _reads(slot, years).items():
             known = reads.get(key)
-            if read.state is State.STATED and known is not None and known.value != read.value:
+            if known is None or known.label != read.label or read.state is not State.STATED:
+                continue
+            if known.value != read.value:
                 found[key] = (*found.get(key, ()), read)
     return found

@@ -26,7 +26,7 @@ from extractors.grammar.ticks import read_ticks
 from schemas.document import Cell
 from schemas.edition_2025 import GUIDANCE
 from schemas.fields import HONOURS, OWNERSHIP, Field, Type
-from schemas.place import Where
+from schemas.place import PageBox, Where
 from schemas.submission import Read, State, Value
 
 SURE = 0.99
@@ -39,6 +39,7 @@ _HINTS = re.compile(
     r"20\s*[_＿xX×*]{0,4}\s*年\s*[_＿xX×*]{0,4}\s*月\s*(?:[_＿xX×*]{0,4}\s*日)?|202?\s*[xX×]{1,2}\s*年?度?|"
     r"\s*年\s*月\s*(?:日\s*)?(?:至\s*年\s*月\s*(?:日)?)?|[%％]|至"
 )
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
 _MEASURES_HINT = fold(GUIDANCE["measures"])
 _UNTOLD_FLAGS = frozenset({"date_cell", "percent_cell"})
 
@@ -155,7 +156,24 @@ def number_read(source: Origin, unit: str, brackets_negative: bool = False) -> R
     if unit == "free":
         return _from_number(source, read_free_number(text), "")
     number = read_number(text, unit, printed_unit=source.unit, brackets_negative=brackets_negative)
+    if "several" in number.flags and isinstance(source.cell.where, PageBox):
+        return _line_broken(source, unit) or _from_number(source, number, unit)
     return _unrounded(source, _from_number(source, number, unit))
+
+
+def _line_broken(source: Origin, unit: str) -> Read | None:
+    """A figure that a narrow cell of a page broke in two (``1`` / ``8,015.2``).
+
+    Taken only where its thousands or decimals show that the halves belong together.
+    """
+    whole = re.sub(r"\s*\n\s*", "", source.cell.text)
+    if not _GROUPED.fullmatch(nfkc(whole)):
+        return None
+    number = read_number(whole, unit, printed_unit=source.unit)
+    if number.value is None:
+        return None
+    read = _from_number(source, number, unit)
+    return structs.replace(read, confidence=0.85, flags=(*read.flags, "line_broken"))
 
 
 def _unrounded(source: Origin, read: Read) -> Read:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Hamming
 
 from extractors.grammar.text import fold, nfkc, tidy
 from extractors.grammar.units import unit_in_label
@@ -20,6 +21,8 @@ from schemas.fields import Field
 
 CLOSE = 88.0
 """How alike two labels must be to be taken for the same one."""
+_SLIP = 83.0
+_LONG_ENOUGH = 6
 _MOST_VOCABULARIES = 64
 _MOST_TEXTS = 20_000
 LONGEST = 60
@@ -167,9 +170,9 @@ def _exact(label: Label, owners: Iterable[tuple[Field, float]]) -> Iterable[Matc
 def _close(label: Label, words: _Vocabulary) -> list[Match]:
     best: dict[str, Match] = {}
     for key in {label.full, label.bare}:
-        near = process.extract(key, words.phrases, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=6)
+        near = process.extract(key, words.phrases, scorer=fuzz.ratio, score_cutoff=_SLIP, limit=6)
         for phrase, score, _ in near:
-            if rivals(key, phrase):
+            if rivals(key, phrase) or (score < CLOSE and not _slipped(key, phrase)):
                 continue
             confidence = SPELT - (100 - score) / 200
             for field, _known in words.exact[phrase]:
@@ -177,6 +180,11 @@ def _close(label: Label, words: _Vocabulary) -> list[Match]:
                 if known is None or known.confidence < confidence:
                     best[field.key] = Match(field, label, confidence, ("fuzzy_label",))
     return list(best.values())
+
+
+def _slipped(key: str, phrase: str) -> bool:
+    """Whether one character of a longish label was mistyped (统一社会信用代吗)."""
+    return len(key) == len(phrase) >= _LONG_ENOUGH and Hamming.distance(key, phrase) == 1
 
 
 def _qualified(label: Label, words: _Vocabulary) -> list[Match]:

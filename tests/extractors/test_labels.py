@@ -103,3 +103,18 @@ def test_one_entry_each() -> None:
 def test_the_surer_label_wins() -> None:
     chosen = labels.assign(["型号", "设备型号", "厂家"], EQUIPMENT)
     assert {i: m.field.key for i, m in chosen.items()} == {1: "model", 2: "manufacturer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("统一社会信用代吗", "uscc"),
+        ("方案实施周朝", "period"),
+        ("法人代表电活", "legal_representative_phone"),
+    ],
+)
+def test_one_mistyped_character(text: str, key: str) -> None:
+    match = labels.best(text, BASIC_TABLE)
+    assert match is not None
+    assert (match.field.key, match.flags) == (key, ("fuzzy_label",))
+    assert match.confidence < 0.9
