@@ -19,6 +19,8 @@ from schemas.submission import Role
 SURE_LABELS = 12
 """So many labels of 基本信息表 in one table are the form, whatever stands around it."""
 SOME_LABELS = 4
+SURE_CHAPTERS = 3
+"""So many of the form's four chapters are its text."""
 _TITLE = re.compile(r"零碳.{0,12}工厂(?:培育)?建设方案|基本信息表")
 _FIRST_BLOCKS = 30
 _MAIN = frozenset("一二三四")
@@ -33,33 +35,48 @@ _ANNEX_ROLES = {
 
 def role_of(document: Document) -> Role:
     """The role of ``document``: the plan, one annex, several, the self-evaluation, or evidence."""
-    if is_plan(document):
+    if _is_surely_plan(document):
         return Role.PLAN
-    annexes = annexes_2025.read(document)
-    roles = {_ANNEX_ROLES[key] for key in annexes.found} or {
-        _ANNEX_ROLES[key] for key in annexes.headings
-    }
-    if self_evaluation_2025.read(document) is not None:
-        roles.add(Role.SELF_EVALUATION)
+    roles = _annex_roles(document)
     if not roles:
-        return Role.ATTACHMENT
+        return Role.PLAN if _is_likely_plan(document) else Role.ATTACHMENT
     return roles.pop() if len(roles) == 1 else Role.ANNEXES
 
 
-def is_plan(document: Document) -> bool:
+def _annex_roles(document: Document) -> set[Role]:
+    annexes = annexes_2025.read(document)
+    keys = annexes.found.keys() or annexes.headings.keys()
+    roles = {_ANNEX_ROLES[key] for key in keys}
+    if self_evaluation_2025.read(document) is not None:
+        roles.add(Role.SELF_EVALUATION)
+    return roles
+
+
+def _is_surely_plan(document: Document) -> bool:
     """Whether the form's basic table or its chapters stand in ``document``."""
-    titled = _titled(document)
-    labels = max(
-        (basic_table.weight(b) for b in document.blocks if isinstance(b, Table) and not b.hidden),
-        default=0,
-    )
-    if labels >= SURE_LABELS or (titled and labels >= SOME_LABELS):
+    if _labels(document) >= SURE_LABELS or _chapters(document) >= SURE_CHAPTERS:
         return True
-    found = chapters.read(document.blocks, document.kind).chapters
-    main = sum(chapter.number in _MAIN for chapter in found)
-    if main >= 3 or (main >= 2 and labels >= SOME_LABELS) or (titled and main >= 1):
+    return _titled(document) and _typed_labels(document) >= SURE_LABELS
+
+
+def _is_likely_plan(document: Document) -> bool:
+    """The same with less to go by, for files that hold nothing else of a submission."""
+    labels, main, titled = _labels(document), _chapters(document), _titled(document)
+    if titled and (labels >= SOME_LABELS or main >= 1):
+        return True
+    if main >= 2 and labels >= SOME_LABELS:
         return True
     return titled and _typed_labels(document) >= SOME_LABELS * 2
+
+
+def _labels(document: Document) -> int:
+    shown = (b for b in document.blocks if isinstance(b, Table) and not b.hidden)
+    return max(map(basic_table.weight, shown), default=0)
+
+
+def _chapters(document: Document) -> int:
+    found = chapters.read(document.blocks, document.kind).chapters
+    return sum(chapter.number in _MAIN for chapter in found)
 
 
 def _titled(document: Document) -> bool:

@@ -188,8 +188,9 @@ def _slipped(key: str, phrase: str) -> bool:
 
 
 def _qualified(label: Label, words: _Vocabulary) -> list[Match]:
-    """Entries whose label is printed with a needless word: 企业利润总额, 主要荣誉情况."""
-    for key in (_QUALIFIER.sub("", label.bare), _TRAILER.sub("", label.bare)):
+    """Entries whose label is printed with a needless word: 企业利润总额, 主要荣誉情况, 功率/容量."""
+    first = re.split(r"[/、]", label.bare, maxsplit=1)[0]
+    for key in (_QUALIFIER.sub("", label.bare), _TRAILER.sub("", label.bare), first):
         if key != label.bare and key in words.exact:
             owners = words.exact[key]
             return [Match(field, label, SPELT - 0.02, ("fuzzy_label",)) for field, _ in owners]

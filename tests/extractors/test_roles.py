@@ -52,3 +52,14 @@ def test_role(blocks: list[Block], role: Role) -> None:
 def test_plans(layout: make.Maker, tmp_path: Path) -> None:
     layout(tmp_path / "方案.docx")
     assert role_of(word.read(tmp_path / "方案.docx", "方案.docx")) is Role.PLAN
+
+
+def test_a_self_evaluation_with_a_head_of_its_own_is_no_plan() -> None:
+    head = table(
+        [
+            ["企业名称", "青禾公司", "统一社会信用代码", "91330603MA2B3C4D14"],
+            ["联系人", "甲", "联系电话", "13800000001"],
+        ]
+    )
+    title = line("《浙江省零碳（近零碳）工厂培育建设方案（2025—2027年）》自评表")
+    assert role_of(document(title, head, table(sheet()))) is Role.SELF_EVALUATION
