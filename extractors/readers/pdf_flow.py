@@ -24,7 +24,7 @@ _HEADING: Final = re.compile(
 )
 _LEADER = re.compile(r"[.．…·]{3,}\s*\d{1,3}$")  # a line of the table of contents
 _FULL_LINES = 3  # so many lines that end together show where the margin is,
-_NARROW = 0.6  # if they are at least this share of the page's width
+_NARROW = 0.6  # if the column is then at least this share of the page's width
 _ENDS = set("。！？；;：:.!?")
 _INDENT = 1.2  # in character sizes: a first line is set in by two
 _LOOSE = 1.7  # lines further apart than this many usual pitches are not one paragraph
@@ -86,17 +86,27 @@ def _pictured(box: Box, picture: Picture, leaf: Leaf) -> DraftBlock:
 def measure_of(lines: Sequence[Line], width: float) -> Measure:
     """The column that the prose of pages ``width`` points wide is set to.
 
-    Where few lines reach the right margin the page is taken to be symmetrical: on a
-    cover the longest line is not a full one.
+    A margin is where several lines begin or end together. Where few reach the right one
+    the page is taken to be symmetrical: on a cover the longest line is not a full one.
     """
     if not lines:
         return Measure(0.0, width)
-    left = min(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
-    full = sum(right - line.box[2] < line.size for line in lines)
-    if full < _FULL_LINES or right - left < _NARROW * width:
-        right = max(right, width - left - max(line.size for line in lines))
+    size = median(line.size for line in lines)
+    left = _together(sorted(line.box[0] for line in lines), 0.5 * size)
+    ends = sorted(-line.box[2] for line in lines)
+    right = -_together(ends, 1.2 * size)
+    if right - left < _NARROW * width:
+        right = max(-ends[0], width - left - size)
     return Measure(left, right)
+
+
+def _together(places: Sequence[float], near: float) -> float:
+    """The first of ``places`` (sorted) where several stand together; the first of all if none."""
+    several = _FULL_LINES - 1
+    for here, there in zip(places, places[several:], strict=False):
+        if there - here < near:
+            return here
+    return places[0]
 
 
 def _pitch(lines: Sequence[Line]) -> float:

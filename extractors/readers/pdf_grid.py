@@ -13,10 +13,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from extractors.readers.pdf_frame import area
+from extractors.readers.pdf_frame import area, centre_in
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Rule
-from extractors.readers.pdf_strokes import Roots, merged, stacked, touching
+from extractors.readers.pdf_strokes import Roots, merged, stacked, touching, unstruck
 from schemas.place import Box
 
 _SNAP: Final = 3.0
@@ -58,27 +58,30 @@ class Grid(Struct, frozen=True):
 def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
     """The grids that ``rules`` draw around the page's ``glyphs``, larger ones first."""
     snap = _snap(rules)
-    level = merged([rule for rule in rules if rule.level], snap)
+    level = merged(unstruck([rule for rule in rules if rule.level], glyphs), snap)
     plumb = merged([rule for rule in rules if not rule.level], snap)
     if len(level) + len(plumb) > _MAX_RULES:
         return []
     groups = stacked(touching(level, plumb, snap), snap, glyphs)
-    found = [_Lattice(hs, vs, snap).grid() for hs, vs in groups]
+    found = [_Lattice(hs, vs, snap, glyphs).grid() for hs, vs in groups]
     return sorted((grid for grid in found if grid), key=lambda g: -area(g.box))
 
 
 def _snap(rules: Sequence[Rule]) -> float:
     width = median(rule.width for rule in rules) if rules else 0.0
-    return min(_SNAP + _SNAP_PER_WIDTH * width, _SNAP_MOST)
+    return min(max(_SNAP, 1.0 + _SNAP_PER_WIDTH * width), _SNAP_MOST)
 
 
 class _Lattice:
     """The lines of one table on their way to a grid."""
 
-    def __init__(self, hs: list[Rule], vs: list[Rule], snap: float) -> None:
+    def __init__(
+        self, hs: list[Rule], vs: list[Rule], snap: float, glyphs: Sequence[Glyph]
+    ) -> None:
         self.hs, self.vs, self.snap = hs, vs, snap
         self.xs = self._edges([v.at for v in vs], hs)
         self.ys = self._edges([h.at for h in hs], vs)
+        self._narrow(glyphs)
 
     def grid(self) -> Grid | None:
         """The grid, or ``None`` where the lines bound no cells."""
@@ -102,12 +105,35 @@ class _Lattice:
     def _edges(self, drawn: list[float], across: list[Rule]) -> list[float]:
         """Distinct edges, with the ends of the lines across where no outer border is drawn."""
         edges = _snapped(drawn, self.snap)
-        if not edges:
+        if not edges or not across:
             return []
-        first = _common([r.start for r in across], edges[0] - _OVERHANG, below=True)
-        last = _common([r.end for r in across], edges[-1] + _OVERHANG, below=False)
-        before = [first] if first is not None else []
-        return [*before, *edges, *([last] if last is not None else [])]
+        first, last = min(r.start for r in across), max(r.end for r in across)
+        before = [first] if first < edges[0] - _OVERHANG else []
+        return [*before, *edges, *([last] if last > edges[-1] + _OVERHANG else [])]
+
+    def _narrow(self, glyphs: Sequence[Glyph]) -> None:
+        """Drop what sticks out by chance: one line's end, and no writing beside it."""
+        if not self.xs or not self.ys:
+            return
+        box = (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        within = [g for g in glyphs if g.text != " " and centre_in(g.box, box)]
+        across = [(g.x0 + g.x1) / 2 for g in within]
+        down = [(g.top + g.bottom) / 2 for g in within]
+        self.xs = self._meant(self.xs, self.vs, self.hs, across)
+        self.ys = self._meant(self.ys, self.hs, self.vs, down)
+
+    def _meant(
+        self, edges: list[float], drawn: list[Rule], across: list[Rule], writing: list[float]
+    ) -> list[float]:
+        first, last = min(r.at for r in drawn), max(r.at for r in drawn)
+        starts = [first - r.start for r in across] + [first - middle for middle in writing]
+        ends = [r.end - last for r in across] + [middle - last for middle in writing]
+        kept = list(edges)
+        if kept[0] < first - self.snap and not _agreed(starts, len(across)):
+            kept = kept[1:]
+        if kept[-1] > last + self.snap and not _agreed(ends, len(across)):
+            kept = kept[:-1]
+        return kept
 
     def _closes(self, y: float) -> bool:
         rules = [h for h in self.hs if abs(h.at - y) <= self.snap]
@@ -166,12 +192,10 @@ def _snapped(values: list[float], snap: float) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _common(values: list[float], limit: float, *, below: bool) -> float | None:
-    """Where at least half of the lines end beyond ``limit`` together, if they do."""
-    beyond = [value for value in values if (value < limit if below else value > limit)]
-    if len(beyond) < 2 or 2 * len(beyond) < len(values):
-        return None
-    return min(beyond) if below else max(beyond)
+def _agreed(overhangs: list[float], lines: int) -> bool:
+    """Whether half of the lines (they come first) stick out, or some writing does."""
+    out = [overhang > _OVERHANG for overhang in overhangs[:lines]]
+    return (sum(out) > 1 and 2 * sum(out) >= lines) or any(o > 0 for o in overhangs[lines:])
 
 
 def _rectangles(squares: list[tuple[int, int]], xs: list[float], ys: list[float]) -> list[Slot]:

@@ -11,6 +11,8 @@ from extractors.readers.pdf_ink import Rule
 
 _SHORTEST: Final = 6.0
 """Shorter strokes (points) are dashes or drawings, not borders."""
+_THROUGH = (0.35, 0.7)  # where a strike crosses a character, from its top
+_BAND = 8.0  # points; lines are looked for in such bands
 _ROW = 3.0  # the height of a row of one line is less, in type sizes
 _LARGER = 1.2
 
@@ -18,11 +20,30 @@ Group = tuple[list[Rule], list[Rule]]
 """The level and the plumb lines of one table."""
 
 
+def unstruck(level: list[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
+    """``level`` without lines that strike writing out: they run through its middle."""
+    rows: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        rows.setdefault(round((glyph.top + glyph.bottom) / 2 / _BAND), []).append(glyph)
+    return [rule for rule in level if not _strikes(rule, rows)]
+
+
+def _strikes(rule: Rule, rows: dict[int, list[Glyph]]) -> bool:
+    near = round(rule.at / _BAND)
+    return any(
+        rule.start - 1 <= (g.x0 + g.x1) / 2 <= rule.end + 1
+        and _THROUGH[0] <= (rule.at - g.top) / max(g.bottom - g.top, 1.0) <= _THROUGH[1]
+        for row in (near - 1, near, near + 1)
+        for g in rows.get(row, ())
+        if g.text != " "
+    )
+
+
 def merged(rules: list[Rule], snap: float) -> list[Rule]:
     """Collinear pieces as one line: dashes, cell-by-cell borders, double lines."""
     merged: list[Rule] = []
     for group in _bands(rules, snap):
-        at = max(group, key=lambda rule: rule.length).at
+        at = (group[0].at + group[-1].at) / 2
         for start, end in _stretches([(rule.start, rule.end) for rule in group], snap + 1.0):
             if end - start >= _SHORTEST:
                 merged.append(Rule(group[0].level, at, start, end))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from msgspec import Struct, structs
@@ -105,7 +107,6 @@ def _table(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = 
     for index, slot in enumerate(grid.slots):
         nested = [g for g in inner if centre_in(g.box, slot.box)]
         cells.append(_cell(slot, lines.get(index, []), padding, leaf, nested))
-    size = max((line.size for found in lines.values() for line in found), default=12.0)
     return DraftTable(
         grid.xs,
         len(grid.ys) - 1,
@@ -115,8 +116,15 @@ def _table(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = 
         leaf.shown(grid.box),
         grid.open_top,
         grid.open_bottom,
-        1.3 * size,
+        _line_height(list(lines.values())),
     )
+
+
+def _line_height(cells: list[list[Line]]) -> float:
+    """How much a line takes up in the table's cells, in points."""
+    steps = [b.box[3] - a.box[3] for lines in cells for a, b in pairwise(lines)]
+    size = max((line.size for lines in cells for line in lines), default=9.0)
+    return max(1.3 * size, median(steps) if steps else 0.0)
 
 
 def _upright(glyphs: list[Glyph], leaf: Leaf) -> list[Glyph]:
