@@ -22,6 +22,8 @@ SOME_LABELS = 4
 SURE_CHAPTERS = 3
 """So many of the form's four chapters are its text."""
 _TITLE = re.compile(r"零碳.{0,12}工厂(?:培育)?建设方案|基本信息表")
+_OWN_TITLE = re.compile(r"零碳.{0,12}工厂建设方案(?:[(].{1,8}[)])?\Z")
+"""The plan's own title; the policy is called 工厂培育建设方案."""
 _FIRST_BLOCKS = 30
 _MAIN = frozenset("一二三四")
 
@@ -54,7 +56,10 @@ def _annex_roles(document: Document) -> set[Role]:
 
 def _is_surely_plan(document: Document) -> bool:
     """Whether the form's basic table or its chapters stand in ``document``."""
-    if _labels(document) >= SURE_LABELS or _chapters(document) >= SURE_CHAPTERS:
+    labels = _labels(document)
+    if labels >= SURE_LABELS or _chapters(document) >= SURE_CHAPTERS:
+        return True
+    if labels >= SOME_LABELS and _titled(document, _OWN_TITLE):
         return True
     return _titled(document) and _typed_labels(document) >= SURE_LABELS
 
@@ -79,11 +84,11 @@ def _chapters(document: Document) -> int:
     return sum(chapter.number in _MAIN for chapter in found)
 
 
-def _titled(document: Document) -> bool:
+def _titled(document: Document, title: re.Pattern[str] = _TITLE) -> bool:
     first = document.blocks[:_FIRST_BLOCKS]
     texts = [block.text for block in first if isinstance(block, Paragraph)]
     cells = [c.text for b in first[:3] if isinstance(b, Table) for c in grid.cells(b)]
-    return any(_TITLE.search(fold(text)) for text in (*texts, *cells) if len(text) <= 60)
+    return any(title.search(fold(text)) for text in (*texts, *cells) if len(text) <= 60)
 
 
 def _typed_labels(document: Document) -> int:

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
-from rapidfuzz import fuzz
 
 from extractors import grid
-from extractors.forms import commitment, compared, slots, values, yearly
+from extractors.forms import commitment, compared, people, slots, values, yearly
+from extractors.forms.places import by_position
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_period
 from extractors.grammar.industry import read_industry
-from extractors.grammar.labels import Match
-from extractors.grammar.text import fold, is_blank, tidy
+from extractors.grammar.text import fold, tidy
 from schemas.document import Cell, Table
 from schemas.fields import CLOSING, HONOUR_FIELD, IDENTITY, PLAN, YEARLY, Field, Type
 from schemas.fields import COMPARED as COMPARED_FIELDS
@@ -30,24 +29,8 @@ FIELDS: tuple[Field, ...] = (*IDENTITY, *YEARLY, HONOUR_FIELD, *PLAN, *COMPARED_
 """All entries of the table but the commitment, which is a block and no pair."""
 
 _BY_KEY = {field.key: field for field in FIELDS}
-_ORDER = {field.key: i for i, field in enumerate(FIELDS)}
 _TALLEST = 150
 """A form has fewer rows than this; longer tables are lists."""
-_ALIKE_BY_POSITION = 40.0
-_PHONES = frozenset(
-    {
-        "联系电话",
-        "电话",
-        "联系方式",
-        "手机",
-        "手机号",
-        "手机号码",
-        "移动电话",
-        "电话号码",
-        "联系手机",
-    }
-)
-_PHONE_FIELDS = {"legal_representative": "legal_representative_phone", "contact": "contact_phone"}
 _TITLES = (
     "建设单位概况",
     "建设方案基本信息",
@@ -105,7 +88,7 @@ def assemble(
     """The reads of all slots; the surer of two slots for an entry wins, then the earlier."""
     cells = year_cells or (yearly.year_reads(heads[0]) if heads else ())
     years = tuple(read.value for read in cells if isinstance(read.value, int))
-    chosen, others = _unique(_with_phones(found))
+    chosen, others = _unique(people.settled(found))
     reads: dict[str, Read] = {}
     for slot in chosen:
         for key, value in _reads(slot, years).items():
@@ -138,7 +121,7 @@ def _piece(table: Table) -> Iterator[Slot]:
     found, skip = _slots(table)
     dated, named = yearly.year_rows(table), compared.head_rows(table)
     lying = yearly.across(table)
-    for slot in [*found, *lying.slots, *_by_position(table, found, skip | lying.labels)]:
+    for slot in [*found, *lying.slots, *by_position(table, found, FIELDS, skip | lying.labels)]:
         row = slot.label.row
         years = [heads for heads in dated if heads.row < row]
         columns = [heads for heads in named if heads.row < row]
@@ -166,60 +149,6 @@ def _is_title(cell: Cell) -> bool:
         return True
     key = fold(cell.text)
     return len(key) <= 20 and any(title in key for title in _TITLES)
-
-
-def _by_position(
-    table: Table, found: Sequence[Slot], skip: frozenset[tuple[int, int]]
-) -> Iterator[Slot]:
-    """Labels that nothing matches, where the form has one entry only between their neighbours."""
-    known = {slot.key for slot in found}
-    taken = {(c.row, c.column) for slot in found for c in (slot.label, *slot.values)} | skip
-    firsts = {slot.label.row: slot for slot in reversed(found)}
-    for row in range(len(table.rows)):
-        cell = next((c for c in grid.row_cells(table, row) if c.row == row), None)
-        if cell is None or row in firsts or (row, cell.column) in taken or is_blank(cell.text):
-            continue
-        missing = _between(firsts, row, known)
-        values_ = tuple(c for c in grid.right_of(table, cell) if c.row == row)
-        if missing and values_ and _resembles(cell.text, missing):
-            match = Match(missing, labels.label_of(cell.text), 0.8, ("by_position",))
-            yield Slot(match, cell, values_, table)
-
-
-def _between(firsts: dict[int, Slot], row: int, known: set[str]) -> Field | None:
-    above = next((firsts[r] for r in range(row - 1, -1, -1) if r in firsts), None)
-    below = next(
-        (firsts[r] for r in range(row + 1, max(firsts, default=0) + 1) if r in firsts), None
-    )
-    if above is None or below is None:
-        return None
-    gap = FIELDS[_ORDER[above.key] + 1 : _ORDER[below.key]]
-    missing = [field for field in gap if field.key not in known]
-    return missing[0] if len(missing) == 1 else None
-
-
-def _resembles(text: str, field: Field) -> bool:
-    key = labels.label_of(text).bare
-    return (
-        max(fuzz.ratio(key, fold(word)) for word in (field.label, *field.synonyms))
-        >= _ALIKE_BY_POSITION
-    )
-
-
-def _with_phones(found: Sequence[Slot]) -> list[Slot]:
-    """联系方式 and the like belong to the person whose label stands before them."""
-    explicit = {s.key for s in found if s.match.label.bare not in _PHONES}
-    person = "contact"
-    settled: list[Slot] = []
-    for slot in found:
-        if slot.key in _PHONE_FIELDS:
-            person = slot.key
-        owner = _PHONE_FIELDS[person]
-        if slot.match.label.bare in _PHONES and owner not in explicit and owner != slot.key:
-            match = structs.replace(slot.match, field=_BY_KEY[owner], confidence=0.95)
-            slot = structs.replace(slot, match=match)
-        settled.append(slot)
-    return settled
 
 
 def _unique(found: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:

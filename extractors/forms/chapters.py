@@ -105,8 +105,19 @@ def _marks(lines: Sequence[Line]) -> list[Mark]:
         for fit in headings.fits(heading, line.strong) if heading else ():
             offers.append((fit.score, i, Mark(i, fit.key, heading)))  # type: ignore[arg-type]
     contents = _contents({position for _, position, _ in offers}, lines)
-    best = _chosen([offer for offer in offers if offer[1] not in contents])
+    listed = [offer for offer in offers if offer[1] not in contents]
+    main = _chosen([offer for offer in listed if "（" not in offer[2].key])
+    best = _chosen([offer for offer in listed if _at_home(offer[2], main)])
     return _with_extras(lines, sorted(best, key=lambda mark: mark.line), contents)
+
+
+def _at_home(mark: Mark, main: Sequence[Mark]) -> bool:
+    """Whether a section stands in its own chapter, where that chapter is there at all."""
+    chapter, _, section = mark.key.partition("（")
+    if not section or all(other.key != chapter for other in main):
+        return True
+    above = [other for other in main if other.line < mark.line]
+    return bool(above) and max(above, key=lambda other: other.line).key == chapter
 
 
 def _contents(positions: set[int], lines: Sequence[Line]) -> set[int]:

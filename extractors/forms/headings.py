@@ -25,12 +25,43 @@ _CHAPTER = re.compile(rf"\s*第\s*([{_HAN}1-9])\s*(?:章|部分|篇)\s*[、.:]?\
 _SECTION_WORD = re.compile(rf"\s*第\s*([{_HAN}1-9])\s*节\s*[、.:]?\s*")
 _LISTED = re.compile(rf"\s*([{_HAN}])\s*[、.,:](?!\d)\s*|\s*([{_HAN}])[ \u3000]+")
 _DECIMAL = re.compile(r"\s*([1-9])\s*[.．-]\s*([1-9])(?:\s*[、.．]\s*|\s+|(?=[\u3400-\u9fff]))")
-_DIGIT = re.compile(r"\s*([1-9])\s*(?:[、.．]\s*(?!\d)|\s+(?=[\u3400-\u9fff]))")
+_DIGIT = re.compile(r"\s*([1-9])\s*(?:[、.．]\s*(?!\d)|(?=[\u3400-\u9fff]))")
+_ROMAN = re.compile(r"\s*(IV|I{1,3})\s*[、.．\s]\s*")
+_NEEDLESS = re.compile(r"\A(?:企业|公司|本单位)?(?:近?零碳工厂)?")
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "一（一）": (
+        "企业概况",
+        "公司概况",
+        "工厂概况",
+        "企业基本情况",
+        "单位基本情况",
+        "企业简介",
+        "基本情况",
+    ),
+    "一（二）": ("绿色低碳基础", "绿色低碳发展基础", "绿色低碳工作情况"),
+    "一（三）": (
+        "能源消费和碳排放现状",
+        "能耗及碳排放情况",
+        "能耗和碳排放情况",
+        "能源与碳排放现状",
+    ),
+    "一（四）": ("节能降碳难点", "主要困难和短板", "困难和短板分析", "难点分析"),
+    "二": ("建设目标", "总体目标"),
+    "三": ("主要任务",),
+    "三（二）": ("自主减排", "自主减碳与边界内碳抵消", "自主减排和厂界内碳抵消"),
+    "三（三）": ("边界外碳抵消", "厂界外碳抵消", "碳抵消"),
+    "三（五）": ("技术创新", "科技创新应用", "技术创新与应用", "科技创新"),
+    "四": ("重点建设项目", "重点工程"),
+}
+"""Other words for the form's titles; they count only under the form's own number."""
 _BRACKETED = re.compile(rf"\s*\(\s*([{_HAN}1-9])\s*\)\s*[、.]?\s*")
 _CONTENTS = re.compile(r"(?:[.·…⋯\-_—\s]{2,}|\t\s*)\d{1,3}\s*\Z|[.·…⋯]{4,}")
 _TITLE_END = re.compile(r"[。:;\n]")
 _REMARK = re.compile(r"[(][^()]*[)]")
 _LONGEST_TITLE = 30
+
+
+_ROMANS = ("I", "II", "III", "IV")
 
 
 class Heading(Struct, frozen=True):
@@ -78,6 +109,9 @@ def _numbered(plain: str) -> Heading:
 
 
 def _arabic(plain: str) -> Heading:
+    roman = _ROMAN.match(plain)
+    if roman:
+        return Heading(plain[roman.end() :], "", 1, None, _ROMANS.index(roman[1]) + 1, "罗马")
     both = _DECIMAL.match(plain)
     if both:
         return Heading(plain[both.end() :], "", 2, int(both[1]), int(both[2]), "小数")
@@ -109,8 +143,14 @@ def fits(heading: Heading, strong: bool) -> tuple[Fit, ...]:
     ``strong``: the line looks like a heading (style or bold). Without a number a line must be
     the title itself, word for word, or strong.
     """
-    printed = _REMARK.sub("", fold(heading.title)).strip(",.、")
+    whole = _REMARK.sub("", fold(heading.title)).strip(",.、")
+    printed = _NEEDLESS.sub("", whole) or whole
     found = [_fit(key, _alike(printed, title), heading, strong) for key, title in CHAPTERS.items()]
+    found += [
+        Fit(key, CHAPTER_LIKE + 10)
+        for key, titles in _ALIASES.items()
+        if whole in titles and _agrees(key, heading)
+    ]
     return tuple(sorted((fit for fit in found if fit), key=lambda fit: -fit.score))
 
 

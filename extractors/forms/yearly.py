@@ -125,10 +125,22 @@ def reads(slot: Slot, heads: Heads | None, years: Sequence[int] = ()) -> dict[st
     """
     field = _KEYS[slot.key]
     unit = _unit_of_row(slot, heads)
-    return {
+    found = {
         f"{field.key}.{year}": values.read_value(field, _origin(slot, cell, unit, flags))
         for year, cell, flags in _by_year(slot, heads, years)
     }
+    return found or {f"{field.key}.{year}": read for year, read in _undivided(slot, heads, years)}
+
+
+def _undivided(slot: Slot, heads: Heads | None, years: Sequence[int]) -> Iterator[tuple[int, Read]]:
+    """One text for all years that cannot be told apart: it is kept, unread, under each."""
+    cell = next(iter(grid.filled(slot.values)), None)
+    order = tuple(heads.known if heads else ()) or tuple(years)
+    if cell is None:
+        return
+    for year in order:
+        source = _origin(slot, cell, "", ("merged_cell",))
+        yield year, values.made(source, None, 0.6, state=State.UNREADABLE)
 
 
 def _origin(slot: Slot, cell: Cell, unit: str, flags: tuple[str, ...]) -> values.Origin:

@@ -271,3 +271,27 @@ def test_an_effect_against_its_row_is_negative(label: str, printed: str, value: 
     basic = read([HEADS, [label, "62", "60", printed]])
     (effect,) = (found for key, found in basic.reads.items() if key.endswith(".effect"))
     assert effect.value == value
+
+
+def test_one_text_for_three_years_that_cannot_be_parted() -> None:
+    reads = read([HEAD, ["碳排放总量（吨CO2）", "约1.6万吨左右", "<", "<"]]).reads
+    assert [reads[f"emissions.{year}"].state for year in (2022, 2023, 2024)] == [
+        State.UNREADABLE
+    ] * 3
+    assert reads["emissions.2022"].raw == "约1.6万吨左右"
+
+
+def test_person_and_telephone_in_one_cell() -> None:
+    basic = read([["联系人及电话", "李某 0571-80000000"], ["法定代表人/电话", "张某/13800000000"]])
+    keys = ("contact", "contact_phone", "legal_representative", "legal_representative_phone")
+    assert values(basic, *keys) == ["李某", "0571-80000000", "张某", "13800000000"]
+
+
+def test_two_kinds_of_intensity_are_no_contradiction() -> None:
+    rows = [
+        HEADS,
+        ["单位产品能耗量", "62kgce/t", "53kgce/t", "降低14.5%"],
+        ["单位工业增加值能耗量", "0.3tce/万元", "0.2tce/万元", "降低33%"],
+    ]
+    basic = read(rows)
+    assert (values(basic, *COMPARED), basic.rivals) == ([62.0, 53.0, 14.5, "kgce/t"], {})

@@ -168,3 +168,19 @@ def test_lines_of_a_page_flow_together() -> None:
     text = chapters.read(broken, Kind.PDF)
     assert text.chapters[0].text == "到2027年单位产品能耗下降14.5%，达到先进水平。\n（一）总体目标"
     assert [passage.where.paragraph for passage in text.passages] == [2, 4]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("（一）企业概况", "一（一）"), ("（五）科技创新", "三（五）"), ("四、重点建设项目", "四"), ("Ⅱ、培育建设目标", "二"), ("3重点任务", "三")],
+)  # fmt: skip
+def test_other_titles_count_under_the_forms_own_number(title: str, key: str) -> None:
+    assert keys(chapters.read(lines(title, BODY)).chapters) == [key]
+
+
+def test_a_section_stands_in_its_own_chapter() -> None:
+    """（一）基本情况 under 四 is not 单位概况."""
+    found = chapters.read(
+        lines("一、培育建设基础与现状", BODY, "四、重点项目", "（一）基本情况", BODY)
+    ).chapters
+    assert keys(found) == ["一", "四"]
