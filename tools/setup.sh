@@ -11,3 +11,5 @@ if ! "$python" -m venv "$venv"; then
 fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Bytecode from the start: where Python may write none, every cold start would compile all of it.
+"$venv/bin/python" -m compileall -q schemas extractors validators routing store reports flows lingtan
