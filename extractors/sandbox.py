@@ -24,10 +24,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final, TypeVar, TypeVarTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple, get_type_hints
 
 import msgspec
 
@@ -35,6 +33,10 @@ from extractors import sandbox_child
 from extractors.errors import UnreadableFile
 from extractors.sandbox_child import FRAME_HEAD, Job, Limits, Tag
 from schemas.submission import Problem
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext
 
 __all__ = ["ChildFailedError", "Limits", "call", "map_each", "preload"]
 
@@ -95,7 +97,7 @@ def preload(modules: Sequence[str]) -> None:
 
     Only for parents with several threads; to be called before the first :func:`call`.
     """
-    get_context("forkserver").set_forkserver_preload([__name__, *modules])
+    _fork_server().set_forkserver_preload([__name__, *modules])
 
 
 def _hung(outcome: object) -> bool:
@@ -194,7 +196,7 @@ def _reap(pid: int) -> int:
 
 
 def _served(job: Job) -> _Child:
-    context = get_context("forkserver")
+    context = _fork_server()
     reader, writer = context.Pipe(duplex=False)
     process = context.Process(target=_enter, args=(job, writer))
     process.start()
@@ -203,6 +205,12 @@ def _served(job: Job) -> _Child:
     reader.close()
     assert process.pid is not None
     return _Child(process.pid, answers, cache(partial(_join, process)))
+
+
+def _fork_server() -> ForkServerContext:
+    from multiprocessing import get_context  # a parent that forks needs none of it
+
+    return get_context("forkserver")
 
 
 def _enter(job: Job, writer: Connection) -> None:

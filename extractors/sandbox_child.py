@@ -70,6 +70,8 @@ class Tag(IntEnum):
     BUG = 4
 
 
+_GC_EVERY: Final = 50_000
+"""Objects between two collections: a reader makes many that live on, and few cycles."""
 FRAME_HEAD: Final = 9
 """Bytes before a frame's body: the tag and the body's length."""
 
@@ -107,6 +109,7 @@ def _answer_all(job: Job, answers: int) -> None:
 def confine(limits: Limits, folder: Path, keep: int) -> None:
     """Own session, limits, private temporary folder, no network, no inherited descriptors."""
     gc.freeze()
+    gc.set_threshold(_GC_EVERY)
     os.setsid()
     _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

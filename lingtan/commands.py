@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from extractors.errors import UnreadableFile
 from extractors.packages import Package, discover
 from flows.process import Processed, process
@@ -42,6 +40,8 @@ def check(path: Path, *, as_json: bool, received: str | None, verbose: bool) -> 
 
         sys.stdout.buffer.write(encode(processed))
     else:
+        from rich.console import Console
+
         from lingtan.terminal import show
 
         show(processed, Console(highlight=False), verbose=verbose)
@@ -98,6 +98,8 @@ def _date(text: str | None) -> str | None:
 def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) -> int:
     """A whole batch: process, store, route, summarise. Returns the exit status."""
     _must_exist(paths)
+    from rich.console import Console
+
     from flows import server, workers
     from lingtan.progress import Bar, show_summary
 
