@@ -46,7 +46,8 @@ def copied(text: str) -> str:
     """
     own = folded(text)
     found = (stretch for sentence in _sentences() if (stretch := _longest(sentence, own)))
-    return _as_printed(max(found, key=len, default=""), text)
+    longest = max(found, key=len, default="")
+    return _as_printed(longest, text) if longest else ""
 
 
 def _as_printed(stretch: str, text: str) -> str:

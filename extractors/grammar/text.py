@@ -11,6 +11,7 @@ _RADICALS = str.maketrans(
     "母民目竹羊肉艹虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 """CJK radicals that NFKC leaves alone; PDFs made by WPS hold them instead of the characters."""
+_RADICAL = re.compile(r"[\u2e80-\u2eff]")
 
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
@@ -23,9 +24,11 @@ _UNSEEN = re.compile(r"[\s:_]+")
 _BLANK = re.compile(rf"[\s_＿﹍﹎﹏ˍ▁{INVISIBLE}]")
 
 
+@lru_cache(maxsize=4096)
 def nfkc(text: str) -> str:
     """NFKC, with the radicals that it misses and without zero-width characters."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_RADICALS)
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return plain.translate(_RADICALS) if _RADICAL.search(plain) else plain
 
 
 @lru_cache(maxsize=4096)
