@@ -155,12 +155,20 @@ def _body(
 
 
 def _ends(table: Table, row: int, head: Columns) -> bool:
-    """Whether a title row begins another annex: equipment's own sections go on."""
+    """Whether a title row begins another annex; a category within this one does not."""
     text = fold(rows.section_of(grid.filled(grid.row_cells(table, row))))
-    if head.kind != "equipment":
-        return True
-    others = (anchors.ANNEX_TITLES["innovations"], anchors.ANNEX_TITLES["projects"])
-    return any(title.search(text) for title in others)
+    own = ("existing_equipment", "new_equipment") if head.kind == "equipment" else (head.kind,)
+    own_titles = {anchors.ANNEX_TITLES[_title_key(key)] for key in own}
+    return any(
+        title.search(text) for title in anchors.ANNEX_TITLES.values() if title not in own_titles
+    )
+
+
+def _begins_list(text: str) -> bool:
+    """Whether a title row within equipment tells the existing list from the new one."""
+    key = fold(text)
+    named = any(title.search(key) for title in anchors.ANNEX_TITLES.values())
+    return named or bool(anchors.EXISTING.search(key)) != bool(anchors.NEW.search(key))
 
 
 def _sections(
@@ -169,11 +177,11 @@ def _sections(
     """One stretch a section title row; the data, totals in each."""
     current, lines, sums = first, list[Line](), list[Line]()
     for r, sort in body:
-        if sort is Sort.SECTION:
-            title = grid.filled(grid.row_cells(table, r))
+        title = grid.filled(grid.row_cells(table, r)) if sort is Sort.SECTION else []
+        text = rows.section_of(title)
+        if title and head.kind == "equipment" and _begins_list(text):
             if lines or sums:
                 yield structs.replace(current, lines=tuple(lines), sums=tuple(sums))
-            text = rows.section_of(title)
             current = structs.replace(first, titles=(text,), where=title[0].where, begins=True)
             lines, sums = [], []
         elif sort is Sort.TOTAL:

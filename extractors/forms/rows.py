@@ -190,12 +190,18 @@ def _number(source: values.Origin) -> Read:
 
 
 def totals(row: Row) -> Row:
-    """Of a total row, the columns that state a figure."""
-    return {
-        key: read
-        for key, read in row.items()
-        if read.state is State.STATED and isinstance(read.value, int | float) and key != "seq"
-    }
+    """Of a total row, the figures that it states, and the word that says what it sums."""
+    figures = {key: read for key, read in row.items() if _summed(key, read)}
+    return {k: v for k, v in row.items() if k in figures or _names_a_sum(k, v)} if figures else {}
+
+
+def _summed(key: str, read: Read) -> bool:
+    figure = isinstance(read.value, int | float) and read.state is State.STATED
+    return figure and key != "seq"
+
+
+def _names_a_sum(key: str, read: Read) -> bool:
+    return key in ("seq", "name") and bool(_TOTAL.match(fold(read.raw)))
 
 
 def section_of(cells: Sequence[Cell]) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.forms import annexes_2025
 from extractors.forms.annexes_2025 import Annexes
+from extractors.grammar.text import tidy
 from schemas.document import Block, Kind
 from schemas.submission import Read, Row, State
 from tests.extractors.tables import document, line, lines, table
@@ -80,8 +81,24 @@ def test_which_rows_count(extra: list[list[str]], count: int) -> None:
 def test_totals(word: str) -> None:
     found = projects([ROW, SECOND, ["", word, "", "", "8650", "6800", "300", ""]]).found["projects"]
     assert [{k: v.value for k, v in total.items()} for total in found.totals] == [
-        {"total_investment": 8650.0, "equipment_investment": 6800.0, "completed_investment": 300.0}
+        {
+            "name": tidy(word),
+            "total_investment": 8650.0,
+            "equipment_investment": 6800.0,
+            "completed_investment": 300.0,
+        }
     ]
+
+
+def test_categories_within_an_annex_are_no_rows_and_end_nothing() -> None:
+    first, second = (["一、节能改造类", *["<"] * 7], ["（二）能源替代类", *["<"] * 7])
+    found = projects([first, ROW, second, SECOND])
+    assert [row[1] for row in rows(found, "projects")] == [ROW[1], SECOND[1]]
+
+
+def test_a_sub_total_keeps_its_name() -> None:
+    found = projects([ROW, SECOND, ["小计", "<", "", "", "8650", "", "", ""]]).found["projects"]
+    assert [total["seq"].value for total in found.totals] == ["小计"]
 
 
 def test_heads_on_two_levels() -> None:
