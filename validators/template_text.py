@@ -58,7 +58,16 @@ def _as_printed(stretch: str, text: str) -> str:
 
 
 def _longest(sentence: str, text: str) -> str:
+    if not any(block in text for block in _blocks(sentence)):
+        return ""
     return max(_stretches(sentence, text), key=len, default="")
+
+
+@cache
+def _blocks(sentence: str) -> tuple[str, ...]:
+    """Half-length pieces end to end: every stretch of :data:`LEAST` holds one of them whole."""
+    half = LEAST // 2
+    return tuple(sentence[at : at + half] for at in range(0, len(sentence) - half + 1, half))
 
 
 def _stretches(sentence: str, text: str) -> Iterator[str]:
