@@ -23,6 +23,7 @@ _SHIFT = 72.0
 _LABELS: Final = frozenset(
     label for entry in ALL_FIELDS for label in (entry.label, *entry.synonyms)
 )
+_FIGURE = 16  # characters that a figure with its unit has at most
 _ROOM = 1.9  # a cell with more free lines than this at its foot was not cut
 
 
@@ -163,6 +164,8 @@ def _one(
 
 
 _Key = tuple[int, int]
+_Pair = tuple[DraftCell, DraftCell]
+"""The cell that ends above and the one that begins below it."""
 
 
 def _key(cell: DraftCell) -> _Key:
@@ -184,15 +187,38 @@ def _is_cut(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell], above: D
     pairs = [(ends[key], starts[key]) for key in sorted(ends)]
     if len(pairs) == 1:
         return _goes_on(*pairs[0])
-    going = [(end, start) for end, start in pairs if start.text]
+    going = [pair for pair in pairs if pair[1].text]
     if not going or not any(end.text for end, _ in pairs):
         return _is_sliver([end for end, _ in pairs], above) or not going
-    if any(not end.text or end.room > _ROOM * above.line for end, _ in going):
+    return all(_may_go_on(pair, above) for pair in going) and _is_one_row(pairs)
+
+
+def _may_go_on(pair: _Pair, above: DraftTable) -> bool:
+    """Whether the lower text may be the rest of the upper one: no room was left above, and
+    neither is a figure of its own."""
+    end, start = pair
+    if not end.text or end.room > _ROOM * above.line:
         return False
-    if pairs[0][1].text:
+    return _runs_on(pair) or not (_is_figure(end.text) or _is_figure(start.text))
+
+
+def _is_figure(text: str) -> bool:
+    return len(text) <= _FIGURE and text.lstrip("-−+约≥≤<>").lstrip()[:1].isdigit()
+
+
+def _is_one_row(pairs: list[_Pair]) -> bool:
+    """Whether the first cell that belongs to this row alone was cut, or ended above.
+
+    A label that spans several rows says nothing of where one of them ends.
+    """
+    own = [pair for pair in pairs if pair[0].row_span == pair[1].row_span == 1]
+    going = [pair for pair in own if pair[1].text]
+    if not going:
+        return False
+    if own[0][1].text:
         return _label_goes_on(going)
-    done = sum(bool(end.text and not start.text) for end, start in pairs)
-    return done > 0 and (done > 1 or len(going) == 1 or any(map(_runs_on, going)))
+    done = sum(bool(end.text and not start.text) for end, start in own)
+    return done > 1 or (done == 1 and (len(going) == 1 or all(map(_runs_on, going))))
 
 
 def _is_sliver(row: Sequence[DraftCell], table: DraftTable) -> bool:
@@ -201,7 +227,7 @@ def _is_sliver(row: Sequence[DraftCell], table: DraftTable) -> bool:
     return lowest.box[3] - lowest.box[1] < 0.8 * table.line and not any(c.text for c in row)
 
 
-def _label_goes_on(going: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
+def _label_goes_on(going: Sequence[_Pair]) -> bool:
     """Whether the first cell's text was cut too.
 
     Sure where the form's label shows it (``主要荣`` / ``誉``) or a bracket (``碳排放总量`` /
@@ -225,7 +251,7 @@ def _is_label(text: str) -> bool:
     return re.sub(r"\s|[（(].*?[)）]|[:：]", "", text) in _LABELS
 
 
-def _runs_on(pair: tuple[DraftCell, DraftCell]) -> bool:
+def _runs_on(pair: _Pair) -> bool:
     """Whether the last line of one cell was full when the page ended."""
     end, start = pair
     return bool(end.lines and start.lines) and not fits(end.lines[-1], start.lines[0], end.measure)

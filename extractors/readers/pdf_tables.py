@@ -124,7 +124,7 @@ def _line_height(cells: list[list[Line]]) -> float:
     """How much a line takes up in the table's cells, in points."""
     steps = [b.box[3] - a.box[3] for lines in cells for a, b in pairwise(lines)]
     size = max((line.size for lines in cells for line in lines), default=9.0)
-    return max(1.3 * size, median(steps) if steps else 0.0)
+    return max(1.3 * size, min(median(steps) if steps else 0.0, 2.5 * size))
 
 
 def _upright(glyphs: list[Glyph], leaf: Leaf) -> list[Glyph]:
