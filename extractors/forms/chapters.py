@@ -24,7 +24,9 @@ _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 _ANNEX = re.compile(
     r"附[件表](?:[12][-—–.]?[1-3]?)?(?!\d)|创新成果汇总表\Z|重点项目汇总表\Z|现有主要设备清单\Z|更新设备清单\Z"
 )
-_CAPTION = re.compile(r"续?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?[^。；]{0,40}\Z")
+_CAPTION = re.compile(
+    r"续?[表图](?:\s*[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?|[ \u3000])[^。；]{0,40}\Z"
+)
 _SENTENCE = re.compile(r"[，。；,;]")
 _OPEN_LINE = re.compile(r"[\u3400-\u9fff，、（(《“0-9A-Za-z%]\Z")
 _CONTENTS_RUN = 4

@@ -147,12 +147,26 @@ class Pair(Struct, frozen=True):
 
 
 def pairs(text: str, fields: tuple[Field, ...]) -> Iterator[Pair]:
-    """The ``label：value`` lines of a text."""
+    """The ``label：value`` lines of a text; lines without a label go on with the one before."""
+    last: Pair | None = None
     for line in text.split("\n"):
-        found = _PAIR.match(line)
-        match = labels.best(found[1], fields) if found else None
-        if found and match and match.confidence >= labels.SYNONYM:
-            yield Pair(match, found[2].strip())
+        pair = _pair(line, fields)
+        if pair is None and last is not None:
+            last = Pair(last.match, f"{last.value}\n{line}".strip())
+        if pair is not None:
+            if last is not None:
+                yield last
+            last = pair
+    if last is not None:
+        yield last
+
+
+def _pair(line: str, fields: tuple[Field, ...]) -> Pair | None:
+    found = _PAIR.match(line)
+    match = labels.best(found[1], fields) if found else None
+    if found is None or match is None or match.confidence < labels.SYNONYM:
+        return None
+    return Pair(match, found[2].strip())
 
 
 def unlabelled(cell: Cell, match: Match) -> Cell:

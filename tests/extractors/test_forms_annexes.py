@@ -290,3 +290,15 @@ def test_an_empty_list_before_a_filled_one() -> None:
         "new_equipment": 1,
     }
     assert found["new_equipment"].rows[0]["name"].flags == ()
+
+
+def test_headings_over_some_of_the_rows() -> None:
+    found = projects([["一、节能改造类", *["<"] * 7], ROW, ["二、能源替代类", *["<"] * 7], SECOND])
+    assert [read_["name"].value for read_ in found.found["projects"].rows] == [
+        "屋顶光伏",
+        "空压改造",
+    ]
+    devices = table(
+        [DEVICES, ["（一）织造车间", *["<"] * 6], LOOM, ["（二）空压站", *["<"] * 6], PRESS]
+    )
+    assert len(read(line("现有主要设备清单"), devices).found["existing_equipment"].rows) == 2

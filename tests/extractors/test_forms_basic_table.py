@@ -295,3 +295,9 @@ def test_two_kinds_of_intensity_are_no_contradiction() -> None:
     ]
     basic = read(rows)
     assert (values(basic, *COMPARED), basic.rivals) == ([62.0, 53.0, 14.5, "kgce/t"], {})
+
+
+def test_a_value_on_several_lines_behind_its_label() -> None:
+    text = "主要荣誉（可复选）：☑单项冠军企业\n□省级节水型企业  ☑水效领跑者企业"
+    basic = read([[text, "<"], ["工厂名称", "青禾"]])
+    assert values(basic, "honours") == [["单项冠军企业", "水效领跑者企业"]]
