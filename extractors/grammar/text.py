@@ -49,9 +49,16 @@ def tidy(text: str) -> str:
     becomes one space (none after a hyphen); runs of blanks are one; form underscores go.
     """
     lines = nfkc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    joined = _CJK_BREAK.sub("", re.sub(r"[ \u3000\xa0]+", " ", re.sub(r"\n{2,}", "\n", lines)))
-    flat = re.sub(r"(?<=[-/])\n", "", joined).replace("\n", " ")
-    return re.sub(r" {2,}", " ", _UNDERSCORES.sub("", flat)).strip()
+    flat = _on_one_line(re.sub(r"[ \u3000\xa0]+", " ", lines))
+    kept = _UNDERSCORES.sub("", flat) if "_" in flat else flat
+    return re.sub(r" {2,}", " ", kept).strip()
+
+
+def _on_one_line(text: str) -> str:
+    if "\n" not in text:
+        return text
+    joined = _CJK_BREAK.sub("", re.sub(r"\n{2,}", "\n", text))
+    return re.sub(r"(?<=[-/])\n", "", joined).replace("\n", " ")
 
 
 def is_blank(text: str) -> bool:

@@ -66,7 +66,8 @@ def sentences(text: str) -> list[str]:
 
 def plain(sentence: str) -> str:
     """NFKC without blanks, but for one between digits; at most 1,200 characters."""
-    return _SPACE.sub("", re.sub(r"\s", " ", nfkc(sentence)))[:_LONGEST]
+    text = re.sub(r"\s", " ", nfkc(sentence))
+    return (_SPACE.sub("", text) if " " in text else text)[:_LONGEST]
 
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,12})(?:\.\d{1,8})?"
