@@ -8,6 +8,7 @@ a title are no headings.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from rapidfuzz import fuzz
@@ -79,6 +80,7 @@ class Heading(Struct, frozen=True):
     scheme: str = ""
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Heading | None:
     """The parts of a line that could be a heading; ``None`` for contents lines and long sentences."""
     plain = nfkc(text).strip()
