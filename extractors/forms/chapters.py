@@ -20,7 +20,7 @@ from schemas.edition_2025 import CHAPTERS
 from schemas.place import Where
 from schemas.submission import Chapter
 
-_CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+_NO_CJK = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003134f]+")
 _ANNEX = re.compile(
     r"附[件表](?:[12][-—–.]?[1-3]?)?(?!\d)|创新成果汇总表\Z|重点项目汇总表\Z|现有主要设备清单\Z|更新设备清单\Z"
 )
@@ -173,16 +173,24 @@ def _with_extras(lines: Sequence[Line], marks: list[Mark], contents: set[int]) -
     if not marks:
         return []
     found: list[Mark] = []
-    known = {mark.line for mark in marks}
     current = {mark.line: mark for mark in marks}
-    last = marks[0]
+    last, listing = marks[0], False
     for i in range(marks[0].line, len(lines)):
-        last = current.get(i, last)
-        extra = None if i in known or i in contents else _extra(lines[i], last)
+        if i in current:
+            last, listing = current[i], False
+            continue
+        listing = listing or _begins_list(lines[i], last)
+        extra = None if listing or i in contents else _extra(lines[i], last)
         if extra:
             last = Mark(i, *extra)
             found.append(last)
     return sorted([*marks, *found], key=lambda mark: mark.line)
+
+
+def _begins_list(line: Line, last: Mark) -> bool:
+    """Whether a list of its own begins here, numbered as the headings are."""
+    heading = headings.parse(line.text)
+    return heading is not None and heading.number == 1 and heading.scheme == last.heading.scheme
 
 
 def _extra(line: Line, last: Mark) -> tuple[str, Heading] | None:
@@ -257,4 +265,4 @@ def _chapter(
 
 
 def _count(text: str) -> int:
-    return len(_CJK.findall(text))
+    return sum(map(len, _NO_CJK.split(text)))
