@@ -12,6 +12,7 @@ from extractors.readers.pdf_ink import Rule
 _SHORTEST: Final = 6.0
 """Shorter strokes (points) are dashes or drawings, not borders."""
 _THROUGH = (0.35, 0.7)  # where a strike crosses a character, from its top
+_STRUCK = 0.6  # of a strike's length is under characters
 _BAND = 8.0  # points; lines are looked for in such bands
 _ROW = 3.0  # the height of a row of one line is less, in type sizes
 _LARGER = 1.2
@@ -29,14 +30,21 @@ def unstruck(level: list[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
 
 
 def _strikes(rule: Rule, rows: dict[int, list[Glyph]]) -> bool:
+    """Whether characters stand along most of the rule: one that a border touches proves nothing."""
     near = round(rule.at / _BAND)
-    return any(
-        rule.start - 1 <= (g.x0 + g.x1) / 2 <= rule.end + 1
-        and _THROUGH[0] <= (rule.at - g.top) / max(g.bottom - g.top, 1.0) <= _THROUGH[1]
+    struck = sum(
+        min(g.x1, rule.end) - max(g.x0, rule.start)
         for row in (near - 1, near, near + 1)
         for g in rows.get(row, ())
-        if g.text != " "
+        if g.text != " " and _crosses(rule, g)
     )
+    return struck >= _STRUCK * (rule.end - rule.start)
+
+
+def _crosses(rule: Rule, glyph: Glyph) -> bool:
+    inside = rule.start - 1 <= (glyph.x0 + glyph.x1) / 2 <= rule.end + 1
+    height = max(glyph.bottom - glyph.top, 1.0)
+    return inside and _THROUGH[0] <= (rule.at - glyph.top) / height <= _THROUGH[1]
 
 
 def merged(rules: list[Rule], snap: float) -> list[Rule]:
