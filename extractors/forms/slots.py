@@ -17,7 +17,10 @@ from extractors.grammar.labels import Match
 from schemas.document import Cell, Table
 from schemas.fields import Field
 
-_PAIR = re.compile(r"\A\s*([^:：\n]{2,40}?)\s*[:：]([^\n]*)\Z", re.DOTALL)
+_PAIR = re.compile(
+    r"\A\s*([^:：\n]{2,40}?(?:[:：]\s*[（(][^()（）:：\n]{1,12}[)）])?)\s*[:：]([^\n]*)\Z",
+    re.DOTALL,
+)
 RUNNING = frozenset({"main_business", "measures", "benchmark"})
 """Entries whose value is running text."""
 _HEADER_RUN = 3
@@ -135,8 +138,18 @@ def _until_label(
 def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
     """``label：value`` lines that one cell (or one line of text) holds."""
     for pair in pairs(cell.text, fields):
-        value = structs.replace(cell, text=pair.value, number=None, spans=())
-        yield Slot(pair.match, cell, (value,))
+        yield Slot(pair.match, cell, (narrowed(cell, pair.value),))
+
+
+def narrowed(cell: Cell, text: str) -> Cell:
+    """The cell with only the stretch ``text`` of its own text, looks (bold …) moved along."""
+    start = cell.text.find(text)
+    spans = tuple(
+        structs.replace(s, start=max(s.start - start, 0), end=min(s.end - start, len(text)))
+        for s in cell.spans
+        if start >= 0 and s.end > start and s.start < start + len(text)
+    )
+    return structs.replace(cell, text=text, number=None, spans=spans)
 
 
 class Pair(Struct, frozen=True):
@@ -148,25 +161,17 @@ class Pair(Struct, frozen=True):
 
 def pairs(text: str, fields: tuple[Field, ...]) -> Iterator[Pair]:
     """The ``label：value`` lines of a text; lines without a label go on with the one before."""
-    last: Pair | None = None
+    begun: list[tuple[Match, int, int]] = []
+    start = 0
     for line in text.split("\n"):
-        pair = _pair(line, fields)
-        if pair is None and last is not None:
-            last = Pair(last.match, f"{last.value}\n{line}".strip())
-        if pair is not None:
-            if last is not None:
-                yield last
-            last = pair
-    if last is not None:
-        yield last
-
-
-def _pair(line: str, fields: tuple[Field, ...]) -> Pair | None:
-    found = _PAIR.match(line)
-    match = labels.best(found[1], fields) if found else None
-    if found is None or match is None or match.confidence < labels.SYNONYM:
-        return None
-    return Pair(match, found[2].strip())
+        found = _PAIR.match(line)
+        match = labels.best(found[1], fields) if found else None
+        if found and match and match.confidence >= labels.SYNONYM:
+            begun.append((match, start, start + found.start(2)))
+        start += len(line) + 1
+    ends = [*(line for _, line, _ in begun[1:]), len(text)]
+    for (match, _, value), end in zip(begun, ends[: len(begun)], strict=True):
+        yield Pair(match, text[value:end].strip())
 
 
 def unlabelled(cell: Cell, match: Match) -> Cell:
@@ -181,4 +186,4 @@ def unlabelled(cell: Cell, match: Match) -> Cell:
     alike = again.label.bare == match.label.bare and match.field.key not in RUNNING
     if again.confidence < labels.EXACT and not alike:
         return cell
-    return structs.replace(cell, text=pair[2].strip(), spans=())
+    return narrowed(cell, pair[2].strip())

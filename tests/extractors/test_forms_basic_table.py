@@ -8,6 +8,7 @@ import pytest
 
 from extractors.forms import basic_table
 from extractors.forms.basic_table import Basic
+from schemas.document import Span
 from schemas.submission import State
 from tests.extractors.tables import table
 
@@ -301,3 +302,16 @@ def test_a_value_on_several_lines_behind_its_label() -> None:
     text = "主要荣誉（可复选）：☑单项冠军企业\n□省级节水型企业  ☑水效领跑者企业"
     basic = read([[text, "<"], ["工厂名称", "青禾"]])
     assert values(basic, "honours") == [["单项冠军企业", "水效领跑者企业"]]
+
+
+def test_label_unit_and_value_in_one_cell() -> None:
+    basic = read([["工厂名称：青禾", "方案总投资：（亿元）：0.293"]])
+    assert values(basic, "total_investment") == [2930.0]
+
+
+def test_a_choice_in_bold_behind_its_label() -> None:
+    text = "单位性质：内资（□国有□集体□民营）□中外合资□港澳台□外商独资"
+    start = text.index("民营")
+    cells = {"r0c0": {"spans": (Span(start, start + 2, bold=True, underline=True),)}}
+    basic = basic_table.read([table([[text], ["工厂名称：青禾"]], **cells)])
+    assert basic.reads["ownership"].value == "private"
