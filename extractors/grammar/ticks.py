@@ -37,6 +37,8 @@ class _Choice(Struct, frozen=True):
     end: int
     ticked: bool
     unclear: bool = False
+    after: bool = False
+    """Whether the mark stands behind its label, so that the last option is the nearest."""
 
 
 SURENESS = {
@@ -108,7 +110,7 @@ def _labelled(text: str, found: list[Mark], after: bool) -> list[_Choice]:
         ends = [*(mark.start for mark in found[1:]), len(text)]
         ranges = [(mark.end, end) for mark, end in zip(found, ends, strict=True)]
     return [
-        _Choice(text[a:b], a, b, mark.shape is not Shape.EMPTY, mark.unclear)
+        _Choice(text[a:b], a, b, mark.shape is not Shape.EMPTY, mark.unclear, after)
         for mark, (a, b) in zip(found, ranges, strict=True)
     ]
 
@@ -119,7 +121,7 @@ def _with_loose(choice: _Choice, loose: list[Mark]) -> _Choice:
     if not inside:
         return choice
     label = choice.label[: inside[0].start - choice.start]
-    return _Choice(label, choice.start, inside[0].start, True, choice.unclear)
+    return _Choice(label, choice.start, inside[0].start, True, choice.unclear, choice.after)
 
 
 def _ticks_alone(text: str, found: list[Mark]) -> list[_Choice]:
@@ -130,12 +132,12 @@ def _ticks_alone(text: str, found: list[Mark]) -> list[_Choice]:
         before = re.search(r"[^\s√✓✔ü∨]{1,40}\s{0,8}\Z", text[max(mark.start - 48, 0) : mark.start])
         label = following[0] if following else before[0] if before else ""
         both = bool(following) and bool(before) and not text[mark.start - 1].isspace()
-        choices.append(_Choice(label, mark.start, mark.end, True, both))
+        choices.append(_Choice(label, mark.start, mark.end, True, both, not following))
     return choices
 
 
 def _read(choices: list[_Choice], options: Sequence[str], flags: tuple[str, ...]) -> Ticks:
-    named = [(choice, _option(choice.label, options)) for choice in choices]
+    named = [(choice, _option(choice, options)) for choice in choices]
     ticked = tuple(dict.fromkeys(name for choice, name in named if choice.ticked and name))
     offered = tuple(dict.fromkeys(name for _, name in named if name))
     beyond = [(choice, _caption(choice.label)) for choice, name in named if not name]
@@ -151,11 +153,17 @@ def _read(choices: list[_Choice], options: Sequence[str], flags: tuple[str, ...]
     return Ticks(ticked, offered, more, state, _sure(more), extra)
 
 
-def _option(label: str, options: Sequence[str]) -> str | None:
-    """The first line of a stretch names the option; what is typed under it is a remark."""
-    lines = [line for line in _LINE.split(label.strip()) if line.strip(_EDGE)]
+def _option(choice: _Choice, options: Sequence[str]) -> str | None:
+    """The first line of a stretch names the option; what is typed under it is a remark.
+
+    Where a stretch holds several options (``√民营）中外合资``), the one nearest to the mark.
+    """
+    lines = [line for line in _LINE.split(choice.label.strip()) if line.strip(_EDGE)]
     first = re.split(r"\s{2,}|\u3000", lines[0].strip())[0] if lines else ""
     whole = "".join(lines[:2])
+    held = within(first, options)
+    if len(held) > 1:
+        return held[-1 if choice.after else 0]
     return (
         option_of(_trim(first), options)
         or option_of(_trim(whole), options)
