@@ -39,6 +39,8 @@ _HINTS = re.compile(
     r"20\s*[_＿xX×*]{0,4}\s*年\s*[_＿xX×*]{0,4}\s*月\s*(?:[_＿xX×*]{0,4}\s*日)?|202?\s*[xX×]{1,2}\s*年?度?|"
     r"\s*年\s*月\s*(?:日\s*)?(?:至\s*年\s*月\s*(?:日)?)?|[%％]|至"
 )
+_REMARK = re.compile(r"\([^()\d]{1,12}\)\Z")
+_DECIMALS_BROKEN = re.compile(r"\d{1,6}\.\d{1,6}\s*\n\s*\d{1,4}(?:\([^()\d]{1,12}\))?\Z")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
 _MEASURES_HINT = fold(GUIDANCE["measures"])
 _UNTOLD_FLAGS = frozenset({"date_cell", "percent_cell"})
@@ -167,7 +169,9 @@ def _line_broken(source: Origin, unit: str) -> Read | None:
     Taken only where its thousands or decimals show that the halves belong together.
     """
     whole = re.sub(r"\s*\n\s*", "", source.cell.text)
-    if not _GROUPED.fullmatch(nfkc(whole)):
+    figure = _REMARK.sub("", nfkc(whole))
+    broken_decimals = _DECIMALS_BROKEN.match(nfkc(source.cell.text))
+    if not (_GROUPED.fullmatch(figure) or broken_decimals):
         return None
     number = read_number(whole, unit, printed_unit=source.unit)
     if number.value is None:
