@@ -10,12 +10,15 @@ from schemas.fields import TABLE_TITLES, TABLES, label_of
 from schemas.finding import Evidence, Finding, Rule, Severity
 from schemas.place import Where
 from schemas.policy import Policy, points_of
-from schemas.submission import Mention, Read, ScoreItem, Submission
+from schemas.submission import Mention, Read, ScoreItem, State, Submission
 
 UNSURE_FLAGS = frozenset(
     {"approx", "ocr_repair", "range", "bound_ge", "estimate", "sci_lost", "month_ambiguous"}
 )
 """Readings that a finding must not rest on at full weight (rules.md §1)."""
+
+OCR_FLAGS = frozenset({"ocr", "ocr_repair"})
+"""Read from a picture, or mended: then what cannot be understood may be our fault."""
 
 _LOWER = {
     Severity.ERROR: Severity.WARNING,
@@ -34,7 +37,16 @@ class Ground(Struct, frozen=True):
 def read_ground(key: str, label: str, read: Read) -> Ground:
     """A read as a ground: its raw text at its place, with the label that people know."""
     shown = read.raw or ("" if read.value is None else str(read.value))
-    return Ground(key, Evidence(read.where, shown, label, read.confidence, read.flags))
+    return Ground(key, Evidence(read.where, shown, label, _sureness(read), read.flags))
+
+
+def _sureness(read: Read) -> float:
+    """How surely the print was read: text that defies its grammar may be as clear as any other."""
+    return (
+        1.0
+        if read.state is State.UNREADABLE and not OCR_FLAGS & set(read.flags)
+        else read.confidence
+    )
 
 
 def field_ground(submission: Submission, key: str) -> Ground:

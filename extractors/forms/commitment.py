@@ -111,7 +111,7 @@ def _signed(block: _Block) -> Read:
         return values.made(source, True, 0.9 if seal is not None or _sure(signature) else 0.7)
     if name:
         return values.made(source, True, 0.9, flags=("typed_name",))
-    return values.made(source, False, 0.85 if seal is not None else 0.97)
+    return values.made(source, False, 0.97 if seal is None or _sure(seal) else 0.85)
 
 
 def _typed_name(text: str, start: int) -> str:

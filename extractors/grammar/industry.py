@@ -53,7 +53,7 @@ def _parts(plain: str, flags: tuple[str, ...]) -> Industry:
         *(("short_code",) if len(best[2]) < 4 else ()),
         *(("several",) if others else ()),
     )
-    sure = 0.7 if "several" in marks or "short_code" in marks else 0.97
+    sure = 0.7 if "several" in marks else 0.97
     return Industry(best[2], _beside(plain, best, codes) or None, marks, confidence=sure)
 
 

@@ -32,7 +32,7 @@ def read_phone(text: str) -> Phone:
 
     ``138 5712 3456`` → ``13857123456``; ``+86`` goes; ``0571-82345678`` stays. A number that
     Excel turned into ``1.38571E+10`` has lost its digits: unreadable, flag ``lost_digits``.
-    What has the wrong length is kept as printed with flag ``odd_length``.
+    What has the wrong length is kept as printed, and as surely, with flag ``odd_length``.
     """
     plain = tidy(text[:200]).strip("'‘’ ")
     if is_blank(plain):
@@ -54,7 +54,7 @@ def _numbers(plain: str) -> Phone:
     pieces = [_one(piece) for piece in _PIECE.split(unbroken) if any(map(str.isdigit, piece))]
     odd = any(not _is_phone(piece) for piece in pieces)
     flags = (("several",) if len(pieces) > 1 else ()) + (("odd_length",) if odd else ())
-    return Phone("/".join(pieces), flags, State.STATED, 0.8 if flags else 0.98)
+    return Phone("/".join(pieces), flags, State.STATED, 0.8 if len(pieces) > 1 else 0.98)
 
 
 def _one(piece: str) -> str:
