@@ -30,8 +30,7 @@ _MAIN = frozenset("一二三四")
 _ANNEX_ROLES = {
     "innovations": Role.ANNEX_2_1,
     "projects": Role.ANNEX_2_2,
-    "existing_equipment": Role.ANNEX_2_3,
-    "new_equipment": Role.ANNEX_2_3,
+    "equipment": Role.ANNEX_2_3,
 }
 
 
@@ -46,9 +45,7 @@ def role_of(document: Document) -> Role:
 
 
 def _annex_roles(document: Document) -> set[Role]:
-    annexes = annexes_2025.read(document)
-    keys = annexes.found.keys() or annexes.headings.keys()
-    roles = {_ANNEX_ROLES[key] for key in keys}
+    roles = {_ANNEX_ROLES[kind] for kind in annexes_2025.kinds(document)}
     if self_evaluation_2025.read(document) is not None:
         roles.add(Role.SELF_EVALUATION)
     return roles

@@ -6,38 +6,22 @@ order tells 现有 from 更新.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import anchors, columns, rows
+from extractors.forms import anchors, columns, rows, titles
 from extractors.forms.columns import Columns
 from extractors.forms.rows import Line, Sort
 from extractors.grammar import labels
-from extractors.grammar.text import fold, is_blank, tidy
-from schemas.document import Cell, Document, Paragraph, Table
+from extractors.grammar.text import fold, tidy
+from schemas.document import Document, Paragraph, Table
 from schemas.place import Where
 from schemas.submission import Row
 
 _TITLE_LINES = 4
-_LONGEST_TITLE = 45
-_TITLES = {
-    "innovations": re.compile(r"(?:附[件表][\d一二三.-]*)?(?:技术)?创新成果(?:汇总|清单|一览)表?"),
-    "projects": re.compile(
-        r"(?:附[件表][\d一二三.-]*)?(?:零碳工厂)?(?:建设)?重点项目(?:汇总|清单|一览)表?"
-    ),
-    "existing_equipment": re.compile(
-        r"(?:附[件表][\d一二三.-]*)?现有(?:主要|重点)?(?:用能)?设备(?:清单|汇总表|一览表)"
-    ),
-    "new_equipment": re.compile(
-        r"(?:附[件表][\d一二三.-]*)?(?:拟)?(?:更新|新增)(?:主要)?设备(?:清单|汇总表|一览表)"
-    ),
-}
-"""Titles that stand for an annex even where no table follows."""
-
-
+_LISTS = frozenset({"existing_equipment", "new_equipment"})
 _BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
 """Rows that may stand between two annexes."""
 
@@ -84,8 +68,18 @@ def read(document: Document) -> Annexes:
         known = found.get(key)
         if known is None or _worth(annex) > _worth(known):
             found[key] = annex
-    headings = {**_bare_titles(document), **{key: annex.where for key, annex in found.items()}}
+    headings = {**titles.bare(document), **{key: annex.where for key, annex in found.items()}}
     return Annexes(found, headings)
+
+
+def kinds(document: Document) -> frozenset[str]:
+    """Which annexes ``document`` seems to hold, by heads and titles alone.
+
+    ``innovations``, ``projects`` and ``equipment`` for either of the two lists.
+    """
+    heads = {h.kind for table in grid.tables(document.blocks) for h in columns.find(table)}
+    named = {"equipment" if key in _LISTS else key for key in titles.bare(document)}
+    return frozenset(heads or named)
 
 
 def _worth(annex: Annex) -> tuple[bool, bool, int, int]:
@@ -107,19 +101,19 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
 
 def _of_table(table: Table, before: Sequence[Paragraph]) -> Iterator[_Stretch]:
     heads = columns.find(table)
-    lead = [p for p in before if 0 < len(fold(p.text)) <= _LONGEST_TITLE]
+    lead = [p for p in before if 0 < len(fold(p.text)) <= titles.LONGEST]
     start = 0
     for i, head in enumerate(heads):
         stop = heads[i + 1].row if i + 1 < len(heads) else len(table.rows)
         over = _titles_over(table, start, head.row)
         outside = [p.text for p in reversed(lead)] if i == 0 else []
-        titles = tuple(filter(None, (*reversed(over), *outside, table.title)))
+        told = tuple(filter(None, (*reversed(over), *outside, table.title)))
         own = bool(over) or (i == 0 and bool(lead)) or (i == 0 and bool(table.title))
         where = lead[-1].where if lead and i == 0 and not over else table.rows[head.row][0].where
         note = next(filter(None, map(rows.unit_note, [*over, *(p.text for p in before)])), "")
         body, start = _body(table, head, stop, stop < len(table.rows))
         yield from _sections(
-            table, head, body, _Stretch(head.kind, titles, where, head, (), (), note, own)
+            table, head, body, _Stretch(head.kind, told, where, head, (), (), note, own)
         )
 
 
@@ -130,7 +124,7 @@ def _titles_over(table: Table, start: int, row: int) -> list[str]:
         line = grid.filled(grid.row_cells(table, r))
         if not line:
             continue
-        if len(line) > 2 or any(len(fold(cell.text)) > _LONGEST_TITLE for cell in line):
+        if len(line) > 2 or any(len(fold(cell.text)) > titles.LONGEST for cell in line):
             break
         found.extend(tidy(cell.text) for cell in line)
         if len(found) >= _TITLE_LINES:
@@ -267,24 +261,3 @@ def _annex(key: str, stretch: _Stretch, sure: float) -> Annex:
 
 def _title_key(key: str) -> str:
     return "existing_equipment" if key == "new_equipment" else key
-
-
-def _bare_titles(document: Document) -> dict[str, Where]:
-    """Titles of annexes on lines of their own."""
-    found: dict[str, Where] = {}
-    for line in _title_cells(document):
-        key = fold(line.text)
-        for name, title in _TITLES.items():
-            if name not in found and title.fullmatch(key):
-                found[name] = line.where
-    return found
-
-
-def _title_cells(document: Document) -> Iterator[Cell]:
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            for text in block.text.split("\n"):
-                if not is_blank(text) and len(text) <= _LONGEST_TITLE:
-                    yield Cell(0, 0, text, block.where)
-        elif not block.hidden:
-            yield from (c for c in grid.cells(block) if 0 < len(c.text) <= _LONGEST_TITLE)

@@ -31,6 +31,7 @@ _WORDS = frozenset(
     for field in fields
     for word in (field.label, *field.synonyms)
 )
+_BEGINNINGS = frozenset(word[:2] for word in _WORDS)
 _VAGUE = frozenset({"seq", "name", "remark", "content"})
 """Columns that prove little: any table may have them."""
 
@@ -83,6 +84,8 @@ def _promising(line: Sequence[Cell], closely: bool) -> bool:
     """Cheap look: at least two short texts that read like some head; further down word for word."""
     texts = [c.text for c in line if 0 < len(c.text) <= _LONGEST_HEAD and c.number is None]
     if len(texts) < 2:
+        return False
+    if not closely and sum("".join(text.split())[:2] in _BEGINNINGS for text in texts) < 2:
         return False
     known = sum(labels.label_of(text).bare in _WORDS for text in texts)
     if known >= 2 or not closely:

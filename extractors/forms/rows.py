@@ -83,6 +83,8 @@ def _counts(table: Table, row: int, heads: Columns) -> bool:
 def _cell(table: Table, row: int, column: Column) -> Cell:
     """The row's cell under a head; of several under one head the first that is filled."""
     first = column.head.column
+    if column.head.column_span == 1:
+        return table.rows[row][first]
     under = table.rows[row][first : first + column.head.column_span]
     return next((cell for cell in under if not grid.empty(cell)), table.rows[row][first])
 

@@ -302,3 +302,9 @@ def test_headings_over_some_of_the_rows() -> None:
         [DEVICES, ["（一）织造车间", *["<"] * 6], LOOM, ["（二）空压站", *["<"] * 6], PRESS]
     )
     assert len(read(line("现有主要设备清单"), devices).found["existing_equipment"].rows) == 2
+
+
+def test_titles_in_a_contents_list_are_no_annexes() -> None:
+    contents = lines("目录", "四、重点项目", "附件2-2 重点项目汇总表", "附件2-1 创新成果汇总表")
+    text = lines("四、重点项目", "拟实施两个项目。", "附件2-1", "创新成果汇总表", "（另附）")
+    assert set(read(*contents, *text).headings) == {"innovations"}
