@@ -24,6 +24,7 @@ _HEADING: Final = re.compile(
 )
 _LEADER = re.compile(r"[.．…·]{3,}\s*\d{1,3}$")  # a line of the table of contents
 _FULL_LINES = 3  # so many lines that end together show where the margin is,
+_HANGING = 0.6  # in type sizes: punctuation hangs out of the column's right margin
 _NARROW = 0.6  # if the column is then at least this share of the page's width
 _ENDS = set("。！？；;：:.!?")
 _INDENT = 1.2  # in character sizes: a first line is set in by two
@@ -97,7 +98,7 @@ def measure_of(lines: Sequence[Line], width: float) -> Measure:
     right = -_together(ends, 1.2 * size)
     if right - left < _NARROW * width:
         right = max(-ends[0], width - left - size)
-    return Measure(left, right)
+    return Measure(left, right - _HANGING * size)
 
 
 def _together(places: Sequence[float], near: float) -> float:

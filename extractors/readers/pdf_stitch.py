@@ -1,30 +1,22 @@
 """Two pieces of one table, on two pages, made one: columns matched, headers dropped once.
 
-Whether two pieces are one table is decided by their edges; whether the last row above and
-the first below are one row, by which cells go on. A doubt leaves them apart.
+Two pieces are one table when their edges agree and the lower has no header of its own.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import structs
 
-from extractors.readers.pdf_flow import is_heading
+from extractors.readers.pdf_cut import Key, is_cut
 from extractors.readers.pdf_tables import DraftCell, DraftTable
-from extractors.readers.pdf_text import cell_text, fits
-from schemas.fields import ALL_FIELDS
+from extractors.readers.pdf_text import cell_text
 
 _SAME: Final = 4.0
 """Column edges this close (points) are the same; mirrored margins may shift all at once."""
 _SHIFT = 72.0
-_LABELS: Final = frozenset(
-    label for entry in ALL_FIELDS for label in (entry.label, *entry.synonyms)
-)
-_FIGURE = 16  # characters that a figure with its unit has at most
-_ROOM = 1.9  # a cell with more free lines than this at its foot was not cut
 
 
 def stitched(above: DraftTable, below: DraftTable) -> DraftTable | None:
@@ -143,7 +135,7 @@ def _one(
 ) -> DraftTable:
     ends = {_key(cell): cell for cell in first if cell.row + cell.row_span == above.rows}
     starts = {_key(cell): cell for cell in second if cell.row == 0}
-    cut = _is_cut(ends, starts, above)
+    cut = is_cut(ends, starts, above.line)
     merged = set(starts) if cut else _spanning(ends, starts)
     overlap = 1 if cut else 0
     cells = [_grown(c, starts[_key(c)], overlap) if _in(c, ends, merged) else c for c in first]
@@ -163,110 +155,18 @@ def _one(
     )
 
 
-_Key = tuple[int, int]
-_Pair = tuple[DraftCell, DraftCell]
-"""The cell that ends above and the one that begins below it."""
-
-
-def _key(cell: DraftCell) -> _Key:
+def _key(cell: DraftCell) -> Key:
     return cell.column, cell.column_span
 
 
-def _in(cell: DraftCell, ends: dict[_Key, DraftCell], merged: set[_Key]) -> bool:
+def _in(cell: DraftCell, ends: dict[Key, DraftCell], merged: set[Key]) -> bool:
     key = _key(cell)
     return key in merged and ends.get(key) is cell
 
 
-def _is_cut(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell], above: DraftTable) -> bool:
-    """Whether the page break went through a row: the same cells, and only full ones go on.
-
-    A blank first row below is the cut row's empty end (or a blank row, which nobody misses).
-    """
-    if not starts or set(ends) != set(starts):
-        return False
-    pairs = [(ends[key], starts[key]) for key in sorted(ends)]
-    if len(pairs) == 1:
-        return _goes_on(*pairs[0])
-    going = [pair for pair in pairs if pair[1].text]
-    if not going or not any(end.text for end, _ in pairs):
-        return _is_sliver([end for end, _ in pairs], above) or not going
-    return all(_may_go_on(pair, above) for pair in going) and _is_one_row(pairs)
-
-
-def _may_go_on(pair: _Pair, above: DraftTable) -> bool:
-    """Whether the lower text may be the rest of the upper one: no room was left above, and
-    neither is a figure of its own."""
-    end, start = pair
-    if not end.text or end.room > _ROOM * above.line:
-        return False
-    return _runs_on(pair) or not (_is_figure(end.text) or _is_figure(start.text))
-
-
-def _is_figure(text: str) -> bool:
-    return len(text) <= _FIGURE and text.lstrip("-−+约≥≤<>").lstrip()[:1].isdigit()
-
-
-def _is_one_row(pairs: list[_Pair]) -> bool:
-    """Whether the first cell that belongs to this row alone was cut, or ended above.
-
-    A label that spans several rows says nothing of where one of them ends.
-    """
-    own = [pair for pair in pairs if pair[0].row_span == pair[1].row_span == 1]
-    going = [pair for pair in own if pair[1].text]
-    if not going:
-        return False
-    if own[0][1].text:
-        return _label_goes_on(going)
-    done = sum(bool(end.text and not start.text) for end, start in own)
-    return done > 1 or (done == 1 and (len(going) == 1 or all(map(_runs_on, going))))
-
-
-def _is_sliver(row: Sequence[DraftCell], table: DraftTable) -> bool:
-    """Whether a blank row is too low for a line: its text moved to the next page."""
-    lowest = min(row, key=lambda cell: cell.row_span)
-    return lowest.box[3] - lowest.box[1] < 0.8 * table.line and not any(c.text for c in row)
-
-
-def _label_goes_on(going: Sequence[_Pair]) -> bool:
-    """Whether the first cell's text was cut too.
-
-    Sure where the form's label shows it (``主要荣`` / ``誉``) or a bracket (``碳排放总量`` /
-    ``（吨CO2）``); else every cell that goes on must have filled its last line.
-    """
-    end, start = going[0]
-    if _is_label(end.text + start.text) and not _is_label(end.text):
-        return True
-    if start.text[0].isdigit() or _is_label(start.text) or is_heading(start.text):
-        return False
-    if start.text[0] in "（(":
-        return not end.text.endswith(("）", ")"))
-    return _is_open(end.text) or all(map(_runs_on, going))
-
-
-def _is_open(text: str) -> bool:
-    return sum(map(text.count, "（(")) > sum(map(text.count, "）)"))
-
-
-def _is_label(text: str) -> bool:
-    return re.sub(r"\s|[（(].*?[)）]|[:：]", "", text) in _LABELS
-
-
-def _runs_on(pair: _Pair) -> bool:
-    """Whether the last line of one cell was full when the page ended."""
-    end, start = pair
-    return bool(end.lines and start.lines) and not fits(end.lines[-1], start.lines[0], end.measure)
-
-
-def _goes_on(end: DraftCell, start: DraftCell) -> bool:
-    """A cell as wide as the table: it goes on unless one of the two is a heading."""
-    if not end.text or not start.text:
-        return True
-    return not is_heading(end.text) and not is_heading(start.text)
-
-
-def _spanning(ends: dict[_Key, DraftCell], starts: dict[_Key, DraftCell]) -> set[_Key]:
+def _spanning(ends: dict[Key, DraftCell], starts: dict[Key, DraftCell]) -> set[Key]:
     """The leading cells of a merged label whose rows the page break parted."""
-    merged: set[_Key] = set()
+    merged: set[Key] = set()
     for key in sorted(starts):
         end, start = ends.get(key), starts[key]
         if end is None or (end.text and start.text) or not (end.text or start.text):

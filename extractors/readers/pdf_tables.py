@@ -18,8 +18,8 @@ from extractors.readers.pdf_text import Measure, Written, cell_text
 from schemas.document import Picture
 from schemas.place import Box
 
-_PADDING: Final = 5.4
-"""Word's usual distance between border and text; less where the table shows less."""
+_PADDING: Final = 12.0
+"""The most that is taken for the distance between border and text; Word's own is 5.4."""
 
 
 class DraftCell(Struct, frozen=True):
@@ -157,16 +157,20 @@ def _slot_of(grid: Grid, box: Box, otherwise: int) -> int:
     )
 
 
-def _padding(grid: Grid, lines: dict[int, list[Line]]) -> float:
-    gaps = [line.box[0] - grid.slots[key].box[0] for key, found in lines.items() for line in found]
-    return min([_PADDING, *(gap for gap in gaps if gap >= 0)])
+def _padding(grid: Grid, lines: dict[int, list[Line]]) -> tuple[float, float]:
+    """The least distance of writing from the border, left and right; the right is not more."""
+    spots = [(grid.slots[key].box, line.box) for key, found in lines.items() for line in found]
+    left = min((line[0] - cell[0] for cell, line in spots if line[0] > cell[0]), default=0.0)
+    right = min((cell[2] - line[2] for cell, line in spots if line[2] < cell[2]), default=0.0)
+    left = min(left, _PADDING)
+    return left, min(left, right)
 
 
 def _cell(
-    slot: Slot, lines: list[Line], padding: float, leaf: Leaf, nested: Sequence[Grid]
+    slot: Slot, lines: list[Line], padding: tuple[float, float], leaf: Leaf, nested: Sequence[Grid]
 ) -> DraftCell:
     plain, tables = _without_nested(lines, nested, leaf)
-    measure = Measure(slot.box[0] + padding, slot.box[2] - padding)
+    measure = Measure(slot.box[0] + padding[0], slot.box[2] - padding[1])
     bottom = max((line.box[3] for line in lines), default=slot.box[1])
     return DraftCell(
         slot.row,

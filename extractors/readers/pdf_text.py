@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,6 +18,8 @@ _NO_START: Final = set("，。、；：！？）》」』】”’％%,.;:!?)]}�
 _NO_END: Final = set("（《「『【“‘([{")
 
 
+_FIGURE = re.compile(r"[\d.,，]+")
+_SLACK = 0.3  # in type sizes: margins are read off the writing
 _FAR_IN = 2.6  # in type sizes; a paragraph's first line is set in by two
 
 
@@ -70,23 +73,36 @@ def seam(above: Line, below: Line, measure: Measure) -> str:
     """What stands between two lines: nothing, a space, or a break.
 
     Nothing only where what follows would not have fitted above. Two figures one over the
-    other stay two, unless the upper one fills the column to the last digit and is longer.
+    other stay two, unless the upper one fills the column to its last digit; if they are
+    equally long they stay two even then.
     """
     if fits(above, below, measure):
         return "\n"
     last, first = above.text[-1:], below.text[:1]
     if is_wide(last) or is_wide(first) or not (last.isalnum() and first.isalnum()):
         return ""
-    if _first_width(below) < measure.free(above) - 0.1 * above.size:
+    if _first_width(below) < measure.free(above) - _SLACK * above.size:
         return " " if last.isalpha() and first.isalpha() else "\n"
-    longer = above.box[2] - above.box[0] > 1.05 * (below.box[2] - below.box[0])
-    return "" if longer else "\n"
+    twin = _FIGURE.fullmatch(below.text) and _width(below) > 0.95 * _width(above)
+    return "\n" if twin else ""
+
+
+def _width(line: Line) -> float:
+    return line.box[2] - line.box[0]
 
 
 def fits(above: Line, below: Line, measure: Measure) -> bool:
     """Whether what begins ``below`` would have found room above: the break was meant."""
-    free = measure.free(above)
-    return _first_width(below) < free - 0.1 * above.size and _unit_width(below) < free - above.size
+    return _fits_in(measure.free(above) - _SLACK * above.size, below)
+
+
+def fills(above: Line, below: Line, measure: Measure) -> bool:
+    """Whether ``above`` is full from edge to edge, so that ``below`` may be its rest."""
+    return not _fits_in(measure.width - _width(above) - _SLACK * above.size, below)
+
+
+def _fits_in(free: float, line: Line) -> bool:
+    return _first_width(line) < free and _unit_width(line) < free
 
 
 def _first_width(line: Line) -> float:
