@@ -19,6 +19,10 @@ _TEMPLATE = re.compile(r"(?:降低|提高|下降|提升|减少|增加)?[\s_:]{0,
 _WORDS = re.compile(r"\A[\u3400-\u9fff:()↓↑▼▲⬇⬆\s]{1,30}?(?=约|近\d|不[低少高超]|[\d.≥≤><≈-])")
 _POINTS = re.compile(rf"({LITERAL})\s?个?百分点")
 _FIGURE = re.compile(rf"-?{LITERAL}")
+_THAN = re.compile(
+    r"(?:较|比|与|同|相对于?)[^\d%]{0,6}20\d\d年?(?:度|底|末)?(?:实际|水平|基准)?(?:相比|比|下)?[,:]?"
+)
+"""What a change is measured against: ``较2024年降低14.2%``; its year is no figure of the cell."""
 _FROM_TO = re.compile(r"由|从|→|->|=>")
 
 
@@ -33,6 +37,7 @@ def read_percent(text: str) -> Number:
     empty = numbers_marks.nothing(text)
     if empty is not None:
         return blank("%", empty)
+    text = _THAN.sub("", text)
     plain = re.sub(r"\s+", " ", nfkc(text)).strip()
     if len(plain) > 200 or not re.search(r"[\d一二三四五六七八九十]", plain):
         left = _TEMPLATE.fullmatch(plain)

@@ -30,9 +30,16 @@ def option_of(label: str, options: Sequence[str]) -> str | None:
 
 
 def boxed(text: str, options: Sequence[str]) -> str:
-    """``text`` with the Han character 口 before an option made the box that it stands for."""
+    """``text`` with boxes where another character stands for one right before an option.
+
+    The Han character 口 typed for a box; ``£`` and ``R``, which Wingdings 2 shows as ☐ and ☑
+    and which remain where that font was lost on the way to a PDF.
+    """
+    lost_font = sum("£" + option in text for option in options) > 0
     for option in options:
-        text = text.replace("口" + option, "□" + option)
+        text = text.replace("口" + option, "□" + option).replace("£" + option, "□" + option)
+        if lost_font:
+            text = text.replace("R" + option, "☑" + option)
     return text
 
 
