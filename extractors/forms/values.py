@@ -40,7 +40,8 @@ _HINTS = re.compile(
     r"\s*年\s*月\s*(?:日\s*)?(?:至\s*年\s*月\s*(?:日)?)?|[%％]|至"
 )
 _REMARK = re.compile(r"\([^()\d]{1,12}\)\Z")
-_DECIMALS_BROKEN = re.compile(r"\d{1,6}\.\d{1,6}\s*\n\s*\d{1,4}(?:\([^()\d]{1,12}\))?\Z")
+_DECIMALS_BROKEN = re.compile(r"\d{1,6}\.\d{1,6}\s*\n\s*\d(?:\([^()\d]{1,12}\))?\Z")
+_SPACED_BROKEN = re.compile(r"\d{1,3}\s*\n\s*\d{3}(?: \d{3})*\.\d{1,6}(?:\([^()\d]{1,12}\))?\Z")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
 _MEASURES_HINT = fold(GUIDANCE["measures"])
 _UNTOLD_FLAGS = frozenset({"date_cell", "percent_cell"})
@@ -168,16 +169,18 @@ def _line_broken(source: Origin, unit: str) -> Read | None:
 
     Taken only where its thousands or decimals show that the halves belong together.
     """
-    whole = re.sub(r"\s*\n\s*", "", source.cell.text)
-    figure = _REMARK.sub("", nfkc(whole))
-    broken_decimals = _DECIMALS_BROKEN.match(nfkc(source.cell.text))
-    if not (_GROUPED.fullmatch(figure) or broken_decimals):
+    printed = nfkc(source.cell.text).strip()
+    whole = re.sub(r"\s*\n\s*", "", printed)
+    spaced = bool(_SPACED_BROKEN.match(printed))
+    plain = _GROUPED.fullmatch(_REMARK.sub("", whole)) or _DECIMALS_BROKEN.match(printed)
+    if not (plain or spaced):
         return None
     number = read_number(whole, unit, printed_unit=source.unit)
     if number.value is None:
         return None
     read = _from_number(source, number, unit)
-    return structs.replace(read, confidence=0.85, flags=(*read.flags, "line_broken"))
+    sure = 0.75 if spaced else 0.85
+    return structs.replace(read, confidence=sure, flags=(*read.flags, "line_broken"))
 
 
 def _unrounded(source: Origin, read: Read) -> Read:
@@ -186,7 +189,7 @@ def _unrounded(source: Origin, read: Read) -> Read:
     shown = read_number(source.cell.text).value if stored is not None else None
     if stored is None or not shown or not isinstance(read.value, float):
         return read
-    if shown == stored or abs(shown - stored) > 0.5 * 10 ** -_decimals(shown):
+    if shown == stored or abs(shown - stored) > 0.500001 * 10 ** -_decimals(shown):
         return read
     return structs.replace(
         read,
