@@ -22,6 +22,9 @@ from schemas.finding import Finding, Score
 from schemas.place import PageBox, SheetCell, Where, WordPlace
 from schemas.submission import Chapter, Problem, Read, Row, SelfItem, SourceFile
 
+_OURS = frozenset({"commitment_text"})
+"""Fields that we read for the rules and that the contract (§4) does not name."""
+
 
 def to_contract(processed: Processed) -> SubmissionJson:
     """The contract's view of one submission (contract version 1, §3)."""
@@ -34,7 +37,7 @@ def to_contract(processed: Processed) -> SubmissionJson:
         problem=_problem(submission.problem),
         files=tuple(map(_file, submission.files)),
         years=submission.years,
-        fields={key: _field(read) for key, read in submission.fields.items()},
+        fields={k: _field(read) for k, read in submission.fields.items() if k not in _OURS},
         tables={name: tuple(map(_row, rows)) for name, rows in submission.tables.items()},
         tables_totals={name: tuple(map(_row, rows)) for name, rows in submission.totals.items()},
         self_evaluation={str(k): _item(v) for k, v in sheet.items.items()} if sheet else {},

@@ -9,6 +9,7 @@ from schemas.assignment import Case, Firm, Roster
 from schemas.submission import Submission
 from store import selectors, services
 from validators.figures import text
+from validators.registers.divisions import city_of_text
 
 
 def route(batch: int, roster: Roster, today: date) -> None:
@@ -28,5 +29,10 @@ def _firm(submission: Submission) -> Firm:
         factory_name=text(fields.get("factory_name")) or text(fields.get("cover_applicant")),
         legal_representative=text(fields.get("legal_representative")),
         uscc=text(fields.get("uscc")),
-        city=text(fields.get("cover_city")),
+        city=_city(text(fields.get("cover_city"))),
     )
+
+
+def _city(written: str) -> str:
+    """The city that the cover means, as the roster names it: 萧山区 → 杭州市."""
+    return city_of_text(written) or written

@@ -9,6 +9,8 @@ import pytest
 from tools.generate import pages
 
 
-@pytest.mark.parametrize(("path", "content"), pages().items(), ids=lambda entry: getattr(entry, "name", ""))
+@pytest.mark.parametrize(
+    ("path", "content"), pages().items(), ids=lambda entry: getattr(entry, "name", "")
+)
 def test_generated_page_is_fresh(path: Path, content: str) -> None:
     assert path.read_text("utf-8") == content

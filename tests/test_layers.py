@@ -15,7 +15,17 @@ import fixtures
 import validators
 
 ROOT = Path(__file__).parents[1]
-ROOMS = "schemas extractors validators routing store reports flows lingtan fixtures".split()
+ROOMS = [
+    "schemas",
+    "extractors",
+    "validators",
+    "routing",
+    "store",
+    "reports",
+    "flows",
+    "lingtan",
+    "fixtures",
+]
 
 BREACHES = [
     ("layers", "schemas/place.py", "import validators.catalogue"),

@@ -114,7 +114,7 @@ def _firm(source: values.Origin) -> Read:
 
 
 def city_read(source: values.Origin) -> Read:
-    """The city (``杭州`` and ``浙江省杭州市萧山区`` → ``杭州市``); other names as printed."""
+    """The city as written (contract §4: text); flags say where it is not just a city's name."""
     nothing = values.empty_read(source)
     if nothing is not None:
         return nothing
@@ -122,8 +122,7 @@ def city_read(source: values.Origin) -> Read:
     city = next((city for city in CITIES if city in text), None)
     if city is None:
         return values.made(source, text, 0.9, flags=("unknown_city",))
-    exact = text == city + "市"
-    return values.made(source, city + "市", flags=() if exact else ("city_within",))
+    return values.made(source, text, flags=() if text == city + "市" else ("city_within",))
 
 
 def _unlabelled_firm(lines: Sequence[Cell], reads: dict[str, Read]) -> dict[str, Read]:
