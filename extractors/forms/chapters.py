@@ -89,8 +89,12 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
 
 
 def _is_frame(table: Table) -> bool:
-    """Whether a table of one column only frames running text."""
-    return len(table.rows[0]) == 1 and any(len(cell.text) > 100 for cell in grid.cells(table))
+    """Whether a table of one column only frames running text, or a box its heading."""
+    if len(table.rows[0]) != 1:
+        return False
+    cells = tuple(grid.cells(table))
+    boxed = len(cells) == 1 and headings.parse(cells[0].text.strip()) is not None
+    return boxed or any(len(cell.text) > 100 for cell in cells)
 
 
 def _framed(table: Table, block: int) -> Iterator[Line]:

@@ -16,7 +16,8 @@ from msgspec import Struct
 from extractors.readers.pdf_frame import area, centre_in
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Rule
-from extractors.readers.pdf_strokes import Roots, merged, stacked, touching, unstruck
+from extractors.readers.pdf_open_sides import stacked
+from extractors.readers.pdf_strokes import Roots, merged, touching, unstruck
 from schemas.place import Box
 
 _SNAP: Final = 3.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from typing import Final
 
 from extractors.readers.pdf_glyphs import Glyph
@@ -14,8 +13,6 @@ _SHORTEST: Final = 6.0
 _THROUGH = (0.35, 0.7)  # where a strike crosses a character, from its top
 _STRUCK = 0.6  # of a strike's length is under characters
 _BAND = 8.0  # points; lines are looked for in such bands
-_ROW = 3.0  # the height of a row of one line is less, in type sizes
-_LARGER = 1.2
 
 Group = tuple[list[Rule], list[Rule]]
 """The level and the plumb lines of one table."""
@@ -89,42 +86,6 @@ def touching(level: list[Rule], plumb: list[Rule], snap: float) -> list[Group]:
         hs, vs = groups.setdefault(roots.of(index), ([], []))
         (hs if rule.level else vs).append(rule)
     return list(groups.values())
-
-
-def stacked(groups: list[Group], snap: float, glyphs: Sequence[Glyph]) -> list[Group]:
-    """``groups`` with those put together that one full-width row parts.
-
-    Without side borders nothing joins the lines above such a row to those below it, but
-    they begin and end together and stand one line of text apart.
-    """
-    stacked: list[Group] = []
-    for hs, vs in sorted(groups, key=lambda group: min((h.at for h in group[0]), default=0.0)):
-        if stacked and hs and _follows(stacked[-1], (hs, vs), snap, glyphs):
-            stacked[-1][0].extend(hs)
-            stacked[-1][1].extend(vs)
-        else:
-            stacked.append((hs, vs))
-    return stacked
-
-
-def _follows(above: Group, below: Group, snap: float, glyphs: Sequence[Glyph]) -> bool:
-    hs, vs = above
-    if not hs or not (vs or below[1]):
-        return False
-    left, right = min(h.start for h in hs), max(h.end for h in hs)
-    if any(min(abs(v.at - left), abs(v.at - right)) <= snap for v in (*vs, *below[1])):
-        return False
-    top, bottom = max(h.at for h in hs), min(h.at for h in below[0])
-    same = abs(left - min(h.start for h in below[0])) + abs(right - max(h.end for h in below[0]))
-    return same <= 2 * snap and snap < bottom - top and _one_row(top, bottom, glyphs)
-
-
-def _one_row(top: float, bottom: float, glyphs: Sequence[Glyph]) -> bool:
-    """Whether one row of the page's usual type stands between: a title is larger."""
-    usual = median(glyph.face.size for glyph in glyphs) if glyphs else 0.0
-    between = [glyph for glyph in glyphs if top < (glyph.top + glyph.bottom) / 2 < bottom]
-    plain = all(glyph.face.size < _LARGER * usual for glyph in between)
-    return plain and bottom - top <= _ROW * usual
 
 
 def _meet(h: Rule, v: Rule, snap: float) -> bool:

@@ -184,3 +184,14 @@ def test_a_section_stands_in_its_own_chapter() -> None:
         lines("一、培育建设基础与现状", BODY, "四、重点项目", "（一）基本情况", BODY)
     ).chapters
     assert keys(found) == ["一", "四"]
+
+
+def test_a_heading_in_a_box_of_its_own_is_a_heading() -> None:
+    boxed = table([["二、培育建设目标"]])
+    text = chapters.read(
+        [*lines("一、培育建设基础与现状", "概况。"), boxed, *lines("目标。")], Kind.DOCX
+    )
+    assert [(c.number, c.title) for c in text.chapters] == [
+        ("一", "培育建设基础与现状"),
+        ("二", "培育建设目标"),
+    ]
