@@ -116,8 +116,19 @@ def continues(line: Line, before: Line | None, heads: Columns) -> bool:
     name, number = line.cells.get("name"), line.cells.get("seq")
     if name is not None and name.row < line.row and not is_blank(name.text):
         return number is None or number.row < line.row or is_blank(number.text)
-    bare = name is not None and is_blank(name.text) and (number is None or is_blank(number.text))
-    return bare and _broken_by_page(line, before)
+    if number is not None and not is_blank(number.text):
+        return False
+    bare = name is not None and is_blank(name.text)
+    return (bare or _words_only(line, before, heads)) and _broken_by_page(line, before)
+
+
+def _words_only(line: Line, before: Line, heads: Columns) -> bool:
+    """Whether the line has neither number nor figure, and the one before has both: cut in two."""
+    keys = [c.field.key for c in heads.columns if c.field.type in _NUMERIC]
+    said = [not is_blank(line.cells[key].text) for key in keys if key in line.cells]
+    first = before.cells.get("seq")
+    counted = sum(not is_blank(before.cells[key].text) for key in keys if key in before.cells)
+    return first is not None and not is_blank(first.text) and counted > 1 and not any(said)
 
 
 def _clash(line: Line, before: Line, heads: Columns) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec import structs
 
 from extractors.forms import annexes_2025
 from extractors.forms.annexes_2025 import Annexes
 from extractors.grammar.text import tidy
 from schemas.document import Block, Kind
+from schemas.place import PageBox
 from schemas.submission import Read, Row, State
-from tests.extractors.tables import document, line, lines, table
+from tests.extractors.tables import FILE, document, line, lines, table
 
 PROJECTS = ["序号", "项目名称", "项目\n内容", "建设\n期限", "总投资额\n（万元）", "设备投资额\n（万元）", "已完成投资\n（万元）", "效益分析\n（节能减碳量、节水节材量）"]  # fmt: skip
 ROW = ["1", "屋顶光伏", "6MW光伏", "2025.4-2026.6", "2650", "2000", "0", "年减碳3092吨"]
@@ -308,3 +310,17 @@ def test_titles_in_a_contents_list_are_no_annexes() -> None:
     contents = lines("目录", "四、重点项目", "附件2-2 重点项目汇总表", "附件2-1 创新成果汇总表")
     text = lines("四、重点项目", "拟实施两个项目。", "附件2-1", "创新成果汇总表", "（另附）")
     assert set(read(*contents, *text).headings) == {"innovations"}
+
+
+def test_a_row_cut_by_the_page_is_one_row() -> None:
+    whole = table(
+        [DEVICES, ["1", "冷水", "30XW", "开利", "2", "255", ""], ["", "机组", "", "", "", "", ""]]
+    )
+    pages = [
+        tuple(structs.replace(cell, where=PageBox(FILE, page)) for cell in row)
+        for row, page in zip(whole.rows, (1, 1, 2), strict=True)
+    ]
+    cut = structs.replace(whole, rows=tuple(pages))
+    found = annexes_2025.read(document(line("现有主要设备清单"), cut, kind=Kind.PDF))
+    (row,) = found.found["existing_equipment"].rows
+    assert (row["name"].value, row["quantity"].value) == ("冷水机组", 2)
