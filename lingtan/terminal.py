@@ -48,16 +48,16 @@ def finding_lines(finding: Finding) -> Iterator[Text]:
 
 
 def _evidence_lines(evidence: Evidence, corner: str, style: str) -> Iterator[Text]:
+    """A place, what is printed there, and under it what that is (at the place if it is blank)."""
     head = place_words(evidence.where)
-    label = evidence.label
-    yield Text.assemble(
-        (f"  {corner} ", "blue"), head, f"  {label}" if label and not evidence.mark else ""
-    )
     shown, start, length = _window(evidence)
+    label = "" if evidence.mark else evidence.label
     if not shown:
+        yield Text.assemble((f"  {corner} ", "blue"), head, f"  {label}（空白）" if label else "")
         return
+    yield Text.assemble((f"  {corner} ", "blue"), head)
     yield Text.assemble(("  │  ", "blue"), shown)
-    remark = f" {label}" if label and not evidence.mark else ""
+    remark = f" {label}" if label else ""
     if evidence.confidence < 0.9:
         remark += f"（识别置信度 {evidence.confidence:.2f}）"
     pad = " " * cell_len(shown[:start])

@@ -37,18 +37,23 @@ def draw(lines: list[Text]) -> Image.Image:
     """The lines as a picture: one column a cell, Chinese characters two."""
     font, bold = _font("Noto Sans Mono CJK SC"), _font("Noto Sans Mono CJK SC:style=Bold")
     frame = _font("DejaVu Sans Mono")
-    columns = max(cell_len(line.plain) for line in lines)
-    size = (2 * _MARGIN + columns * _WIDTH, 2 * _MARGIN + len(lines) * _LINE)
+    width = max(sum(_advance(char, font) for char in line.plain) for line in lines)
+    size = (2 * _MARGIN + width, 2 * _MARGIN + len(lines) * _LINE)
     picture = Image.new("RGB", size, _PAPER)
     pen = ImageDraw.Draw(picture)
     for row, line in enumerate(lines):
-        column = 0
+        x = _MARGIN
         for char, style in _characters(line):
-            place = (_MARGIN + column * _WIDTH, _MARGIN + row * _LINE)
             face = frame if char in "┌├─│" else bold if style.bold else font
-            pen.text(place, char, fill=_ink(style), font=face)
-            column += cell_len(char)
+            pen.text((x, _MARGIN + row * _LINE), char, fill=_ink(style), font=face)
+            x += _advance(char, font)
     return picture.quantize(32)
+
+
+def _advance(char: str, font: ImageFont.FreeTypeFont) -> int:
+    """Pixels to the next character: Chinese quotes and dashes are as wide as the font draws them."""
+    drawn = 0 if char in "┌├─│" else round(font.getlength(char))
+    return max(cell_len(char) * _WIDTH, drawn)
 
 
 def _characters(line: Text) -> list[tuple[str, Style]]:

@@ -42,7 +42,7 @@ def test_a_finding_shows_both_places_both_figures_sum_clause_and_fix() -> None:
         "  ┌─ 方案.docx  第21段",
         "  │  近三年节能技改项目投资额达2644.13万元",
         "  │                            ^^^^^^^",
-        "  ├─ 自评表.xlsx  Sheet1!D15  自评 技改项目",
+        "  ├─ 自评表.xlsx  Sheet1!D15",
         "  │  15",
         "  │  ^^ 自评 技改项目（识别置信度 0.80）",
         "  = 15 × 2644.13 ÷ 3000 = 13.22",
