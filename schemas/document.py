@@ -83,7 +83,9 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     """Reader's remarks: ``tracked``, ``formula_without_value``, ``formula_error``,
     ``date_cell`` (``text`` is then ISO), ``percent_cell`` (``number`` ×100 is the percent),
-    ``overflow``, ``hidden_row``."""
+    ``overflow``, ``hidden_row``, ``ocr`` (recognised from a picture), ``handwritten``."""
+    certainty: float = 1.0
+    """How surely ``text`` was recognised (its least sure character, 0-1); 1 where the file holds it."""
 
 
 class Table(Struct, frozen=True, tag="table", omit_defaults=True):
@@ -121,6 +123,10 @@ class Paragraph(Struct, frozen=True, tag="paragraph", omit_defaults=True):
     withdrawn: str = ""
     spans: tuple[Span, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    flags: tuple[str, ...] = ()
+    """As in :class:`Cell`."""
+    certainty: float = 1.0
+    """As in :class:`Cell`."""
 
 
 Block = Paragraph | Table

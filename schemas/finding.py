@@ -79,6 +79,8 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """The sum with its operands, where one was made: ``15 × 2644.13 ÷ 3000 = 13.22``."""
     fix: str = ""
     """The smallest thing the applicant can do about it."""
+    sentence: str = ""
+    """The ready sentence for the correction notice (补正通知书): place, fault, what to do."""
     lowered_from: Severity | None = None
     """Set when the finding rests on an uncertain reading and dropped one level."""
 

@@ -156,6 +156,8 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     tense: str = "past"
     sentence: str = ""
     chapter: str = ""
+    entity: str = ""
+    """What the figure is of, where that is not the factory as a whole (``1#分布式光伏``, ``三车间``)."""
 
 
 class Role(StrEnum):
