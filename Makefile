@@ -43,7 +43,7 @@ bench: setup  ## time per stage and memory, beside what the libraries alone need
 	$(BIN)/python -m tests.bench.run
 
 accuracy: setup  ## exact match over generated submissions in layouts not tuned on
-	$(BIN)/python -m tests.bench.accuracy
+	$(BIN)/python -m tests.bench.accuracy --keep
 
 docs: setup  ## the generated pages: rules, JSON Schema
 	$(BIN)/python -m tools.generate

@@ -117,6 +117,7 @@ def _item(item: SelfItem) -> SelfItemJson:
         claimed=item.claimed.value,
         evidence=str(evidence.value or "") if evidence else "",
         source=source_of(item.claimed.where),
+        confidence=round(item.claimed.confidence, 4),
     )
 
 

@@ -63,6 +63,7 @@ class SelfItemJson(Struct, frozen=True):
     claimed: Value
     evidence: str
     source: Source
+    confidence: float = 1.0
 
 
 class ChapterJson(Struct, frozen=True):
