@@ -104,6 +104,43 @@ class Bands(Struct, frozen=True):
     intensity_slip: float
 
 
+class Form(Struct, frozen=True):
+    """How the form should be filled: our own measures, the policy has none (groups A, B)."""
+
+    section_characters: dict[str, int]
+    """Least Chinese characters of a section's own text, by chapter number (A15)."""
+    commitment_characters: int
+    measures_least: int
+    measures_most: int
+    capital_max_wan: float
+    dates_apart_days: int
+
+
+class Focus(Struct, frozen=True):
+    """一: which industries the policy has in view (§5 switch 27: it does not list the seven)."""
+
+    divisions: tuple[str, ...]
+    words: tuple[str, ...]
+    low_energy_tce: float
+    tier_near: float
+
+
+class Electricity(Struct, frozen=True):
+    """What a kWh counts for, in kgce: 等价值 is a parameter (rules.md §1), 当量值 GB/T 2589."""
+
+    equivalent_kgce: float
+    calorific_kgce: float
+
+
+class Listed(Struct, frozen=True):
+    """A factory on a list that the office keeps: known by its code, else by its name."""
+
+    name: str
+    uscc: str = ""
+    since: str = ""
+    status: str = ""
+
+
 class ItemPoints(Struct, frozen=True):
     """A row of annex 1. The two admission rows carry no points and no group."""
 
@@ -136,6 +173,13 @@ class Policy(Struct, frozen=True):
     bands: Bands
     items: tuple[ItemPoints, ...]
     groups: tuple[GroupPoints, ...]
+    form: Form
+    focus: Focus
+    electricity: Electricity
+    removed: tuple[Listed, ...] = ()
+    """C04: factories struck off the list of green factories; empty: the office has loaded none."""
+    cultivated: tuple[Listed, ...] = ()
+    """B23: factories already on a 培育名单; empty: the office has loaded none."""
 
 
 @cache

@@ -20,6 +20,7 @@ from schemas.submission import ScoreItem, Submission
 from validators import scoring
 from validators.faults import fault, lowered, place_ground
 from validators.figures import by_year, claimed, printed, stated
+from validators.lacking import Lacking
 from validators.refusals import refusals
 
 _GROUP_ORDER = "MABFGCDEHJKN"
@@ -81,7 +82,10 @@ def judge(submission: Submission, policy: Policy) -> Verdicts:
             skipped.append(Skipped(rule.code, missing))
             continue
         check = cast(RuleModule, module).check
-        findings += _run(rule, lambda check=check: check(submission, policy), submission)  # type: ignore[misc]
+        try:
+            findings += _run(rule, lambda check=check: check(submission, policy), submission)  # type: ignore[misc]
+        except Lacking as lacking:
+            skipped.append(Skipped(rule.code, lacking.missing))
     weighed = tuple(lowered(finding, policy) for finding in findings)
     return Verdicts(weighed, tuple(skipped), scoring.score(submission, policy))
 
@@ -108,6 +112,8 @@ def _run(
 ) -> list[Finding]:
     try:
         return list(check())
+    except Lacking:
+        raise
     except Exception as error:  # noqa: BLE001 - the per-rule boundary: one rule's bug must not hide the others
         return [_crashed(rule, error, submission)]
 
