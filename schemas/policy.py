@@ -141,6 +141,59 @@ class Listed(Struct, frozen=True):
     status: str = ""
 
 
+class PowerRange(Struct, frozen=True):
+    """The rated powers (kW) that machines of a kind have (``kind`` as in validators.machines)."""
+
+    kind: str
+    least: float
+    most: float
+
+
+class EquipmentBands(Struct, frozen=True):
+    """Equipment lists (rules H): our bands, and the boiler sizes of the 2024 catalogue (t/h)."""
+
+    power_most_kw: float
+    plate_percent: float
+    watt_slip: float
+    coal_eliminated: float
+    biomass_eliminated: float
+    coal_limited: float
+    year_hours: float
+    load_least: float
+    powers: tuple[PowerRange, ...]
+
+
+class ProjectBands(Struct, frozen=True):
+    """Projects and innovations (rules J): our bands; shares in percent."""
+
+    content_least: int
+    tce_per_kwh_calorific: float
+    tce_per_kwh_low: float
+    tce_per_kwh_high: float
+    carbon_per_kwh_low: float
+    carbon_per_kwh_high: float
+    factor_percent: float
+    goal_percent: float
+    goal_far_ratio: float
+    same_text: float
+    amount_percent: float
+    done_percent: float
+    single_percent: float
+
+
+class AcrossBands(Struct, frozen=True):
+    """Comparing submissions (rules N): our bands; shares in percent, likeness 0 to 1."""
+
+    same_name: float
+    same_text: float
+    same_paragraph: int
+    common_share: float
+    common_least: int
+    same_figures: int
+    many_firms: int
+    history_percent: float
+
+
 class ItemPoints(Struct, frozen=True):
     """A row of annex 1. The two admission rows carry no points and no group."""
 
@@ -171,6 +224,9 @@ class Policy(Struct, frozen=True):
     plan_period: PlanPeriod
     tolerance: Tolerance
     bands: Bands
+    equipment: EquipmentBands
+    projects: ProjectBands
+    across: AcrossBands
     items: tuple[ItemPoints, ...]
     groups: tuple[GroupPoints, ...]
     form: Form

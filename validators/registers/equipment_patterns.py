@@ -24,7 +24,8 @@ class Pattern(Struct, frozen=True):
 
     ``pattern`` is a regular expression on ``models.as_read``. ``condition`` is what the
     catalogue asks besides the model, in words; where it stands the match is no proof.
-    ``name_has`` must be found in the machine's name where the model alone is too short.
+    ``until`` is the last year (as text) in which a machine of the condition was made or put
+    to use, ``""`` where the condition is no year. ``name_has`` must be found in the machine's name where the model alone is too short.
     """
 
     catalogue: str
@@ -34,6 +35,7 @@ class Pattern(Struct, frozen=True):
     pattern: str
     condition: str
     name_has: str
+    until: str = ""
 
 
 class Hit(Struct, frozen=True):
