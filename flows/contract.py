@@ -126,7 +126,16 @@ def _chapter(chapter: Chapter) -> ChapterJson:
 
 
 def _score(score: Score) -> ScoreJson:
-    return ScoreJson(score.max, score.computed, score.claimed, score.basis)
+    return ScoreJson(
+        score.max,
+        score.computed,
+        score.claimed,
+        score.basis,
+        low=score.low,
+        high=score.high,
+        expert=score.expert,
+        evidence=tuple(source_of(evidence.where) for evidence in score.evidence),
+    )
 
 
 def _finding(finding: Finding) -> FindingJson:
@@ -140,4 +149,6 @@ def _finding(finding: Finding) -> FindingJson:
         citation=finding.citation,
         speciality=finding.speciality,
         evidence=tuple(source_of(evidence.where) for evidence in finding.evidence),
+        fix=finding.fix,
+        sentence=finding.sentence,
     )

@@ -94,6 +94,7 @@ def _finding_rows(stored: selectors.Stored, desks: Desks) -> Iterator[FindingRow
             places="；".join(place_words(evidence.where) for evidence in finding.evidence),
             citation=finding.citation,
             fix=finding.fix,
+            sentence=finding.sentence,
             expert=_expert(stored, finding, desks),
         )
 

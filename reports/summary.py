@@ -22,6 +22,7 @@ _SUBMISSION_COLUMNS = (
 _FINDING_COLUMNS = (
     ("材料", 26), ("企业名称", 30), ("规则", 7), ("级别", 7), ("专业", 8), ("问题", 60), ("应为", 18), ("实为", 18),
     ("位置", 46), ("依据", 36), ("建议", 36), ("专家", 12),
+    ("补正语句", 60),
 )  # fmt: skip
 _CELL_LIMIT = 32_000
 """Characters; a workbook cell holds 32,767."""
@@ -87,4 +88,5 @@ def _finding(row: FindingRow) -> tuple[_Cell, ...]:
     return (
         row.name, row.factory, row.rule, row.severity, row.speciality, row.message, row.expected,
         row.actual, row.places, row.citation, row.fix, row.expert,
+        row.sentence,
     )  # fmt: skip

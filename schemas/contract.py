@@ -76,16 +76,28 @@ class ChapterJson(Struct, frozen=True):
 
 
 class ScoreJson(Struct, frozen=True):
-    """A row of annex 1 recomputed; ``computed`` is null where only an expert can judge."""
+    """A row of annex 1 recomputed; ``computed`` is null where nothing could be computed.
+
+    ``low`` and ``high`` bound it where the text allows two readings; ``expert`` marks a row that
+    only an expert can judge (``computed`` is then the most that the named evidence bears out);
+    ``evidence`` are the places of the figures used.
+    """
 
     max: float
     computed: float | None
     claimed: float | None
     basis: str
+    low: float | None = None
+    high: float | None = None
+    expert: bool = False
+    evidence: tuple[Source, ...] = ()
 
 
 class FindingJson(Struct, frozen=True):
-    """One finding with both figures, its places and the clause."""
+    """One finding with both figures, its places and the clause.
+
+    ``fix`` is the smallest thing to do about it, ``sentence`` the ready one for the notice.
+    """
 
     rule: str
     severity: str
@@ -96,6 +108,8 @@ class FindingJson(Struct, frozen=True):
     citation: str
     speciality: str
     evidence: tuple[Source, ...]
+    fix: str = ""
+    sentence: str = ""
 
 
 class SubmissionJson(Struct, frozen=True):

@@ -93,9 +93,11 @@ class Skipped(Struct, frozen=True):
 
 
 class Score(Struct, frozen=True, omit_defaults=True):
-    """One row of annex 1 recomputed. ``computed`` is ``None`` where only an expert can judge.
+    """One row of annex 1 recomputed. ``computed`` is ``None`` where nothing could be computed.
 
-    ``low``/``high`` bound it where the text allows two readings.
+    ``low``/``high`` bound it where the text allows two readings. ``expert`` marks a row that only
+    an expert can judge: ``computed`` is then the most that the evidence named bears out, and
+    ``None`` where none is named.
     """
 
     max: float
@@ -105,6 +107,7 @@ class Score(Struct, frozen=True, omit_defaults=True):
     high: float | None = None
     basis: str = ""
     evidence: tuple[Evidence, ...] = ()
+    expert: bool = False
 
 
 class Verdicts(Struct, frozen=True):

@@ -38,6 +38,7 @@ class FindingRow(Struct, frozen=True):
     citation: str
     fix: str
     expert: str
+    sentence: str = ""
 
 
 class BatchSummary(Struct, frozen=True):

@@ -130,7 +130,14 @@ def _crashed(rule: Rule, error: Exception, submission: Submission) -> Finding:
     )
     file = submission.files[0].path if submission.files else submission.name
     ground = place_ground(WholeFile(file), "整份材料")
-    return fault(card, [ground], code=rule.code, title=rule.title, kind=type(error).__name__)
+    return fault(
+        card,
+        [ground],
+        code=rule.code,
+        title=rule.title,
+        kind=type(error).__name__,
+        fix="请人工核对本项；申报单位无需修改。",
+    )
 
 
 def _missing(rule: Rule, submission: Submission) -> tuple[str, ...]:

@@ -33,4 +33,5 @@ def _why(submission: Submission, problem: Problem, culprit: SourceFile | None) -
         [place_ground(WholeFile(name), "文件" if culprit else "整份材料", name)],
         template="{words}",
         words=words,
+        fix="请按提示重新提交该文件。",
     )

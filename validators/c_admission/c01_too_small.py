@@ -82,6 +82,7 @@ def _near(submission: Submission, found: Scale, policy: Policy) -> Iterator[Find
             template=_NEAR_ENERGY,
             energy=plain(found.energy or 0),
             least=f"{bounds.min_energy_tce:g}",
+            fix="请核对能耗是否按等价值折算；口径无误的无需修改。",
         )
     if (found.output or 0) >= bounds.near_output_wan:
         yield fault(
@@ -91,4 +92,5 @@ def _near(submission: Submission, found: Scale, policy: Policy) -> Iterator[Find
             template=_NEAR_OUTPUT,
             output=plain((found.output or 0) / 10000),
             least=f"{bounds.min_output_wan / 10000:g}",
+            fix="请核对产值的统计口径；口径无误的无需修改。",
         )

@@ -48,4 +48,5 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         tier=found.tier.number,
         lines=found.words,
         actual=found.tier.label,
+        fix="无需修改；能耗不是等价值口径的，请换算后重填。",
     )
