@@ -194,6 +194,65 @@ class AcrossBands(Struct, frozen=True):
     history_percent: float
 
 
+class Finance(Struct, frozen=True):
+    """Usual figures of firms and projects (group F): money in 万元, shares and rates in percent."""
+
+    value_added_least: float
+    value_added_most: float
+    thin_divisions: tuple[str, ...]
+    rich_divisions: tuple[str, ...]
+    profit_least: float
+    profit_most: float
+    start_up_share: float
+    tax_most: float
+    taxed_divisions: tuple[str, ...]
+    rise: float
+    fall: float
+    copied_rows: int
+    unproven: float
+    retrofit_of_output: float
+    retrofit_of_profit: float
+    machine_least_wan: float
+    machine_most_wan: float
+    wan_per_tce_least: float
+    wan_per_tce_most: float
+    wan_per_tco2_least: float
+    wan_per_tco2_most: float
+    plan_of_capital: float
+    plan_least_wan: float
+
+
+class Energy(Struct, frozen=True):
+    """Usual figures of energy and carbon (group G): percent, percentage points, tCO2/tce."""
+
+    carbon_slip_low: float
+    carbon_slip_high: float
+    carbon_spread: float
+    mix_gap: float
+    factor_gap: float
+    grid_factor_gap: float
+    carbon_gap: float
+    intensity_gap: float
+    share_points: float
+    energy_cut_most: float
+    carbon_cut_most: float
+    material_cut_most: float
+    water_cut_most: float
+    carbon_behind_energy: float
+    solar_hours_least: float
+    solar_hours_most: float
+    solar_share_points: float
+    solar_share_part: float
+    drop_room: float
+    energy_up: float
+    output_down: float
+    offset_points: float
+    offset_room: float
+    bands_default: tuple[float, float]
+    bands: dict[str, tuple[float, float]]
+    """tce per 万元 of output by division (G23)."""
+
+
 class ItemPoints(Struct, frozen=True):
     """A row of annex 1. The two admission rows carry no points and no group."""
 
@@ -232,6 +291,8 @@ class Policy(Struct, frozen=True):
     form: Form
     focus: Focus
     electricity: Electricity
+    finance: Finance
+    energy: Energy
     removed: tuple[Listed, ...] = ()
     """C04: factories struck off the list of green factories; empty: the office has loaded none."""
     cultivated: tuple[Listed, ...] = ()
