@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.submission import ScoreGroup, ScoreItem
+from schemas.switches import OpenQuestion, Switches
 
 
 class Admission(Struct, frozen=True):
@@ -288,6 +289,8 @@ class Policy(Struct, frozen=True):
     across: AcrossBands
     items: tuple[ItemPoints, ...]
     groups: tuple[GroupPoints, ...]
+    switches: Switches
+    open_questions: tuple[OpenQuestion, ...]
     form: Form
     focus: Focus
     electricity: Electricity
