@@ -46,6 +46,10 @@ class Scoring(Struct, frozen=True):
     unit_worse: float
     unit_met_points: float = 6.0
     unit_near_points: float = 3.0
+    waste_energy_each: float = 2.0
+    eco_design_each: float = 1.0
+    carbon_management_each: float = 2.0
+    general_met_points: float = 3.0
 
 
 class PlanPeriod(Struct, frozen=True):
@@ -78,6 +82,14 @@ class Tolerance(Struct, frozen=True):
     equipment_wan: float
     same_name: float
     rounded_points: float
+    special_points: float = 1.0
+    general_points: float = 0.5
+    total_points: float = 5.0
+    full_marks: int = 11
+    drop_points: float = 1.0
+    same_volume: float = 1.0
+    own_power: float = 5.0
+    offset_rate_points: float = 0.5
 
 
 class Bands(Struct, frozen=True):

@@ -15,10 +15,11 @@ from typing import Final
 from msgspec import Struct
 
 from schemas.fields import label_of
+from schemas.policy import Policy
 from schemas.submission import Mention, ScoreItem, Submission
 from validators.faults import Ground, field_ground, mention_ground
 from validators.figures import figure, figures_by_year, number, printed, text
-from validators.score_formulas import annual_drop
+from validators.score_formulas import yearly_drop
 
 _INTENSITIES: Final = (
     ("energy_consumption", "value_added", "单位工业增加值能耗"),
@@ -62,13 +63,39 @@ class _Source(Struct, frozen=True):
     basis: str
 
 
-def renewable_share(submission: Submission) -> Input | None:
+def renewable_share(submission: Submission, policy: Policy) -> Input | None:
     """The renewable share (percent) of the last three years (附件1 可再生能源使用).
 
-    The self-evaluation's explanation counts first, then the text, then the table's 实施前;
+    The self-evaluation's explanation counts first, then the three years' shares where all are
+    stated (by the window in force, rules.md §5 no. 6), then the text, then the table's 实施前;
     where they differ, ``low`` and ``high`` hold the extremes.
     """
-    return _preferred(_shares(submission, "renewable_share", ScoreItem.RENEWABLE_ENERGY))
+    item = ScoreItem.RENEWABLE_ENERGY
+    sources = _shares(submission, "renewable_share", item)
+    window = _over_three_years(submission, policy)
+    if window:
+        first = [m for m in _past(submission, "renewable_share") if in_sheet(submission, item, m)]
+        sources.insert(1 if first else 0, window)
+    return _preferred(sources)
+
+
+def _over_three_years(submission: Submission, policy: Policy) -> _Source | None:
+    """The share of the three years together, where the text states each year's."""
+    by_year = {m.year: m for m in _past(submission, "renewable_share") if m.year}
+    energy = figures_by_year(submission, "energy_consumption")
+    years = sorted(submission.years)
+    if len(years) != 3 or any(y not in by_year or energy.get(y, 0) <= 0 for y in years):
+        return None
+    shares = [number(by_year[year].read) or 0.0 for year in years]
+    total = sum(energy[year] for year in years)
+    value = {
+        "cumulative": sum(s * energy[y] for s, y in zip(shares, years, strict=True)) / total,
+        "mean": sum(shares) / 3,
+        "every_year": min(shares),
+    }[policy.switches.re_window]
+    words = {"cumulative": "三年累计", "mean": "三年平均", "every_year": "三年中最低"}
+    ground = mention_ground(by_year[years[-1]])
+    return _Source(round(value, 4), ground, f"正文逐年占比，{words[policy.switches.re_window]}")
 
 
 def offset_rate(submission: Submission) -> Input | None:
@@ -76,27 +103,39 @@ def offset_rate(submission: Submission) -> Input | None:
     return _preferred(_shares(submission, "offset_rate", ScoreItem.CARBON_OFFSET))
 
 
-def retrofit_investment(submission: Submission) -> Input | None:
-    """Three years' energy-saving retrofit investment (万元, 附件1 技改项目)."""
+def retrofit_investment(submission: Submission, policy: Policy) -> Input | None:
+    """Three years' energy-saving retrofit investment (万元, 附件1 技改项目).
+
+    A sum that the text gives to another year than the three does not count where «近3年» means
+    years of payment (rules.md §5 no. 14).
+    """
     key = "retrofit_investment"
     value = figure(submission, key)
     if value is None:
         return None
     chosen = _Source(value, field_ground(submission, key), label_of(key))
-    others = (_of_mention(m) for m in _past(submission, key))
+    in_window = {None, *submission.years}
+    anyhow = policy.switches.invest_window == "any"
+    others = (_of_mention(m) for m in _past(submission, key) if anyhow or m.year in in_window)
     return _preferred([chosen, *others])
 
 
-def annual_drops(submission: Submission) -> Input | None:
+def annual_drops(submission: Submission, policy: Policy) -> Input | None:
     """The yearly drop (percent) of the intensity that fell most (附件1 技改成效).
 
-    From the basic table's three years: energy and carbon, per value added and per output.
-    ``low`` is the drop of the least favourable of them, ``value`` and ``high`` of the best.
+    From the basic table's three years: energy and carbon, per value added and per output, or
+    what the reading in force allows of them. ``low`` is the drop of the least favourable,
+    ``value`` and ``high`` of the best.
     """
+    allowed = policy.switches.drop_metric
+    if allowed == "energy":
+        return _absolute_drop(submission, policy)
+    above = {"energy_intensity": "energy_consumption", "carbon_intensity": "emissions"}
     drops = [
         (drop, parts)
         for parts in _INTENSITIES
-        if (drop := _drop(submission, parts[0], parts[1])) is not None
+        if above.get(allowed, parts[0]) == parts[0]
+        and (drop := _drop(submission, parts[0], parts[1], policy)) is not None
     ]
     if not drops:
         return None
@@ -106,18 +145,30 @@ def annual_drops(submission: Submission) -> Input | None:
         for stem in (above, below)
         for year in (min(submission.years), max(submission.years))
     )
-    basis = f"{name}（{min(submission.years)}—{max(submission.years)}年，复合年均）"
+    mean = "复合" if policy.switches.drop_mean == "compound" else "算术"
+    basis = f"{name}（{min(submission.years)}—{max(submission.years)}年，{mean}年均）"
     return Input(best, min(drops)[0], best, grounds, basis)
 
 
-def _drop(submission: Submission, above: str, below: str) -> float | None:
+def _absolute_drop(submission: Submission, policy: Policy) -> Input | None:
+    """The yearly drop of the energy use itself."""
+    energy = figures_by_year(submission, "energy_consumption")
+    if len(energy) != 3 or min(energy.values()) <= 0:
+        return None
+    drop = yearly_drop(list(energy.values()), policy)
+    ends = (min(energy), max(energy))
+    grounds = tuple(field_ground(submission, f"energy_consumption.{year}") for year in ends)
+    return Input(drop, drop, drop, grounds, f"年综合能耗（{ends[0]}—{ends[1]}年）")
+
+
+def _drop(submission: Submission, above: str, below: str, policy: Policy) -> float | None:
     years = sorted(submission.years)
     if len(years) != 3 or any(b - a != 1 for a, b in pairwise(years)):
         return None
     upper, lower = figures_by_year(submission, above), figures_by_year(submission, below)
     if any(upper.get(year, 0) <= 0 or lower.get(year, 0) <= 0 for year in years):
         return None
-    return annual_drop([upper[year] / lower[year] for year in years])
+    return yearly_drop([upper[year] / lower[year] for year in years], policy)
 
 
 def _shares(submission: Submission, stem: str, item: ScoreItem) -> list[_Source]:
@@ -198,18 +249,20 @@ def _preferred(sources: Iterable[_Source]) -> Input | None:
     return Input(first.value, min(values), max(values), grounds, basis)
 
 
-def unit_consumption(submission: Submission) -> tuple[Input, Input] | None:
+def unit_consumption(submission: Submission, policy: Policy) -> tuple[Input, Input] | None:
     """The unit consumption (实施前) and the benchmark that the applicant cites, in one unit.
 
     ``None`` unless 行业先进值及引用标准 holds exactly one figure in the unit of 单位产品能耗量:
-    several products or units are an expert's to sort out (rules.md §5 no. 12).
+    several products or units are an expert's to sort out, but where the strictest of several
+    counts (rules.md §5 no. 12).
     """
     key, use = "energy_intensity.before", figure(submission, "energy_intensity.before")
     unit = _unit_key(printed(submission.fields.get("energy_intensity.unit"))).strip("()")
     cited = _figures_in(unit, printed(submission.fields.get("benchmark"))) if unit else set()
-    if use is None or use <= 0 or len(cited) != 1:
+    several = policy.switches.unit_products == "main" and len(cited) > 1
+    if use is None or use <= 0 or not cited or several:
         return None
-    best = cited.pop()
+    best = min(cited)
     if best <= 0:
         return None
     stated = Input(use, use, use, (field_ground(submission, key),), label_of(key))

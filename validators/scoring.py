@@ -95,7 +95,7 @@ def _scale(submission: Submission, policy: Policy) -> Score:
 
 
 def _renewable(submission: Submission, policy: Policy) -> Score:
-    share, level = renewable_share(submission), computed_tier(submission, policy)
+    share, level = renewable_share(submission, policy), computed_tier(submission, policy)
     if share is None or level is None:
         return _silent(submission, policy)
     basis = f"占比{plain(share.value)}%，{level.tier.label}满分线{level.tier.renewable_full:g}%"
@@ -123,7 +123,7 @@ def _silent(submission: Submission, policy: Policy) -> Score:
 
 
 def _investment(submission: Submission, policy: Policy) -> Score:
-    money = retrofit_investment(submission)
+    money = retrofit_investment(submission, policy)
     if money is None:
         return Score(0, basis=_NO_FIGURE)
     full = policy.scoring.retrofit_full_wan
@@ -132,7 +132,7 @@ def _investment(submission: Submission, policy: Policy) -> Score:
 
 
 def _effect(submission: Submission, policy: Policy) -> Score:
-    drop = annual_drops(submission)
+    drop = annual_drops(submission, policy)
     if drop is None:
         return Score(0, basis=_NO_FIGURE)
     best = Input(drop.value, drop.value, drop.high, drop.grounds, drop.basis)
@@ -140,7 +140,7 @@ def _effect(submission: Submission, policy: Policy) -> Score:
 
 
 def _unit(submission: Submission, policy: Policy) -> Score:
-    found = unit_consumption(submission)
+    found = unit_consumption(submission, policy)
     if found is None:
         return Score(0, basis=EXPERT)
     use, best = found

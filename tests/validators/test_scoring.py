@@ -106,7 +106,7 @@ def test_two_readings_of_the_offset_scale_are_bounds() -> None:
 
 
 def test_sources_that_differ_are_bounds() -> None:
-    share = renewable_share(right(mentions=[("renewable_share", None, 18.2)]))
+    share = renewable_share(right(mentions=[("renewable_share", None, 18.2)]), POLICY)
     assert share is not None
     assert (share.value, share.low, share.high) == (18.2, 12.0, 18.2)
     assert [ground.evidence.mark or ground.evidence.text for ground in share.grounds] == [
@@ -125,7 +125,7 @@ def test_the_self_evaluation_comes_before_the_text() -> None:
         sentence="近3年可再生能源占比15%。",
     )
     text = right(mentions=[("renewable_share", None, 18.2)]).mentions
-    share = renewable_share(structs.replace(base, mentions=(*text, said)))
+    share = renewable_share(structs.replace(base, mentions=(*text, said)), POLICY)
     assert share is not None
     assert (share.value, share.low, share.high) == (15.0, 12.0, 18.2)
 
@@ -150,13 +150,13 @@ def test_a_full_score_line_is_no_rate() -> None:
 
 
 def test_investment_stated_twice() -> None:
-    money = retrofit_investment(right(mentions=[("retrofit_investment", None, 2644.13)]))
+    money = retrofit_investment(right(mentions=[("retrofit_investment", None, 2644.13)]), POLICY)
     assert money is not None
     assert (money.value, money.low, money.high) == (1800.0, 1800.0, 2644.13)
 
 
 def test_the_best_intensity_counts() -> None:
-    drop = annual_drops(right())
+    drop = annual_drops(right(), POLICY)
     assert drop is not None
     assert round(drop.value, 2) == 7.46
     assert drop.low < drop.value == drop.high
@@ -164,12 +164,13 @@ def test_the_best_intensity_counts() -> None:
 
 
 def test_drops_need_three_years_in_a_row() -> None:
-    assert annual_drops(right({"years": ["2021", "2023", "2024"]})) is None
+    assert annual_drops(right({"years": ["2021", "2023", "2024"]}), POLICY) is None
 
 
 def test_unit_consumption_in_chinese_units() -> None:
     found = unit_consumption(
-        right({"energy_intensity.unit": "千克标煤/吨", "benchmark": "55 kgce/t（GB 36889）"})
+        right({"energy_intensity.unit": "千克标煤/吨", "benchmark": "55 kgce/t（GB 36889）"}),
+        POLICY,
     )
     assert found is not None
     assert (found[0].value, found[1].value) == (62.0, 55.0)

@@ -43,7 +43,7 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the points that the stated shares give."""
-    claim, share = claimed(submission, _ITEM), renewable_share(submission)
+    claim, share = claimed(submission, _ITEM), renewable_share(submission, policy)
     level, row = sure_tier(submission, policy), points_of(_ITEM, policy)
     if claim is None or share is None or level is None:
         return

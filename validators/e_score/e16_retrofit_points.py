@@ -41,7 +41,7 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the points that the stated investment gives."""
-    claim, spent = claimed(submission, _ITEM), retrofit_investment(submission)
+    claim, spent = claimed(submission, _ITEM), retrofit_investment(submission, policy)
     if claim is None or spent is None:
         return
     row = points_of(_ITEM, policy)

@@ -30,7 +30,7 @@ from validators.claims import advice, share_of, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, figure, figures_by_year, number, text
 from validators.rounding import operand
-from validators.score_formulas import annual_drop, s_effect
+from validators.score_formulas import s_effect, yearly_drop
 from validators.score_inputs import Input, annual_drops
 from validators.slips import slipped
 
@@ -57,7 +57,7 @@ _PER_PRODUCT: Final = re.compile(r"单位产品|单耗|单产|每吨|/t|/吨")
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the most favourable drop that the table supports."""
-    claim, drop = claimed(submission, _ITEM), annual_drops(submission)
+    claim, drop = claimed(submission, _ITEM), annual_drops(submission, policy)
     if claim is None or drop is None:
         return
     if not _dependable(submission, policy):
@@ -105,23 +105,24 @@ def _arguable(submission: Submission, policy: Policy) -> bool:
     per_product = _PER_PRODUCT.search(text(entry.evidence)) if entry else None
     return (
         bool(per_product)
-        or points <= s_effect(_absolute(submission), policy) + policy.tolerance.effect_score
+        or points <= s_effect(_absolute(submission, policy), policy) + policy.tolerance.effect_score
     )
 
 
-def _absolute(submission: Submission) -> float:
-    """The compound yearly drop (percent) of the energy use itself."""
+def _absolute(submission: Submission, policy: Policy) -> float:
+    """The yearly drop (percent) of the energy use itself."""
     series = list(figures_by_year(submission, "energy_consumption").values())
-    return annual_drop(series) if len(series) > 1 and min(series) > 0 else 0.0
+    return yearly_drop(series, policy) if len(series) > 1 and min(series) > 0 else 0.0
 
 
 def _working(submission: Submission, drop: Input, points: float, policy: Policy) -> str:
-    first, last, below_first, below_last = (
+    first, last, *below = (
         operand(figure(submission, ground.key) or 0.0) for ground in drop.grounds
     )
-    intervals = len(submission.years) - 1
-    rate = (
-        f"1 − ({last} ÷ {below_last} ÷ ({first} ÷ {below_first}))^(1/{intervals})"
-        f" = {operand(drop.value, 2)}%"
-    )
+    ratio = f"{last} ÷ {below[1]} ÷ ({first} ÷ {below[0]})" if below else f"{last} ÷ {first}"
+    if policy.switches.drop_mean == "compound":
+        rate = f"1 − ({ratio})^(1/{policy.switches.drop_intervals})"
+    else:
+        rate = "逐年降幅的算术平均"
+    rate += f" = {operand(drop.value, 2)}%"
     return f"{rate}；{share_of(points, drop.value, policy.scoring.annual_drop_full)}"

@@ -89,7 +89,7 @@ def _least(rate: float, level: Tier, policy: Policy) -> float:
 
 
 def _most(rate: float, level: Tier, policy: Policy) -> float:
-    return s_offset(rate, level, policy)
+    return s_offset(rate, level, policy, Interpolation.FROM_ZERO)
 
 
 def _span(least: float, most: float) -> str:
