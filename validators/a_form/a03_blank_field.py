@@ -1,8 +1,8 @@
-"""封面和基本信息表的必填栏不得空白。
+"""基本信息表的必填栏不得空白。
 
 为什么：空白栏无法核对，也无法判断是不涉及还是漏填。
 近3年和实施前后各栏每行合并为一条。主要荣誉、备注可空；填“/”“不涉及”的由A05说，
-模板占位由A04说，单位性质由A06说，承诺日期由A10说，决定准入的上年度数据由C08说，
+模板占位由A04说，单位性质由A06说，封面由A23说，承诺日期由A10说，决定准入的上年度数据由C08说，
 能耗和碳排放由G01说；整行找不到不算空白。
 
 反例：
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.fields import ALL_FIELDS, COVER, Field, Type
+from schemas.fields import BASIC_TABLE, Field, Type
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
@@ -34,7 +34,7 @@ RULE = Rule(
     title="必填字段空白",
     severity=Severity.ERROR,
     speciality=Speciality.CLERICAL,
-    citation="附件2 封面、基本信息表",
+    citation="附件2 基本信息表",
     message="“{label}”未填写。",
 )
 _ELSEWHERE = frozenset({"ownership", "commitment_date", "energy_consumption", "emissions"})
@@ -46,7 +46,7 @@ _SIDES = {Type.PERIOD: ("_start", "_end"), Type.INDUSTRY: ("_code", "_name")}
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """One finding a row whose cells, or some of whose cells, were left empty."""
     spoken_for = gaps(submission, policy)
-    for field in ALL_FIELDS:
+    for field in BASIC_TABLE:
         if not field.required or field.key in _ELSEWHERE:
             continue
         cells = {k: r for k, r in _cells(submission, field).items() if k not in spoken_for}
@@ -87,6 +87,6 @@ def _finding(field: Field, blank: dict[str, Read]) -> Finding:
     return fault(
         RULE,
         [read_ground(key, label, read) for key, read in blank.items()],
-        label=("封面 " if field in COVER and not label.startswith("封面") else "") + label,
+        label=label,
         fix="请填写该栏；确不涉及的填“不涉及”并注明原因。",
     )
