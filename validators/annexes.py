@@ -15,7 +15,7 @@ _PART: Final = re.compile(r"^(?:(?:合|总|小)\s*计|其中)")
 
 def column(submission: Submission, table: str, name: str) -> dict[int, Read]:
     """A column's cells by row (from 1), without rows that repeat others («小计», «其中：»)."""
-    return {i: row[name] for i, row in rows(submission, table) if name in row and _own(row)}
+    return {i: row[name] for i, row in rows(submission, table) if name in row and own(row)}
 
 
 def added(reads: Iterable[Read]) -> float:
@@ -35,5 +35,6 @@ def _partial(row: Row) -> bool:
     return any(_PART.match(text(cell)) for cell in row.values())
 
 
-def _own(row: Row) -> bool:
+def own(row: Row) -> bool:
+    """Whether a row stands for itself, not for others («小计», «其中：»)."""
     return not any(_PART.match(text(row.get(name))) for name in ("seq", "name"))

@@ -84,6 +84,16 @@ def application_year(submission: Submission) -> int | None:
     return None
 
 
+def application_day(submission: Submission) -> str:
+    """The ISO day or month of the application, as :func:`application_year`; ``""`` if unknown."""
+    dates = (
+        submission.received or "",
+        text(submission.fields.get("cover_date")),
+        text(submission.fields.get("commitment_date")),
+    )
+    return next((date for date in dates if date[:4].isdigit()), "")
+
+
 def base_year(submission: Submission) -> int | None:
     """上年度: the year before the application; the last reported year where that is unknown."""
     year = application_year(submission)

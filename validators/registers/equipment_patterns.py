@@ -17,6 +17,7 @@ from msgspec import Struct, convert
 
 from validators.models import as_read, folded, models
 from validators.registers import rows_of
+from validators.remarks import since
 
 
 class Pattern(Struct, frozen=True):
@@ -73,6 +74,16 @@ def find(text: str, name: str, patterns: Sequence[Pattern]) -> Hit | None:
         if re.match(pattern.pattern, spelling) and re.search(pattern.name_has, name)
     ]
     return min(hits, key=lambda hit: (not hit.sure, hit.guessed), default=None)
+
+
+def met(pattern: Pattern, remark: str) -> bool | None:
+    """Whether a pattern's condition holds, by the year in the row's remark; ``None``: not told."""
+    if not pattern.condition:
+        return True
+    year = since(remark)
+    if not pattern.until or year is None:
+        return None
+    return year <= int(pattern.until)
 
 
 def _load(name: str) -> tuple[Pattern, ...]:
