@@ -11,5 +11,7 @@ if ! "$python" -m venv "$venv"; then
 fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-# Bytecode from the start: where Python may write none, every cold start would compile all of it.
+# Bytecode from the start: where Python may write none (pip then makes none either), every cold
+# start would compile all of it. Some libraries ship templates that are no Python: they are not ours to mind.
+"$venv/bin/python" -m compileall -q -j 0 "$venv/lib" > /dev/null || :
 "$venv/bin/python" -m compileall -q schemas extractors validators routing store reports flows lingtan
