@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add_intake(commands.add_parser("intake", help="整批收件：读取、核对、入库、分派"))
     _add_check(commands.add_parser("check", help="核对一份申报材料，不用数据库"))
+    _add_report(commands.add_parser("report", help="质量日报：网页、简报、数据表"))
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
     rules.set_defaults(run=_rules)
@@ -76,6 +77,17 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_check)
 
 
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar="DATE", help="哪一天的日报，如 2025-03-20（默认今天）")
+    parser.add_argument(
+        "--workspace", type=Path, metavar="DIR", help="工作区（默认 $LINGTAN_HOME 或 ./workspace）"
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="这一天已有日报时重新生成，旧的改名保留"
+    )
+    parser.set_defaults(run=_report)
+
+
 def _check(arguments: argparse.Namespace) -> int:
     gc.set_threshold(_GC_EVERY)
     from lingtan.commands import check
@@ -96,6 +108,15 @@ def _intake(arguments: argparse.Namespace) -> int:
         arguments.workspace, workers=arguments.workers, received=arguments.received
     )
     return intake(arguments.paths, settings, export=arguments.export)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from lingtan.night_commands import report
+    from lingtan.settings import from_environment
+
+    return report(
+        from_environment(arguments.workspace), day=arguments.date, replace=arguments.replace
+    )
 
 
 def _rules(arguments: argparse.Namespace) -> int:

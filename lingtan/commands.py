@@ -107,7 +107,7 @@ def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) ->
     roster = _roster(settings)
     pool = workers.start(settings.workers)
     server.prepare(settings.prefect_home)
-    _start_store(settings)
+    start_store(settings)
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
         order = _order(paths, settings, export, roster, folder)
@@ -155,7 +155,8 @@ def _roster(settings: Settings) -> Roster:
         raise Unusable(str(error)) from error
 
 
-def _start_store(settings: Settings) -> None:
+def start_store(settings: Settings) -> None:
+    """Django on this workspace's database. Raises :class:`Unusable` where it cannot be used."""
     from lingtan.django_settings import start
 
     try:

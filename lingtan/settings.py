@@ -29,6 +29,11 @@ class Settings:
         return self.workspace / "originals"
 
     @property
+    def reports(self) -> Path:
+        """The folder of archived quality reports, one folder a day."""
+        return self.workspace / "reports"
+
+    @property
     def scratch(self) -> Path:
         """The folder that archives are unpacked into while a batch is read."""
         return self.workspace / "scratch"

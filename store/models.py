@@ -52,7 +52,14 @@ class Version(models.Model):
     """The understood Submission, zlib over JSON."""
     verdicts = models.BinaryField()
     """Findings, skipped rules and score, zlib over JSON."""
-    created_at = models.DateTimeField(auto_now_add=True)
+    facts = models.BinaryField(default=bytes)
+    """The flat line of it (schemas/facts.py), zlib over JSON; empty for versions stored before there was one."""
+    trade = models.CharField(max_length=4, blank=True)
+    """Industry code, GB/T 4754."""
+    errors = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
+    infos = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
         constraints = (
@@ -131,3 +138,44 @@ class Assignment(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("version", "speciality"), name="one_desk_a_speciality"),
         )
+
+
+class Decision(models.Model):
+    """What a person said of a finding. It belongs to the fingerprint, so it survives a re-run.
+
+    Decisions are never changed: a later one of the same fingerprint and submission stands.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="decisions")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    rule = models.CharField(max_length=3)
+    ruling = models.CharField(max_length=10)
+    """``upheld``, ``harmless``, ``dismissed``, ``passed_on``, ``later``."""
+    reason = models.CharField(max_length=40, blank=True)
+    remark = models.TextField(blank=True)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField(db_index=True)
+
+
+class SecondReading(models.Model):
+    """A second reader's look at a submission that passed by itself: how many values, how many wrong."""
+
+    version = models.OneToOneField(Version, models.CASCADE, related_name="second_reading")
+    values = models.PositiveIntegerField()
+    wrong = models.PositiveIntegerField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+
+class Night(models.Model):
+    """One night's run and how far it is. ``beat_at`` moves while it lives."""
+
+    day = models.DateField(unique=True)
+    state = models.CharField(max_length=10)
+    """``running``, ``done``, ``failed``."""
+    step = models.CharField(max_length=40, blank=True)
+    problem = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -13,11 +14,12 @@ from schemas.assignment import Assignment as Assigned
 from schemas.assignment import Unassigned
 from schemas.document import Document as ReadDocument
 from schemas.finding import Finding as Found
-from schemas.finding import Verdicts
+from schemas.finding import Severity, Verdicts
 from schemas.submission import Read as FieldRead
 from schemas.submission import Submission as Understood
 from store import fingerprint
 from store.bodies import pack
+from store.facts import facts_of
 from store.models import (
     Assignment,
     Batch,
@@ -86,8 +88,18 @@ def _describe(version: Version, understood: Understood, verdicts: Verdicts, engi
     version.factory_name = _text(understood, "factory_name") or _text(understood, "cover_applicant")
     version.uscc = _text(understood, "uscc")[:40]
     version.city = _text(understood, "cover_city")[:60]
+    version.trade = _text(understood, "industry_code")[:4]
     version.body = pack(understood)
+    _judged(version, understood, verdicts)
+
+
+def _judged(version: Version, understood: Understood, verdicts: Verdicts) -> None:
     version.verdicts = pack(verdicts)
+    version.facts = pack(facts_of(understood, verdicts))
+    levels = Counter(finding.severity for finding in verdicts.findings)
+    version.errors = levels[Severity.ERROR]
+    version.warnings = levels[Severity.WARNING]
+    version.infos = levels[Severity.INFO]
 
 
 def _text(understood: Understood, key: str) -> str:

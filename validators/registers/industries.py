@@ -55,3 +55,9 @@ def like(name: str, least: float = 90) -> Industry | None:
     names = {code: entry.name for code, entry in industries().items()}
     best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=least)
     return industries()[best[2]] if best else None
+
+
+@cache
+def division_names() -> dict[str, str]:
+    """The divisions of section C: two digits → name. Not to be changed."""
+    return {entry.division_code: entry.division_name for entry in industries().values()}

@@ -1,0 +1,143 @@
+"""Stored rows → the day's quality report. Pure: the same rows give the same report."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from statistics import fmean
+from typing import Final
+
+from reports.calendar import ahead
+from reports.drift import drift
+from reports.headline import headline
+from reports.material import Material
+from reports.sampling import sampled
+from reports.shares import wilson
+from reports.tiles import passed, tiles
+from schemas.facts import Facts
+from schemas.fields import ALL_FIELDS
+from schemas.finding import Rule, Severity
+from schemas.quality import ExpertLine, FieldLine, HeatCell, Quality, RuleLine, Sampling
+from schemas.stored import Line, RuleCount, Ruling
+
+TOP: Final = 10
+"""Rules that the report lists."""
+REVIEW_SHARE, REVIEW_LEAST = 30.0, 20
+"""A rule dismissed in more than this share (percent) of at least so many rulings is put up for review."""
+UNSURE: Final = 0.9
+"""A field read with less confidence counts as unsure."""
+RULED: Final = frozenset({"upheld", "harmless", "dismissed"})
+"""Rulings that say whether the finding was right."""
+
+
+def tally(material: Material, cards: Mapping[str, Rule]) -> Quality:
+    """The report of ``material.day``; ``cards`` are the catalogue's rules by code."""
+    shown = tiles(material)
+    return Quality(
+        day=material.day,
+        headline=headline(material, shown),
+        alarm=_alarm(material),
+        tiles=shown,
+        rules=tuple(_rules(material, cards)),
+        heat=tuple(_heat(material.lines)),
+        fields=tuple(_fields(material.facts)),
+        experts=tuple(_experts(material)),
+        checks=material.checks,
+        drift=drift(material.facts, material.baseline),
+        sampling=_sampling(material),
+        deadlines=tuple(ahead(material.day)),
+    )
+
+
+def _alarm(material: Material) -> str:
+    failed = [night for night in material.nights if night.state == "failed"]
+    if not failed:
+        return ""
+    night = failed[-1]
+    return f"{night.day:%-m月%-d日}夜间任务在“{night.step or '启动'}”一步失败：{night.problem}"
+
+
+def _rules(material: Material, cards: Mapping[str, Rule]) -> Iterator[RuleLine]:
+    """The rules that spoke most (those that ask for something), and every rule up for review."""
+    findings, submissions = _by_rule(material.month)
+    verdicts = {
+        rule: _verdicts(r for r in material.rulings if r.rule == rule)
+        for rule in {ruling.rule for ruling in material.rulings}
+    }
+    lines = [
+        _rule_line(cards[rule], findings[rule], submissions[rule], *verdicts.get(rule, (0, 0)))
+        for rule in sorted(cards, key=lambda rule: (-submissions[rule], -findings[rule], rule))
+        if (findings[rule] or rule in verdicts) and cards[rule].severity is not Severity.INFO
+    ]
+    yield from (line for place, line in enumerate(lines) if place < TOP or line.review)
+
+
+def _by_rule(counts: Iterable[RuleCount]) -> tuple[Counter[str], Counter[str]]:
+    findings: Counter[str] = Counter()
+    submissions: Counter[str] = Counter()
+    for count in counts:
+        findings[count.rule] += count.findings
+        submissions[count.rule] += count.submissions
+    return findings, submissions
+
+
+def _verdicts(rulings: Iterable[Ruling]) -> tuple[int, int]:
+    counted = Counter(ruling.ruling for ruling in rulings)
+    return sum(counted[word] for word in RULED), counted["dismissed"]
+
+
+def _rule_line(card: Rule, findings: int, submissions: int, ruled: int, dismissed: int) -> RuleLine:
+    often = ruled >= REVIEW_LEAST and 100 * dismissed / ruled > REVIEW_SHARE
+    return RuleLine(
+        card.code, card.title, card.severity, findings, submissions, ruled, dismissed, often
+    )
+
+
+def _heat(lines: Iterable[Line]) -> Iterator[HeatCell]:
+    cells: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.current and line.status == "processed":
+            cells[line.city, line.trade[:2]].append(line)
+    for (city, division), mine in sorted(cells.items()):
+        good = sum(line.number == 1 and passed(line) for line in mine)
+        yield HeatCell(city, division, len(mine), good)
+
+
+def _fields(facts: Iterable[Facts]) -> Iterator[FieldLine]:
+    """Every dictionary field that was read at all, by the plan's format."""
+    read: dict[tuple[str, str], list[float]] = defaultdict(list)
+    lost: Counter[tuple[str, str]] = Counter()
+    for one in facts:
+        for key, confidence in one.confidence.items():
+            read[key, one.kind].append(confidence)
+        lost.update((key, one.kind) for key in one.unreadable)
+    labels = {field.key: field.label for field in ALL_FIELDS}
+    for (key, kind), sure in sorted(read.items()):
+        if key in labels:
+            unsure = sum(confidence < UNSURE for confidence in sure)
+            yield FieldLine(key, labels[key], kind, len(sure), unsure, lost[key, kind], fmean(sure))
+
+
+def _experts(material: Material) -> Iterator[ExpertLine]:
+    for load in material.loads:
+        mine = Counter(ruling.ruling for ruling in material.rulings if ruling.by == load.expert)
+        yield ExpertLine(
+            load.expert,
+            load.assigned,
+            load.findings,
+            load.decided,
+            mine["upheld"] + mine["harmless"],
+            mine["dismissed"],
+        )
+
+
+def _sampling(material: Material) -> Sampling:
+    automatic = (
+        line for line in material.lines if line.current and passed(line) and not line.warnings
+    )
+    seed = f"{material.day:%Y-%m}"
+    due = sum(sampled(f"{line.version}", seed) for line in automatic)
+    read, values, wrong = material.readings
+    interval = wilson(wrong, values)
+    low, high = interval or (None, None)
+    return Sampling(due, read, values, wrong, low, high)

@@ -1,0 +1,73 @@
+"""Rows of the store as reports count them: no bodies, no database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from schemas.facts import Facts
+
+
+class Line(Struct, frozen=True):
+    """One version in the store, without what was read from it."""
+
+    version: int
+    name: str
+    factory: str
+    city: str
+    trade: str
+    number: int
+    status: str
+    errors: int
+    warnings: int
+    infos: int
+    handed_on: date
+    current: bool
+
+
+class Kept(Struct, frozen=True):
+    """A current version's flat line."""
+
+    name: str
+    handed_on: date
+    facts: Facts
+
+
+class RuleCount(Struct, frozen=True):
+    """How often a rule spoke, about how many submissions."""
+
+    rule: str
+    severity: str
+    city: str
+    trade: str
+    findings: int
+    submissions: int
+
+
+class Ruling(Struct, frozen=True):
+    """The standing ruling on one finding."""
+
+    rule: str
+    ruling: str
+    by: str
+    day: date
+
+
+class Load(Struct, frozen=True):
+    """What one expert has on the desk: assignments, and the findings in them."""
+
+    expert: str
+    assigned: int
+    findings: int
+    decided: int
+
+
+class NightState(Struct, frozen=True):
+    """How a night went."""
+
+    day: date
+    state: str
+    step: str
+    problem: str
+    attempts: int
