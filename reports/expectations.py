@@ -28,14 +28,14 @@ _PARTS: Final = {
     "end": "止",
 }
 _MAY_BE_NEGATIVE: Final = frozenset({"profit"})
-_DATE: Final = r"^\d{4}-\d{2}(-\d{2})?$"
+_DATE: Final = r"^\d{4}-\d{2}(?:-\d{2})?$"
 _OPTIONS: Final = "|".join(OWNERSHIP.values())
 _PATTERNS: Final = {
     Type.DATE: ("是日期", _DATE),
     Type.PERIOD: ("是日期", _DATE),
     Type.PHONE: ("像电话号码", r"^[\d\-+()、,;/ ]{7,40}$"),
     Type.CITY: ("是浙江省的设区市", "|".join(cities())),
-    Type.CHOICE: ("是表列选项", rf"^({_OPTIONS})(、({_OPTIONS}))*$"),
+    Type.CHOICE: ("是表列选项", rf"^(?:{_OPTIONS})(?:、(?:{_OPTIONS}))*$"),
 }
 _DIVISIONS: Final = "|".join(str(division) for division in MANUFACTURING)
 _ROW_LIMIT: Final = 1_000_000
@@ -84,7 +84,7 @@ def _of_type(field: Field, column: str, label: str) -> Iterator[Asked]:
         words, pattern = _PATTERNS[field.type]
         yield _like(column, f"“{label}”{words}", pattern)
     elif field.type is Type.INDUSTRY and column.endswith("code"):
-        yield _like(column, f"“{label}”是制造业四位代码", rf"^({_DIVISIONS})\d\d$")
+        yield _like(column, f"“{label}”是制造业四位代码", rf"^(?:{_DIVISIONS})\d\d$")
     elif field.type is Type.USCC:
         expectation = own.ExpectColumnValuesToBeCreditCodes(column=column)
         yield Asked(f"{column}.checksum", f"“{label}”校验位正确", expectation)

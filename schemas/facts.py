@@ -10,9 +10,9 @@ from schemas.submission import Value
 class Facts(Struct, frozen=True, omit_defaults=True):
     """One version's figures by flat key.
 
-    ``values`` holds the contract's keys as they are, except that a yearly figure is named by how
-    long before the last reporting year it stands (``output_value.0`` is the last year's,
-    ``output_value.2`` the first of three). ``confidence`` is the least confidence among the reads
+    ``values`` holds the contract's keys as they are, except that a yearly figure is named by its
+    year's place among the reporting years, the last first (``output_value.0`` is the last year's,
+    ``output_value.2`` the first of three's). ``confidence`` is the least confidence among the reads
     of a dictionary key (``output_value``). ``blank`` and ``unreadable`` name dictionary keys that
     the form shows and that hold nothing, or nothing that could be understood.
     """

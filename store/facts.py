@@ -35,9 +35,9 @@ def facts_of(submission: Submission, verdicts: Verdicts) -> Facts:
 def _flat(key: str, years: tuple[int, ...]) -> str:
     """``output_value.2024`` → ``output_value.0`` where 2024 is the last reporting year."""
     stem, _, rest = key.partition(".")
-    if stem not in _YEARLY or not rest.isdigit() or not years:
+    if stem not in _YEARLY or not rest.isdigit() or int(rest) not in years:
         return key
-    return f"{stem}.{max(years) - int(rest)}"
+    return f"{stem}.{sorted(years, reverse=True).index(int(rest))}"
 
 
 def _confidence(submission: Submission) -> dict[str, float]:
