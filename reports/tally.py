@@ -67,7 +67,7 @@ def _rules(material: Material, cards: Mapping[str, Rule]) -> Iterator[RuleLine]:
     lines = [
         _rule_line(cards[rule], findings[rule], submissions[rule], *verdicts.get(rule, (0, 0)))
         for rule in sorted(cards, key=lambda rule: (-submissions[rule], -findings[rule], rule))
-        if (findings[rule] or rule in verdicts) and cards[rule].severity is not Severity.INFO
+        if findings[rule] or rule in verdicts
     ]
     yield from (line for place, line in enumerate(lines) if place < TOP or line.review)
 
@@ -76,8 +76,9 @@ def _by_rule(counts: Iterable[RuleCount]) -> tuple[Counter[str], Counter[str]]:
     findings: Counter[str] = Counter()
     submissions: Counter[str] = Counter()
     for count in counts:
-        findings[count.rule] += count.findings
-        submissions[count.rule] += count.submissions
+        if count.severity != Severity.INFO:
+            findings[count.rule] += count.findings
+            submissions[count.rule] += count.submissions
     return findings, submissions
 
 

@@ -54,7 +54,6 @@ def clean(database: Path) -> None:
         save(submission(number))
 
 
-
 @pytest.mark.usefixtures("clean")
 def test_clean_data_meets_every_expectation() -> None:
     checks = _checks()
