@@ -55,3 +55,4 @@ def like(name: str, least: float = 90) -> Industry | None:
     names = {code: entry.name for code, entry in industries().items()}
     best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=least)
     return industries()[best[2]] if best else None
+
