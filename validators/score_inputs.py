@@ -93,9 +93,9 @@ def _over_three_years(submission: Submission, policy: Policy) -> _Source | None:
         "mean": sum(shares) / 3,
         "every_year": min(shares),
     }[policy.switches.re_window]
-    words = {"cumulative": "三年累计", "mean": "三年平均", "every_year": "三年中最低"}
+    named = {"cumulative": "三年累计", "mean": "三年平均", "every_year": "三年中最低"}
     ground = mention_ground(by_year[years[-1]])
-    return _Source(round(value, 4), ground, f"正文逐年占比，{words[policy.switches.re_window]}")
+    return _Source(round(value, 4), ground, f"正文逐年占比，{named[policy.switches.re_window]}")
 
 
 def offset_rate(submission: Submission) -> Input | None:
