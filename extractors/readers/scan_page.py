@@ -1,0 +1,165 @@
+"""The picture of one page → the same leaf that a digital page gives: characters, grids, pictures.
+
+From here on no code knows that the page was a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+from msgspec import Struct, structs
+
+from extractors.readers import ocr
+from extractors.readers.ocr import Pixels, Rect
+from extractors.readers.pdf_glyphs import Glyph
+from extractors.readers.pdf_grid import Grid, grids_of
+from extractors.readers.pdf_ink import Rule
+from extractors.readers.pdf_marks import borders_out, marked
+from extractors.readers.pdf_page import Leaf
+from extractors.readers.scan_flat import POINT, Flat, flattened
+from extractors.readers.scan_ink import Sheet, Strokes, erased, sheet_of, strokes_of
+from extractors.readers.scan_marks import Seen, pictures_in
+from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
+from extractors.readers.scan_text import Line, glyphs_of, read_pieces
+
+_UPRIGHT: Final = 0.8
+"""Mean score of a page's lines; below it the page may stand on its head."""
+_SAMPLE = 6
+_LEAST = (24.0, 12.0)  # points; a smaller grid is a character or a tick box
+_STROKE = 1.25  # a stroke inside a line of text, no longer than so many line heights, is writing
+
+
+class Page(Struct, frozen=True):
+    """One recognised page: data only, so that it can be kept."""
+
+    leaf: Leaf
+    pictures: tuple[Seen, ...] = ()
+
+
+class _Found(Struct, frozen=True):
+    """A page with what stands on it, before it is read."""
+
+    flat: Flat
+    sheet: Sheet
+    boxes: tuple[Rect, ...]
+
+
+def page_of(picture: Pixels, size: tuple[float, float], number: int) -> Page:
+    """Read the picture (BGR) of page ``number``, displayed ``size`` points wide and high."""
+    found = _level(_found(flattened(picture, size)))
+    page, lines = _read(found, number)
+    if not _on_its_head(found, lines):
+        return page
+    return _read(_found(found.flat.turned(2)), number)[0]
+
+
+def _found(flat: Flat) -> _Found:
+    sheet = sheet_of(flat.image)
+    boxes = ocr.find_lines(cv2.cvtColor(sheet.grey, cv2.COLOR_GRAY2BGR))
+    return _Found(flat, sheet, tuple(boxes))
+
+
+def _level(found: _Found) -> _Found:
+    """The page turned a quarter where most of its lines stand upright."""
+    sides = [(x1 - x0, y1 - y0) for x0, y0, x1, y1 in found.boxes]
+    plumb = sum(height for width, height in sides if height > 2 * width)
+    level = sum(width for width, height in sides if width > 2 * height)
+    return _found(found.flat.turned(1)) if plumb > level else found
+
+
+def _on_its_head(found: _Found, lines: Sequence[Line]) -> bool:
+    """Whether lines that were read badly are read better upside down."""
+    if not lines or float(np.median([_mean(line) for line in lines])) >= _UPRIGHT:
+        return False
+    widest = sorted(lines, key=lambda line: line.rect[0] - line.rect[2])[:_SAMPLE]
+    crops = [found.sheet.grey[y0:y1, x0:x1] for x0, y0, x1, y1 in (w.rect for w in widest)]
+    turned = ocr.read_lines([cv2.cvtColor(np.rot90(c, 2), cv2.COLOR_GRAY2BGR) for c in crops])
+    over = [sum(s.score for s in reading) / max(len(reading), 1) for reading in turned]
+    return float(np.median(over)) > float(np.median([_mean(line) for line in widest])) + 0.1
+
+
+def _mean(line: Line) -> float:
+    return sum(sign.score for sign in line.reading) / max(len(line.reading), 1)
+
+
+def _read(found: _Found, number: int) -> tuple[Page, list[Line]]:
+    flat, sheet = found.flat, found.sheet
+    strokes = _meant(strokes_of(sheet.ink), found.boxes)
+    grids = _grids(strokes.rules, [])
+    bare, ink = _without(sheet, strokes, grids)
+    slots = slots_of(grids)
+    pieces = pieces_of(found.boxes, slots, ink)
+    pieces += missed(slots, pieces, ink, usual_height(found.boxes))
+    lines = read_pieces(pieces, bare, ink)
+    printed = [line for line in lines if line.printed]
+    hand = [line.ink for line in lines if not line.printed]
+    return Page(_leaf(flat, strokes, printed, number), pictures_in(sheet, hand, printed)), lines
+
+
+def _meant(strokes: Strokes, boxes: Sequence[Rect]) -> Strokes:
+    """``strokes`` without those that are parts of characters."""
+    kept = [
+        (rule, rect)
+        for rule, rect in zip(strokes.rules, strokes.rects, strict=True)
+        if not any(_is_writing(rect, box) for box in boxes)
+    ]
+    return Strokes(tuple(rule for rule, _ in kept), tuple(rect for _, rect in kept))
+
+
+def _is_writing(stroke: Rect, box: Rect) -> bool:
+    height = box[3] - box[1]
+    long = max(stroke[2] - stroke[0], stroke[3] - stroke[1])
+    inside = (
+        box[0] - 3 <= stroke[0]
+        and box[1] - 3 <= stroke[1]
+        and stroke[2] <= box[2] + 3
+        and stroke[3] <= box[3] + 3
+    )
+    return inside and long <= _STROKE * height
+
+
+def _grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
+    grids = grids_of(rules, glyphs)
+    return [
+        grid
+        for grid in grids
+        if grid.xs[-1] - grid.xs[0] >= _LEAST[0] and grid.ys[-1] - grid.ys[0] >= _LEAST[1]
+    ]
+
+
+def _without(sheet: Sheet, strokes: Strokes, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
+    """The page's grey and ink without the borders of its tables."""
+    borders = [
+        rect
+        for rule, rect in zip(strokes.rules, strokes.rects, strict=True)
+        if any(_borders(rule, grid) for grid in grids)
+    ]
+    grey = erased(sheet.grey, borders)
+    ink = sheet.ink.copy()
+    ink[(grey == 255) & (sheet.grey < 255)] = 0
+    return grey, ink
+
+
+def _borders(rule: Rule, grid: Grid) -> bool:
+    edges = grid.ys if rule.level else grid.xs
+    first, last = (grid.xs[0], grid.xs[-1]) if rule.level else (grid.ys[0], grid.ys[-1])
+    on = any(abs(rule.at - edge) <= grid.snap for edge in edges)
+    return on and rule.start >= first - grid.snap and rule.end <= last + grid.snap
+
+
+def _leaf(flat: Flat, strokes: Strokes, lines: Sequence[Line], number: int) -> Leaf:
+    glyphs = glyphs_of(lines)
+    grids = _grids(strokes.rules, glyphs)
+    width, height = flat.size
+    glyphs = marked(glyphs, borders_out(strokes.rules, grids), (), ())
+    scale = np.diag((POINT, POINT, 1.0))
+    warp = tuple(float(number) for number in (flat.back @ scale).ravel())
+    return Leaf(number, width, height, 0, 0, tuple(glyphs), tuple(grids), warp=warp)
+
+
+def numbered(page: Page, number: int) -> Page:
+    """The same page under another number: equal pictures are read once."""
+    return structs.replace(page, leaf=structs.replace(page.leaf, number=number))
