@@ -28,6 +28,7 @@ _LEAD = re.compile(
 _QUOTED = re.compile(
     r"(?:的企业|的工厂|,?(?:可)?得满分|的(?:标准|要求|门槛|准入|满分)|即可|方可|才)|标准|要求|应(?!用)|政策|规定|准入|门槛|占\d"
 )
+_HINT = re.compile(r"[超不低小少突大高未多至逾≥≤<>~—–]|以[上下内]|到|-")
 _POLICY = re.compile(r"得满分|的企业|得0分|规定|准入|门槛|不得|应大于")
 """The sentence quotes the policy's lines: its bounds are nobody's figures."""
 _RANGE = re.compile(
@@ -37,7 +38,7 @@ _RANGE = re.compile(
 
 def bounds(text: str, setting: Setting) -> list[Figure]:
     """The bounds that a plain sentence states for the factory's own figures."""
-    if _POLICY.search(text):
+    if not _HINT.search(text) or _POLICY.search(text):
         return []
     found = items(text)
     figures = []

@@ -30,6 +30,8 @@ _GONE = re.compile(r"(?:已|全部)[^,;。]{0,10}(?:关停|停用|拆除|淘汰)
 
 def machines(text: str, setting: Setting) -> list[Figure]:
     """How many of which machine the sentence states."""
+    if "台" not in text and "套" not in text:
+        return []
     figures = []
     for match in _COUNT.finditer(text):
         name = _name(text, match)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from msgspec import Struct
-
 from extractors.narrative.lexer import NUMBER, Amount, Item, Kind, items
 from extractors.narrative.limits import limited
 from extractors.narrative.sentence import Figure, Setting, is_compared, years_of
@@ -56,14 +54,16 @@ _OTHERS = re.compile(
 _ITS = {"增加值": "增加值", "产值": "产值", "产品": "产品"}
 
 
-class _State(Struct):
-    metric: re.Match[str] | None = None
-    pending: tuple[str, ...] = ()
-    """Metrics listed since the last percent: for «分别下降13.0%和19.4%»."""
+_HINT = re.compile(
+    r"强度|单位|单耗|水耗|年均|[万亿]元(?:工业)?(?:增加值|产值|总产值)|吨(?:产品|[纱纸钢布丝])"
+)
+"""Without one of these a sentence states no intensity."""
 
 
 def intensities(text: str, setting: Setting) -> list[Figure]:
     """The levels and the falls of intensities that a plain sentence states as the factory's own."""
+    if not _HINT.search(text):
+        return []
     metrics = list(_METRIC.finditer(text))
     figures = _annual(text, setting) if "年均" in text else []
     for index, metric in enumerate(metrics):

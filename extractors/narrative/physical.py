@@ -28,6 +28,8 @@ _CUE = re.compile(
     r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?:量|总量)?|减碳)|"
     r"(?P<coal>折(?:合|算)?(?:成)?标?准?煤?)"
 )
+_HINT = re.compile(r"[MkG]W|千瓦|兆瓦|度|[张个]|节|减|少|抵|CCER|碳普惠|折|降")
+"""Without one of these a sentence states none of them."""
 _FITS = {
     "green_power": ("electricity",),
     "offset_volume": ("co2", "mass"),
@@ -64,6 +66,8 @@ class _Named(Struct, frozen=True):
 
 def quantities(text: str, setting: Setting) -> list[Figure]:
     """The quantities of a :func:`~extractors.narrative.lexer.plain` sentence, in reading order."""
+    if not _HINT.search(text):
+        return []
     found = measured(text)
     figures: list[Figure] = []
     last: _Named | None = None
