@@ -231,6 +231,7 @@ class Finance(Struct, frozen=True):
     wan_per_tce_most: float
     wan_per_tco2_least: float
     wan_per_tco2_most: float
+    far_out: float
     plan_of_capital: float
     plan_least_wan: float
 
@@ -238,6 +239,7 @@ class Finance(Struct, frozen=True):
 class Energy(Struct, frozen=True):
     """Usual figures of energy and carbon (group G): percent, percentage points, tCO2/tce."""
 
+    carbon_min_calorific: float
     carbon_slip_low: float
     carbon_slip_high: float
     carbon_spread: float

@@ -1,0 +1,46 @@
+"""The sentences of the plan's running text, each with the chapter that holds it.
+
+For the few facts that the ledger of mentions does not carry: factors, standards, lists of fuels.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from schemas.finding import Evidence
+from schemas.submission import Chapter, Submission
+from validators.faults import Ground
+
+_END: Final = re.compile(r"[。！？\n]+")
+
+
+class Passage(Struct, frozen=True):
+    """One sentence in NFKC (``kWh``, ``m3`` without odd letters)."""
+
+    sentence: str
+    chapter: Chapter
+
+    def ground(self, mark: str = "") -> Ground:
+        """The sentence as evidence, ``mark`` the stretch that matters."""
+        label = f"正文{self.chapter.number} {self.chapter.title}"
+        return Ground("", Evidence(self.chapter.where, self.sentence, label, mark=mark))
+
+
+def passages(submission: Submission, prefix: str = "") -> Iterator[Passage]:
+    """The sentences of all chapters whose number starts with ``prefix``, in order."""
+    for chapter in submission.chapters:
+        if chapter.number.startswith(prefix):
+            for sentence in _END.split(unicodedata.normalize("NFKC", chapter.text)):
+                if sentence.strip():
+                    yield Passage(sentence.strip(), chapter)
+
+
+def words(submission: Submission, prefix: str = "") -> str:
+    """All text of the chapters whose number starts with ``prefix``."""
+    chosen = (c.text for c in submission.chapters if c.number.startswith(prefix))
+    return unicodedata.normalize("NFKC", "\n".join(chosen))
