@@ -207,6 +207,19 @@ class AcrossBands(Struct, frozen=True):
     history_percent: float
 
 
+class NarrativeBands(Struct, frozen=True):
+    """Running text against tables (rules K): ours; percent, percentage points, likeness 0 to 100."""
+
+    goal_percent: float
+    share_points: float
+    solar_percent: float
+    trend_percent: float
+    name_times: int
+    same_name: float
+    same_partner: float
+    foreign_times: int
+
+
 class Finance(Struct, frozen=True):
     """Usual figures of firms and projects (group F): money in 万元, shares and rates in percent."""
 
@@ -301,6 +314,7 @@ class Policy(Struct, frozen=True):
     equipment: EquipmentBands
     projects: ProjectBands
     across: AcrossBands
+    narrative: NarrativeBands
     items: tuple[ItemPoints, ...]
     groups: tuple[GroupPoints, ...]
     switches: Switches
