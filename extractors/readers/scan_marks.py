@@ -12,7 +12,6 @@ from extractors.readers.ocr import Pixels, Rect
 from extractors.readers.pdf_seals import seal_sized
 from extractors.readers.scan_flat import POINT
 from extractors.readers.scan_ink import Sheet, bounds
-from extractors.readers.scan_text import Line
 from schemas.document import Picture
 from schemas.place import Box
 
@@ -25,7 +24,7 @@ _SQUARE = (0.5, 2.0)
 _HAND = (15.0, 30.0)  # points: no signature is lower and narrower than this
 
 
-def pictures_in(sheet: Sheet, hand: Sequence[Rect], lines: Sequence[Line]) -> tuple[Seen, ...]:
+def pictures_in(sheet: Sheet, hand: Sequence[Rect]) -> tuple[Seen, ...]:
     """The seals and the handwriting on a page; ``hand`` is ink that is no printed text."""
     seals = _seals(sheet.red)
     strokes = [box for box in _joined(hand) if not any(_inside(box, seal) for seal, _ in seals)]

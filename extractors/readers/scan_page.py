@@ -23,12 +23,14 @@ from extractors.readers.scan_flat import POINT, Flat, flattened
 from extractors.readers.scan_ink import Sheet, Strokes, erased, sheet_of, strokes_of
 from extractors.readers.scan_marks import Seen, pictures_in
 from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
-from extractors.readers.scan_text import Line, glyphs_of, read_pieces
+from extractors.readers.scan_text import Line, glyphs_of, read_pieces, unreadable
+from extractors.readers.scan_ticks import doubted, ticked, unread
 
 _UPRIGHT: Final = 0.8
 """Mean score of a page's lines; below it the page may stand on its head."""
 _SAMPLE = 6
 _LEAST = (24.0, 12.0)  # points; a smaller grid is a character or a tick box
+_DIRT = 0.5  # of a line's height; lower ink in an empty cell is no writing
 _STROKE = 1.25  # a stroke inside a line of text, no longer than so many line heights, is writing
 
 
@@ -72,17 +74,13 @@ def _level(found: _Found) -> _Found:
 
 def _on_its_head(found: _Found, lines: Sequence[Line]) -> bool:
     """Whether lines that were read badly are read better upside down."""
-    if not lines or float(np.median([_mean(line) for line in lines])) >= _UPRIGHT:
+    if not lines or float(np.median([line.mean for line in lines])) >= _UPRIGHT:
         return False
     widest = sorted(lines, key=lambda line: line.rect[0] - line.rect[2])[:_SAMPLE]
     crops = [found.sheet.grey[y0:y1, x0:x1] for x0, y0, x1, y1 in (w.rect for w in widest)]
     turned = ocr.read_lines([cv2.cvtColor(np.rot90(c, 2), cv2.COLOR_GRAY2BGR) for c in crops])
     over = [sum(s.score for s in reading) / max(len(reading), 1) for reading in turned]
-    return float(np.median(over)) > float(np.median([_mean(line) for line in widest])) + 0.1
-
-
-def _mean(line: Line) -> float:
-    return sum(sign.score for sign in line.reading) / max(len(line.reading), 1)
+    return float(np.median(over)) > float(np.median([line.mean for line in widest])) + 0.1
 
 
 def _read(found: _Found, number: int) -> tuple[Page, list[Line]]:
@@ -93,10 +91,34 @@ def _read(found: _Found, number: int) -> tuple[Page, list[Line]]:
     slots = slots_of(grids)
     pieces = pieces_of(found.boxes, slots, ink)
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
-    lines = read_pieces(pieces, bare, ink)
-    printed = [line for line in lines if line.printed]
-    hand = [line.ink for line in lines if not line.printed]
-    return Page(_leaf(flat, strokes, printed, number), pictures_in(sheet, hand, printed)), lines
+    lines = [_checked(line, ink) for line in read_pieces(pieces, bare, ink)]
+    usual = usual_height([line.ink for line in lines])
+    printed = [line for line in lines if line.printed(usual)]
+    hand = [line.ink for line in lines if not line.printed(usual)]
+    lost = unreadable(_alone(hand, slots, printed, usual))
+    leaf = _leaf(flat, strokes, [*glyphs_of(printed), *lost], number)
+    return Page(leaf, pictures_in(sheet, hand)), lines
+
+
+def _alone(
+    hand: Sequence[Rect], slots: Sequence[Rect], printed: Sequence[Line], usual: float
+) -> list[Rect]:
+    """Unread ink, higher than dirt, in cells where nothing else stands: they are not blank."""
+    filled = [slot for slot in slots if any(_within(line.ink, slot) for line in printed)]
+    empty = [slot for slot in slots if slot not in filled]
+    high = [rect for rect in hand if rect[3] - rect[1] >= _DIRT * usual]
+    return [rect for rect in high if any(_within(rect, slot) for slot in empty)]
+
+
+def _within(rect: Rect, slot: Rect) -> bool:
+    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    return slot[0] <= x <= slot[2] and slot[1] <= y <= slot[3]
+
+
+def _checked(line: Line, ink: Pixels) -> Line:
+    """``line`` with its boxes judged on their pixels, and doubted where ink went unread."""
+    whole = ticked(line, ink)
+    return structs.replace(whole, reading=doubted(whole.reading, list(unread(whole, ink))))
 
 
 def _meant(strokes: Strokes, boxes: Sequence[Rect]) -> Strokes:
@@ -150,8 +172,7 @@ def _borders(rule: Rule, grid: Grid) -> bool:
     return on and rule.start >= first - grid.snap and rule.end <= last + grid.snap
 
 
-def _leaf(flat: Flat, strokes: Strokes, lines: Sequence[Line], number: int) -> Leaf:
-    glyphs = glyphs_of(lines)
+def _leaf(flat: Flat, strokes: Strokes, glyphs: list[Glyph], number: int) -> Leaf:
     grids = _grids(strokes.rules, glyphs)
     width, height = flat.size
     glyphs = marked(glyphs, borders_out(strokes.rules, grids), (), ())

@@ -20,9 +20,13 @@ from extractors.readers.scan_ink import bounds
 
 _FIGURE: Final = re.compile(r"[\d.,，。\-+%％~～ ]*\d[\d.,，。\-+%％~～ ]*\D{0,10}")
 """A line that is a figure with its unit: read twice where the first reading is not sure."""
+UNREADABLE: Final = 0.05
+"""How surely ink is read that could not be read."""
+
 _LOOK_TWICE = 0.985
 _DISAGREED = 0.8  # the most that a figure counts for when two looks at it differ
 _JUNK = 0.45  # mean score below which ink is no printed text
+_LARGE, _LARGE_JUNK = 1.5, 0.85  # the same for what stands higher than so many usual lines
 _FULL, _HALF = 0.95, 0.74  # ink height of Chinese characters and of figures, in type sizes
 _ALIKE = 0.2  # sizes this close to the page's usual one are that size
 _PAD = 4
@@ -41,10 +45,17 @@ class Line(Struct, frozen=True):
         return ocr.words(self.reading)
 
     @property
-    def printed(self) -> bool:
-        """Whether it is printed text and not a hand's strokes or dirt."""
-        signs = self.reading
-        return bool(signs) and sum(sign.score for sign in signs) / len(signs) >= _JUNK
+    def mean(self) -> float:
+        """The mean score of its characters."""
+        return sum(sign.score for sign in self.reading) / max(len(self.reading), 1)
+
+    def printed(self, usual: float) -> bool:
+        """Whether it is printed text and not a hand's strokes or dirt.
+
+        ``usual`` is the height of the page's writing in pixels: a hand writes larger.
+        """
+        large = self.ink[3] - self.ink[1] > _LARGE * usual
+        return self.mean >= (_LARGE_JUNK if large else _JUNK)
 
 
 def read_pieces(pieces: Sequence[Rect], grey: Pixels, ink: Pixels) -> list[Line]:
@@ -93,13 +104,10 @@ def _agreed(line: Line, again: Reading) -> Line:
     if _plain(ocr.words(again)) == _plain(line.text):
         surer = max(line.reading, again, key=ocr.score)
         return structs.replace(line, reading=surer)
-    better = max(line.reading, again, key=_mean)
-    capped = tuple(structs.replace(s, score=min(s.score, _DISAGREED)) for s in better)
+    other = structs.replace(line, reading=again)
+    better = max(line, other, key=lambda look: look.mean)
+    capped = tuple(structs.replace(s, score=min(s.score, _DISAGREED)) for s in better.reading)
     return structs.replace(line, reading=capped)
-
-
-def _mean(reading: Reading) -> float:
-    return sum(sign.score for sign in reading) / max(len(reading), 1)
 
 
 def _plain(text: str) -> str:
@@ -110,6 +118,22 @@ def glyphs_of(lines: Sequence[Line]) -> list[Glyph]:
     """The characters of all lines with their boxes in points."""
     sizes = _sizes(lines)
     return [glyph for line, size in zip(lines, sizes, strict=True) for glyph in _glyphs(line, size)]
+
+
+def unreadable(rects: Sequence[Rect]) -> list[Glyph]:
+    """A mark for each spot of ink that could not be read: not blank, and not a value."""
+    return [
+        Glyph(
+            "\ufffd",
+            x0 / POINT,
+            y0 / POINT,
+            x1 / POINT,
+            y1 / POINT,
+            Face("", "", (y1 - y0) / POINT, False, False, False, 0),
+            certainty=UNREADABLE,
+        )
+        for x0, y0, x1, y1 in rects
+    ]
 
 
 def _sizes(lines: Sequence[Line]) -> list[float]:
@@ -126,9 +150,13 @@ def _sizes(lines: Sequence[Line]) -> list[float]:
 
 
 def _size(line: Line) -> float:
-    height = (line.ink[3] - line.ink[1]) / POINT
+    return round(type_height(line) / POINT, 1)
+
+
+def type_height(line: Line) -> float:
+    """The height of the line's type in pixels, told from its ink."""
     chinese = any(is_han(character) for character in line.text)
-    return round(height / (_FULL if chinese else _HALF), 1)
+    return (line.ink[3] - line.ink[1]) / (_FULL if chinese else _HALF)
 
 
 def _glyphs(line: Line, size: float) -> list[Glyph]:
@@ -158,7 +186,7 @@ def _spaced(signs: Reading) -> list[Sign]:
     for i, sign in enumerate(signs):
         if sign.text == " ":
             sides = [s.text for s in (*signs[max(i - 1, 0) : i], *signs[i + 1 : i + 2])]
-            if len(sides) < 2 or any(is_wide(side) for side in sides):
+            if len(sides) < 2 or not all(side.isalnum() and not is_wide(side) for side in sides):
                 continue
         kept.append(sign)
     return kept
