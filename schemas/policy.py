@@ -90,6 +90,7 @@ class Tolerance(Struct, frozen=True):
     same_volume: float = 1.0
     own_power: float = 5.0
     offset_rate_points: float = 0.5
+    unit_ratio: float = 2.0
 
 
 class Bands(Struct, frozen=True):

@@ -46,6 +46,11 @@ class General(Struct, frozen=True):
     grounds: tuple[Ground, ...]
 
     @property
+    def known(self) -> bool:
+        """Whether the grade of most machines is told: four in five."""
+        return self.unknown <= 0.2 * (self.first + self.second + self.third + self.unknown)
+
+    @property
     def words(self) -> str:
         """``一级6台、二级4台、三级及以下0台，未注明2台``."""
         graded = f"一级{self.first:g}台、二级{self.second:g}台、三级及以下{self.third:g}台"

@@ -6,7 +6,7 @@ is open (rules.md §5 no. 8, ``switches.waste_na``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -32,7 +32,7 @@ class Totals(Struct, frozen=True):
     """Against the pass mark in force; ``None`` where there is none or the interval holds it."""
 
 
-def totals(scores: dict[str, Score], policy: Policy) -> Totals:
+def totals(scores: Mapping[ScoreItem, Score] | Mapping[str, Score], policy: Policy) -> Totals:
     """Add up what ``scoring.score`` recomputed."""
     groups = {
         group.group: _sum(
@@ -71,7 +71,9 @@ def _sum(entries: Iterable[Score], optional: Score | None) -> Sum | None:
 
 
 def _whole(
-    scores: dict[str, Score], groups: dict[ScoreGroup, Sum | None], policy: Policy
+    scores: Mapping[ScoreItem, Score] | Mapping[str, Score],
+    groups: dict[ScoreGroup, Sum | None],
+    policy: Policy,
 ) -> Sum | None:
     sums = [found for found in groups.values() if found is not None]
     if len(sums) < len(groups):

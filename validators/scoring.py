@@ -23,10 +23,10 @@ from validators.score_formulas import Interpolation, s_effect, s_invest, s_offse
 from validators.score_inputs import (
     Input,
     annual_drops,
+    dependable,
     offset_rate,
     renewable_share,
     retrofit_investment,
-    unit_consumption,
 )
 from validators.score_judged import (
     Judged,
@@ -39,6 +39,8 @@ from validators.score_judged import (
     judged_waste,
 )
 from validators.score_totals import totals
+from validators.score_units import comparable, unit_consumption
+from validators.slips import fraction_slips
 from validators.tier_claims import computed as computed_tier
 
 EXPERT: Final = "需专家评定"
@@ -106,7 +108,7 @@ def _scale(submission: Submission, policy: Policy) -> Score:
 
 def _renewable(submission: Submission, policy: Policy) -> Score:
     share, level = renewable_share(submission, policy), computed_tier(submission, policy)
-    if share is None or level is None:
+    if share is None or level is None or "renewable_share.before" in fraction_slips(submission):
         return _silent(submission, policy)
     basis = f"占比{plain(share.value)}%，{level.tier.label}满分线{level.tier.renewable_full:g}%"
     return _scored(share, basis, lambda p: s_re(p, level.tier, policy), [level.ground])
@@ -114,7 +116,7 @@ def _renewable(submission: Submission, policy: Policy) -> Score:
 
 def _offset(submission: Submission, policy: Policy) -> Score:
     rate, level = offset_rate(submission), computed_tier(submission, policy)
-    if rate is None or level is None:
+    if rate is None or level is None or "offset_rate.before" in fraction_slips(submission):
         return _silent(submission, policy)
     basis = f"抵消{plain(rate.value)}%，{level.tier.label}满分线{level.tier.offset_full:g}%"
     found = _scored(rate, basis, lambda p: s_offset(p, level.tier, policy), [level.ground])
@@ -145,6 +147,8 @@ def _effect(submission: Submission, policy: Policy) -> Score:
     drop = annual_drops(submission, policy)
     if drop is None:
         return Score(0, basis=_NO_FIGURE)
+    if not dependable(submission, policy):
+        return Score(0, basis="三年数据不全、疑似单位错位或前后不合，未复算")
     best = Input(drop.value, drop.value, drop.high, drop.grounds, drop.basis)
     return _scored(best, f"年均下降{plain(round(drop.value, 2))}%", lambda d: s_effect(d, policy))
 
@@ -154,6 +158,9 @@ def _unit(submission: Submission, policy: Policy) -> Score:
     if found is None:
         return Score(0, basis=f"{EXPERT}：引用的先进值或单位不止一个", expert=True)
     use, best = found
+    if not comparable(use.value, best.value, policy):
+        words = f"单耗{plain(use.value)}与所引先进值{plain(best.value)}相差过大，疑非同一产品或口径"
+        return Score(0, basis=f"{EXPERT}：{words}", expert=True)
     basis = f"单耗{plain(use.value)}，标杆或先进值{plain(best.value)}"
     return _scored(use, basis, lambda value: s_unit(value, best.value, policy), best.grounds)
 

@@ -18,8 +18,8 @@ from validators.score_inputs import (
     offset_rate,
     renewable_share,
     retrofit_investment,
-    unit_consumption,
 )
+from validators.score_units import unit_consumption
 
 POLICY = edition()
 
