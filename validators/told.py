@@ -1,0 +1,64 @@
+"""What the running text states, as the rules of group K ask for it: sure, of one kind, comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schemas.policy import Policy
+from schemas.quantities import CARRIED
+from schemas.submission import Mention, Read, Submission
+from validators.figures import number, text
+from validators.rounding import half_unit
+
+AHEAD = ("goal", "planned")
+PAST = ("past",)
+
+
+def told(
+    submission: Submission,
+    metric: str,
+    policy: Policy,
+    tenses: tuple[str, ...] = PAST,
+    chapter: str = "",
+) -> list[Mention]:
+    """The sure mentions of ``metric`` in chapters whose number starts with ``chapter``, with a figure."""
+    return [
+        mention
+        for mention in submission.mentions
+        if mention.metric == metric
+        and mention.tense in tenses
+        and mention.chapter.startswith(chapter)
+        and number(mention.read) is not None
+        and is_sure(mention, policy)
+    ]
+
+
+def is_sure(mention: Mention, policy: Policy) -> bool:
+    """Whether the mention was read surely enough to accuse by; a carried year is a guess."""
+    read = mention.read
+    return read.confidence >= policy.tolerance.sure_reading and CARRIED not in read.flags
+
+
+def in_goal_year(submission: Submission, mentions: Iterable[Mention]) -> list[Mention]:
+    """Those that speak of the plan's end: of its last year, or of no year at all."""
+    end = text(submission.fields.get("period_end"))[:4]
+    return [m for m in mentions if m.year is None or str(m.year) == end]
+
+
+def percent_apart(one: Read, other: Read) -> float:
+    """By how much two figures differ (percent of ``other``), 0 where rounding explains it."""
+    left, right = number(one) or 0.0, number(other) or 0.0
+    if abs(left - right) <= half_unit(one) + half_unit(other) + 1e-9:
+        return 0.0
+    return 100 * abs(left - right) / abs(right) if right else 100.0
+
+
+def points_apart(one: Read, other: Read) -> float:
+    """By how many percentage points two shares differ, 0 where rounding explains it."""
+    gap = abs((number(one) or 0.0) - (number(other) or 0.0))
+    return 0.0 if gap <= half_unit(one) + half_unit(other) + 1e-9 else gap
+
+
+def listed(values: Iterable[str]) -> str:
+    """Different values in order: ``14.5%、18%``."""
+    return "、".join(dict.fromkeys(values))
