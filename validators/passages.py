@@ -31,16 +31,29 @@ class Passage(Struct, frozen=True):
         return Ground("", Evidence(self.chapter.where, self.sentence, label, mark=mark))
 
 
+_last: list[tuple[Submission, tuple[Passage, ...]]] = []
+"""The sentences of the submission judged last: several rules read the whole text one after another."""
+
+
 def passages(submission: Submission, prefix: str = "") -> Iterator[Passage]:
     """The sentences of all chapters whose number starts with ``prefix``, in order."""
-    for chapter in submission.chapters:
-        if chapter.number.startswith(prefix):
-            for sentence in _END.split(unicodedata.normalize("NFKC", chapter.text)):
-                if sentence.strip():
-                    yield Passage(sentence.strip(), chapter)
+    return (p for p in _all(submission) if p.chapter.number.startswith(prefix))
+
+
+def _all(submission: Submission) -> tuple[Passage, ...]:
+    known = next(iter(_last), None)
+    if known and known[0] is submission:
+        return known[1]
+    found = tuple(
+        Passage(sentence.strip(), chapter)
+        for chapter in submission.chapters
+        for sentence in _END.split(unicodedata.normalize("NFKC", chapter.text))
+        if sentence.strip()
+    )
+    _last[:] = [(submission, found)]
+    return found
 
 
 def words(submission: Submission, prefix: str = "") -> str:
-    """All text of the chapters whose number starts with ``prefix``."""
-    chosen = (c.text for c in submission.chapters if c.number.startswith(prefix))
-    return unicodedata.normalize("NFKC", "\n".join(chosen))
+    """All text of the chapters whose number starts with ``prefix``, a sentence a line."""
+    return "\n".join(passage.sentence for passage in passages(submission, prefix))

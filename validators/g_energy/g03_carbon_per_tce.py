@@ -23,9 +23,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.carbon_ratio import carbon_per_tce, carbon_slips, exempt, renewable_percent
-from validators.named_basis import CALORIFIC, named_basis
 from validators.faults import fault, field_ground, plain
 from validators.figures import figure
+from validators.named_basis import CALORIFIC, named_basis
 
 RULE = Rule(
     code="G03",

@@ -22,9 +22,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.carbon_ratio import carbon_per_tce, exempt
-from validators.named_basis import EQUIVALENT, named_basis
 from validators.faults import fault, plain
 from validators.figures import figure
+from validators.named_basis import EQUIVALENT, named_basis
 from validators.trends import grounds, joined
 
 RULE = Rule(
