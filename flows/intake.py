@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 
 from extractors.packages import Package, discover
+from extractors.packages_unlock import read_passwords
 from flows import workers
 from flows.engine import engine
 from flows.export import export_all
@@ -43,7 +44,8 @@ def compare(batch: int, policy: str) -> int:
 def intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
     """A city's batch goes in, routed findings come out; the same batch again changes nothing."""
     origin = "|".join(str(path.resolve()) for path in order.paths)
-    packages = discover(order.paths, order.scratch)
+    passwords = read_passwords(order.password_file) if order.password_file else ()
+    packages = discover(order.paths, order.scratch, passwords)
     batch = services.open_batch(origin, "、".join(path.name for path in order.paths))
     waiting = changed_since(packages, selectors.known(batch))
     progress.total(len(waiting))

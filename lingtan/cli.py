@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="核对一份申报材料，不用数据库"))
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
+    rules.add_argument(
+        "--open-questions", action="store_true", help="政策原文的未明之处，现取的读法和开关"
+    )
     rules.set_defaults(run=_rules)
     return parser
 
@@ -63,6 +66,7 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
         "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
     )
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
+    _add_password_file(parser)
     parser.set_defaults(run=_intake)
 
 
@@ -73,7 +77,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
     parser.add_argument("-v", "--verbose", action="store_true", help="也显示提示和跳过的规则")
+    _add_password_file(parser)
     parser.set_defaults(run=_check)
+
+
+def _add_password_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="已知的文件打开密码，每行一个，依次尝试"
+    )
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -85,6 +96,7 @@ def _check(arguments: argparse.Namespace) -> int:
         as_json=arguments.format == "json",
         received=arguments.received,
         verbose=arguments.verbose,
+        password_file=arguments.password_file,
     )
 
 
@@ -95,12 +107,16 @@ def _intake(arguments: argparse.Namespace) -> int:
     settings = from_environment(
         arguments.workspace, workers=arguments.workers, received=arguments.received
     )
-    return intake(arguments.paths, settings, export=arguments.export)
+    return intake(
+        arguments.paths, settings, export=arguments.export, password_file=arguments.password_file
+    )
 
 
 def _rules(arguments: argparse.Namespace) -> int:
-    from lingtan.commands import rules
+    from lingtan.commands import open_questions, rules
 
+    if arguments.open_questions:
+        return open_questions()
     return rules(arguments.code)
 
 
