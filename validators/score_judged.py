@@ -6,7 +6,6 @@ nothing, or says that there is more than it names: then nothing can be held agai
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec import Struct
@@ -14,15 +13,14 @@ from msgspec import Struct
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import Ground, plain
+from validators.green_titles import Level, titles
 from validators.score_evidence import (
     CARBON_FUNCTIONS,
     CASES,
     ECO_ASPECTS,
     ENERGY_LEVELS,
     Named,
-    explained,
     explanation_ground,
-    folded,
     named,
 )
 from validators.score_formulas import s_cases, s_eco, s_system, s_waste
@@ -33,9 +31,6 @@ _SYSTEMS: Final = {
     ScoreItem.ENERGY_SYSTEM: (ENERGY_LEVELS, ("一（二）", "三（一）")),
     ScoreItem.CARBON_SYSTEM: (CARBON_FUNCTIONS, ("一（二）", "三（一）")),
 }
-_TITLE: Final = re.compile(
-    r"(?:国家级?|省级?|浙江省|工信部|工业和信息化部)[^,。;、]{0,16}绿色(?:\(?低碳\)?)?工厂"
-)
 
 
 class Judged(Struct, frozen=True):
@@ -118,14 +113,12 @@ def judged_cases(submission: Submission, policy: Policy) -> Judged:
 
 def judged_factory(submission: Submission, policy: Policy) -> Judged:
     """工厂要求 as 1 (a provincial or national title is named), else left to the expert."""
-    own = explained(submission, ScoreItem.ADMISSION_FACTORY)
-    ground = explanation_ground(submission, ScoreItem.ADMISSION_FACTORY, policy)
-    if found := _TITLE.search(own):
-        return Judged(1.0, f"自评说明：{found[0]}", (ground,) if ground else ())
-    for chapter in submission.chapters:
-        if found := _TITLE.search(folded(chapter.text)):
-            return Judged(1.0, f"正文{chapter.number}：{found[0]}")
-    return Judged(None, "未见省级及以上绿色（低碳）工厂称号")
+    high = (Level.NATIONAL, Level.PROVINCIAL)
+    found = [title for title in titles(submission, policy) if title.level in high]
+    if not found:
+        return Judged(None, "未见省级及以上绿色（低碳）工厂称号")
+    said = next((title for title in found if title.documented), found[0])
+    return Judged(1.0, f"{said.ground.evidence.label}：{said.level}绿色工厂", (said.ground,))
 
 
 def _pieces(found: Named | None, piece: str, points: float | None) -> Judged:
