@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from schemas.policy import Policy
 from schemas.quantities import CARRIED
 from schemas.submission import Mention, Read, Submission
+from validators.faults import plain
 from validators.figures import number, text
 from validators.rounding import half_unit
 
@@ -51,6 +52,33 @@ def percent_apart(one: Read, other: Read) -> float:
     if abs(left - right) <= half_unit(one) + half_unit(other) + 1e-9:
         return 0.0
     return 100 * abs(left - right) / abs(right) if right else 100.0
+
+
+def stated_apart(said: Read, table: Read) -> float:
+    """By how much a stated figure, or the nearer end of a stated range, leaves the table (percent).
+
+    Signs are left out: a loss is «亏损120万元» in the text and -120 in the table.
+    """
+    if number(said) is not None:
+        one, other = abs(number(said) or 0.0), abs(number(table) or 0.0)
+        gap = abs(one - other)
+        within = gap <= half_unit(said) + half_unit(table) + 1e-9
+        return 0.0 if within else 100 * gap / other
+    value = number(table) or 0.0
+    short, over = (said.low or value) - value, value - (said.high or value)
+    gap = max(short, over, 0.0) - half_unit(table)
+    return 100 * max(gap, 0.0) / abs(value) if value else 0.0
+
+
+def stated_words(read: Read) -> str:
+    """A stated figure or range as officers write it: ``9,200``, ``不超过10,000``, ``8,000—9,000``."""
+    value = number(read)
+    if value is not None:
+        return plain(value)
+    if read.low is not None and read.high is not None:
+        return f"{plain(read.low)}—{plain(read.high)}"
+    low = read.low is not None
+    return f"{'不低于' if low else '不超过'}{plain((read.low if low else read.high) or 0.0)}"
 
 
 def points_apart(one: Read, other: Read) -> float:
