@@ -17,14 +17,28 @@ NAMES: Final = {
     Part.ANNEX_2_3_NEW: TABLE_TITLES["new_equipment"],
     Part.SELF_EVALUATION: "自我评价（附件1）",
 }
+_TABLES: Final = {
+    Part.ANNEX_2_1: "innovations",
+    Part.ANNEX_2_2: "projects",
+    Part.ANNEX_2_3_EXISTING: "existing_equipment",
+    Part.ANNEX_2_3_NEW: "new_equipment",
+}
 
 
 def pictured(submission: Submission) -> dict[Part, Where]:
-    """The parts that were not read and under whose title a picture stands (M05), with its place."""
-    return {
-        part: notice.where
+    """The parts of which only a picture under their title was found (M05), with its place.
+
+    A title alone counts as the part of an annex; a table with rows was read all the same.
+    """
+    shown = {
+        Part(notice.text): notice.where
         for notice in submission.notices
         if notice.code == "pictured_part"
-        and (part := Part(notice.text)) not in submission.parts
-        and part in NAMES
     }
+    return {part: where for part, where in shown.items() if not _read(submission, part)}
+
+
+def _read(submission: Submission, part: Part) -> bool:
+    if part in _TABLES:
+        return bool(submission.tables.get(_TABLES[part]))
+    return part in submission.parts or part not in NAMES

@@ -1,7 +1,7 @@
 """模板规定的表格须可编辑，不得以图片代替。
 
 为什么：图片里的表格只能靠识别，无法可靠核对，也无法汇总。
-标题下只有图片、又没有读到该表时才说，A01对该部分不再重复；从图片识别出表格的由M02说。
+标题下只有图片、又没有读到该表时才说，A01、A18—A20对该表不再重复；从图片识别出表格的由M02说。
 
 反例：
 
@@ -10,9 +10,8 @@
 >>> from schemas.place import WordPlace
 >>> from schemas.submission import Part
 >>> whole = right()
->>> parts = {part: where for part, where in whole.parts.items() if part is not Part.ANNEX_2_2}
 >>> shown = Notice("pictured_part", WordPlace("方案.docx", paragraph=80), text=Part.ANNEX_2_2)
->>> say(check(structs.replace(whole, parts=parts, notices=(shown,)), policy))  # 附件2-2是一张图片
+>>> say(check(structs.replace(right({"projects": ABSENT}), notices=(shown,)), policy))  # 附件2-2是一张图片
 error M05 “附件2-2 重点项目汇总表”疑似以图片提交，请提供可编辑版本。
 
 正例：
