@@ -23,12 +23,13 @@ from extractors.readers.scan_flat import POINT, Flat, flattened
 from extractors.readers.scan_ink import Sheet, Strokes, erased, sheet_of, strokes_of
 from extractors.readers.scan_marks import Seen, pictures_in
 from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
+from extractors.readers.scan_square import squared
 from extractors.readers.scan_text import Line, glyphs_of, read_pieces, unreadable
 from extractors.readers.scan_ticks import doubted, ticked, unread
 
 _UPRIGHT: Final = 0.8
-"""Mean score of a page's lines; below it the page may stand on its head."""
-_SAMPLE = 6
+"""Mean score of some lines; below it the page may stand on its head."""
+_SAMPLE, _TELLING = 5, 300  # so many lines, about so many pixels long, show which way is up
 _LEAST = (24.0, 12.0)  # points; a smaller grid is a character or a tick box
 _DIRT = 0.5  # of a line's height; lower ink in an empty cell is no writing
 _STROKE = 1.25  # a stroke inside a line of text, no longer than so many line heights, is writing
@@ -52,14 +53,16 @@ class _Found(Struct, frozen=True):
 def page_of(picture: Pixels, size: tuple[float, float], number: int) -> Page:
     """Read the picture (BGR) of page ``number``, displayed ``size`` points wide and high."""
     found = _level(_found(flattened(picture, size)))
-    page, lines = _read(found, number)
-    if not _on_its_head(found, lines):
-        return page
-    return _read(_found(found.flat.turned(2)), number)[0]
+    if _on_its_head(found):
+        found = _found(found.flat.turned(2))
+    return _read(found, number)
 
 
 def _found(flat: Flat) -> _Found:
     sheet = sheet_of(flat.image)
+    square = squared(flat, sheet.ink)
+    if square is not flat:
+        flat, sheet = square, sheet_of(square.image)
     boxes = ocr.find_lines(cv2.cvtColor(sheet.grey, cv2.COLOR_GRAY2BGR))
     return _Found(flat, sheet, tuple(boxes))
 
@@ -72,18 +75,27 @@ def _level(found: _Found) -> _Found:
     return _found(found.flat.turned(1)) if plumb > level else found
 
 
-def _on_its_head(found: _Found, lines: Sequence[Line]) -> bool:
-    """Whether lines that were read badly are read better upside down."""
-    if not lines or float(np.median([line.mean for line in lines])) >= _UPRIGHT:
+def _on_its_head(found: _Found) -> bool:
+    """Whether some lines that read badly read better upside down."""
+    crops = [found.sheet.grey[y0:y1, x0:x1] for x0, y0, x1, y1 in _sample(found.boxes)]
+    if not crops or (upright := _legible(crops)) >= _UPRIGHT:
         return False
-    widest = sorted(lines, key=lambda line: line.rect[0] - line.rect[2])[:_SAMPLE]
-    crops = [found.sheet.grey[y0:y1, x0:x1] for x0, y0, x1, y1 in (w.rect for w in widest)]
-    turned = ocr.read_lines([cv2.cvtColor(np.rot90(c, 2), cv2.COLOR_GRAY2BGR) for c in crops])
-    over = [sum(s.score for s in reading) / max(len(reading), 1) for reading in turned]
-    return float(np.median(over)) > float(np.median([line.mean for line in widest])) + 0.1
+    return _legible([np.rot90(crop, 2) for crop in crops]) > upright + 0.1
 
 
-def _read(found: _Found, number: int) -> tuple[Page, list[Line]]:
+def _sample(boxes: Sequence[Rect]) -> list[Rect]:
+    """A few lines, long enough to tell and short enough to cost little."""
+    lines = [box for box in boxes if box[2] - box[0] > 3 * (box[3] - box[1])] or boxes
+    return sorted(lines, key=lambda box: abs(box[2] - box[0] - _TELLING))[:_SAMPLE]
+
+
+def _legible(crops: Sequence[Pixels]) -> float:
+    """The median of the mean scores with which ``crops`` are read."""
+    readings = ocr.read_lines([cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR) for crop in crops])
+    return float(np.median([ocr.mean(reading) for reading in readings]))
+
+
+def _read(found: _Found, number: int) -> Page:
     flat, sheet = found.flat, found.sheet
     strokes = _meant(strokes_of(sheet.ink), found.boxes)
     grids = _grids(strokes.rules, [])
@@ -97,7 +109,7 @@ def _read(found: _Found, number: int) -> tuple[Page, list[Line]]:
     hand = [line.ink for line in lines if not line.printed(usual)]
     lost = unreadable(_alone(hand, slots, printed, usual))
     leaf = _leaf(flat, strokes, [*glyphs_of(printed), *lost], number)
-    return Page(leaf, pictures_in(sheet, hand)), lines
+    return Page(leaf, pictures_in(sheet, hand))
 
 
 def _alone(

@@ -47,7 +47,7 @@ class Line(Struct, frozen=True):
     @property
     def mean(self) -> float:
         """The mean score of its characters."""
-        return sum(sign.score for sign in self.reading) / max(len(self.reading), 1)
+        return ocr.mean(self.reading)
 
     def printed(self, usual: float) -> bool:
         """Whether it is printed text and not a hand's strokes or dirt.
