@@ -36,8 +36,7 @@ def process_one(pool: ProcessPoolExecutor, package: Package, order: Order) -> Pr
 @task(cache_policy=NO_CACHE)
 def compare(batch: int, policy: str) -> int:
     """The rules that look across the batch. Returns how many findings they made."""
-    submissions = [stored.submission for stored in selectors.current(batch)]
-    return services.save_across(batch, judge_across(submissions, edition(policy)))
+    return services.save_across(batch, judge_across(selectors.understood(batch), edition(policy)))
 
 
 @flow(name="intake", validate_parameters=False, log_prints=False)
