@@ -78,14 +78,16 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 
 def _amounts(sentence: str, claimed: float) -> list[float]:
-    """The 万元 that a sentence on investment states, without the claimed total itself."""
+    """The 万元 that a sentence on investment states, without its own or the claimed total."""
     if not _SPENT.search(sentence):
         return []
     found = (
         float(digits.replace(",", "")) * (10000 if unit == "亿元" else 1)
         for digits, unit in _AMOUNT.findall(sentence)
     )
-    return [wan for wan in found if abs(wan - claimed) > 0.005 * claimed]
+    listed = [wan for wan in found if abs(wan - claimed) > 0.005 * claimed]
+    whole = max(listed, default=0.0)
+    return [w for w in listed if w != whole] if abs(sum(listed) - 2 * whole) <= 0.5 else listed
 
 
 def _ground(passage: Passage) -> Ground:

@@ -24,7 +24,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.passages import passages
+from validators.passages import Passage, passages
 from validators.registers.energy import grid_factors
 
 RULE = Rule(
@@ -49,7 +49,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     seen: set[str] = set()
     for passage in passages(submission):
         for hit in _FACTOR.finditer(passage.sentence):
-            if hit["value"] in seen or _NOT_GRID.search(hit[0]) or _known(hit, policy):
+            if (
+                hit["value"] in seen
+                or _NOT_GRID.search(_around(passage, hit))
+                or _known(hit, policy)
+            ):
                 continue
             if _unknown_year(passage.sentence):
                 continue
@@ -62,6 +66,10 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
                 actual=hit["value"],
                 fix="请改用官方发布的电力排放因子并注明年份和出处，前后采用同一因子。",
             )
+
+
+def _around(passage: Passage, hit: re.Match[str]) -> str:
+    return passage.sentence[max(0, hit.start() - 6) : hit.end()]
 
 
 def _known(hit: re.Match[str], policy: Policy) -> bool:

@@ -68,9 +68,12 @@ def _severity(submission: Submission, row: Turn, policy: Policy) -> Severity | N
     reads = [submission.fields[f"{row.stem}.{end}"] for end in ("before", "after", "effect")]
     claimed, points = row.claimed or 0.0, row.after - row.before
     least = max(policy.energy.share_points, half_unit(reads[2]))
-    if abs(claimed - points) <= max(least, room(reads)) + 1e-9:
+    mode = policy.switches.effect_mode
+    in_points = abs(claimed - points) <= max(least, room(reads)) + 1e-9
+    relative = bool(row.before) and abs(claimed - 100 * points / row.before) <= least + 1e-9
+    if (in_points and mode != "relative") or (relative and mode == "relative"):
         return None
-    if row.before and abs(claimed - 100 * points / row.before) <= least + 1e-9:
+    if relative and mode == "both":
         return Severity.INFO
     return (
         Severity.WARNING

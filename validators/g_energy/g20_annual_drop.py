@@ -17,6 +17,7 @@ warning G20 称年均下降5.2%，按三年数据计算为4.5%（复合）/4.44%
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -73,7 +74,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _claims(mention: Mention, full: float) -> bool:
     product = "产品" in mention.sentence or "单耗" in mention.sentence
-    return mention.tense == "past" and value(mention) >= full and not product
+    risen = re.search(rf"[-−－]\s*{re.escape(mention.read.raw)}", mention.sentence)
+    return mention.tense == "past" and value(mention) >= full and not product and not risen
 
 
 def _drop(
