@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from schemas.policy import Policy
 from schemas.quantities import CARRIED
 from schemas.submission import Mention, Read, Submission
-from validators.faults import plain
+from validators.faults import UNSURE_FLAGS, Ground, mention_ground, plain
 from validators.figures import number, text
 from validators.rounding import half_unit
 
@@ -32,6 +32,22 @@ def told(
         and number(mention.read) is not None
         and is_sure(mention, policy)
     ]
+
+
+def also_told(
+    submission: Submission, metric: str, year: int | None, policy: Policy, known: Iterable[Ground]
+) -> list[Ground]:
+    """Every further place that states the figure of that year, so that a finding shows them all.
+
+    Hedged figures («约») stay out: a finding would rest on them (rules.md §1).
+    """
+    shown = {ground.evidence.where for ground in known}
+    told_too = (
+        mention_ground(mention)
+        for mention in told(submission, metric, policy)
+        if mention.year == year and not UNSURE_FLAGS & set(mention.read.flags)
+    )
+    return [ground for ground in told_too if ground.evidence.where not in shown]
 
 
 def is_sure(mention: Mention, policy: Policy) -> bool:

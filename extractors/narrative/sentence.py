@@ -39,6 +39,7 @@ class Figure(Struct, frozen=True):
     """The bounds where only these are stated; ``amount`` is then the one that is printed last."""
 
 
+SHARES = frozenset({"renewable_share", "offset_rate"})
 _FAMILIES = {
     "tce": ("energy", "mass"),
     "tCO2": ("co2", "mass"),
@@ -75,7 +76,9 @@ def clause_before(text: str, at: int) -> str:
 def is_ours(text: str, metric: Item) -> bool:
     """Whether a metric word speaks of the whole factory's level: no intensity, saving or other's."""
     clause = clause_before(text, metric.start)
-    if lexicon.NOT_TOTAL.search(clause) or lexicon.SAVING.search(clause):
+    if lexicon.NOT_TOTAL.search(clause):
+        return False
+    if metric.metric not in SHARES and lexicon.SAVING.search(clause):
         return False
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
