@@ -37,7 +37,9 @@ _BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
 
 def find(document: Document) -> tuple[Stretch, ...]:
     """The stretches of annex rows in ``document``, pieces of one list together."""
-    return tuple(joined(list(_stretches(typed_tables.tabulated(document.blocks)))))
+    return tuple(
+        joined(list(_stretches(typed_tables.tabulated(document.blocks, typed_tables.headed))))
+    )
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:

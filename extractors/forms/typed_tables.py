@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extractors.forms import columns
 from extractors.grammar.text import is_blank
@@ -18,18 +18,23 @@ class TypedTable(Table, frozen=True, tag="typed_table"):
     """A table that stands in lines of text."""
 
 
-def tabulated(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """``blocks`` with runs of lines in columns under a known head row as tables."""
-    return tuple(_tabulated(blocks))
+def tabulated(blocks: Sequence[Block], known: Callable[[Table], bool]) -> tuple[Block, ...]:
+    """``blocks`` with runs of lines in columns as tables, where the table is one that is ``known``."""
+    return tuple(_tabulated(blocks, known))
 
 
-def _tabulated(blocks: Sequence[Block]) -> Iterator[Block]:
+def headed(table: Table) -> bool:
+    """Whether the first line heads an annex."""
+    return any(head.row == 0 for head in columns.find(table))
+
+
+def _tabulated(blocks: Sequence[Block], known: Callable[[Table], bool]) -> Iterator[Block]:
     i = 0
     while i < len(blocks):
         block = blocks[i]
         run = _run(blocks, i) if isinstance(block, Paragraph) and _chunks(block) else []
         table = _table(run) if len(run) > 1 else None
-        if table is None:
+        if table is None or not known(table):
             yield block
             i += 1
         else:
@@ -66,5 +71,4 @@ def _table(run: Sequence[Paragraph]) -> Table | None:
         )
         for r, (line, parts) in enumerate(zip(run, parted, strict=True))
     )
-    table = TypedTable(rows, run[0].where)
-    return table if any(head.row == 0 for head in columns.find(table)) else None
+    return TypedTable(rows, run[0].where)
