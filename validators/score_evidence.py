@@ -69,8 +69,18 @@ _OPEN: Final = re.compile(
 _NOT: Final = re.compile(r"(?:未|尚未|暂未|没有|无|拟|计划|将)[^,。;]{0,6}$")
 
 
+class Elsewhere(Struct, frozen=True):
+    """Which chapters may name pieces too, in sentences that speak of what (a pattern)."""
+
+    chapters: tuple[str, ...]
+    about: str
+
+
 class Named(Struct, frozen=True):
-    """The pieces that are named, the ones that are not, and whether the list reads as complete."""
+    """The pieces that are named, the ones that are not, and whether the list reads as complete.
+
+    ``count`` is the applicant's own where the explanation gives one.
+    """
 
     items: tuple[str, ...]
     missing: tuple[str, ...]
@@ -106,16 +116,17 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def told_in(submission: Submission, *numbers: str) -> str:
-    """The text of the chapters of those numbers, half width."""
-    return folded("".join(c.text for c in submission.chapters if c.number in numbers))
+def told_in(submission: Submission, numbers: tuple[str, ...], about: str) -> str:
+    """The sentences of those chapters that speak of ``about`` (a pattern), half width."""
+    text = folded("。".join(c.text for c in submission.chapters if c.number in numbers))
+    return "。".join(s for s in re.split(r"[。;!?]", text) if re.search(about, s))
 
 
 def named(
     submission: Submission,
     item: ScoreItem,
     words: Mapping[str, str],
-    chapters: tuple[str, ...],
+    where: Elsewhere,
     policy: Policy,
     more: str = "",
 ) -> Named | None:
@@ -126,7 +137,7 @@ def named(
     own, ground = explained(submission, item), explanation_ground(submission, item, policy)
     if ground is None:
         return None
-    elsewhere = told_in(submission, *chapters) + more
+    elsewhere = told_in(submission, where.chapters, where.about) + more
     told = [label for label, pattern in words.items() if _affirmed(pattern, own)]
     items = [label for label in words if label in told or _affirmed(words[label], elsewhere)]
     counts = stated_counts(own)
@@ -134,7 +145,7 @@ def named(
     return Named(
         tuple(items),
         tuple(label for label in words if label not in items),
-        max([len(items), *counts]),
+        max([len(told), *counts]) if counts else len(items),
         len(told),
         closed,
         (ground,),

@@ -19,6 +19,7 @@ from validators.score_evidence import (
     CASES,
     ECO_ASPECTS,
     ENERGY_LEVELS,
+    Elsewhere,
     Named,
     explanation_ground,
     named,
@@ -28,9 +29,17 @@ from validators.score_machines import general, special
 from validators.score_waste import waste
 
 _SYSTEMS: Final = {
-    ScoreItem.ENERGY_SYSTEM: (ENERGY_LEVELS, ("一（二）", "三（一）")),
-    ScoreItem.CARBON_SYSTEM: (CARBON_FUNCTIONS, ("一（二）", "三（一）")),
+    ScoreItem.ENERGY_SYSTEM: (
+        ENERGY_LEVELS,
+        Elsewhere(("一（二）", "三（一）"), r"(?=.*(?:能源|能耗|能碳|用能))(?=.*(?:系统|平台))"),
+    ),
+    ScoreItem.CARBON_SYSTEM: (
+        CARBON_FUNCTIONS,
+        Elsewhere(("一（二）", "三（一）"), r"(?=.*(?:碳|温室气体))(?=.*(?:系统|平台))"),
+    ),
 }
+_DESIGN: Final = Elsewhere(("一（二）", "三（四）"), r"产品|设计")
+_CERTIFIED: Final = Elsewhere(("一（二）", "三（四）"), r"认证|证书|案例|核查|捕集|声明")
 
 
 class Judged(Struct, frozen=True):
@@ -43,20 +52,20 @@ class Judged(Struct, frozen=True):
 
 def system(submission: Submission, item: ScoreItem, policy: Policy) -> Named | None:
     """The levels and functions that the material shows for one of the two systems."""
-    words, chapters = _SYSTEMS[item]
-    return named(submission, item, words, chapters, policy)
+    words, where = _SYSTEMS[item]
+    return named(submission, item, words, where, policy)
 
 
 def aspects(submission: Submission, policy: Policy) -> Named | None:
     """The aspects of 生态设计 that are named."""
-    return named(submission, ScoreItem.ECO_DESIGN, ECO_ASPECTS, ("一（二）", "三（四）"), policy)
+    return named(submission, ScoreItem.ECO_DESIGN, ECO_ASPECTS, _DESIGN, policy)
 
 
 def cases(submission: Submission, policy: Policy) -> Named | None:
     """The cases of 碳管理 that are named."""
     item, honours = ScoreItem.CARBON_MANAGEMENT, submission.fields.get("honours")
     titles = ";".join(honours.value) if honours and isinstance(honours.value, list) else ""
-    return named(submission, item, CASES, ("一（二）", "三（四）"), policy, titles)
+    return named(submission, item, CASES, _CERTIFIED, policy, titles)
 
 
 def judged_system(item: ScoreItem, submission: Submission, policy: Policy) -> Judged:

@@ -44,13 +44,20 @@ _CLEAN: Final = re.compile(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Any sentence that denies accidents, penalties or breaches."""
+    if policy.switches.use_2023_guide == "ignored":
+        return
     if any(_CLEAN.search(passage.text) for passage in passages(submission, policy)):
         return
     yield fault(
         RULE,
         [place_ground(plan_place(submission), "正文一（一）、自评 工厂要求")],
-        severity=Severity.INFO if partly_unread(submission) else None,
+        severity=Severity.INFO if partly_unread(submission) else _weight(policy),
         expected="近三年无事故、处罚、失信的声明",
         actual="未见",
         fix="请在正文一（一）写明近三年安全、环保、质量和信用情况，必要时附信用报告。",
     )
+
+
+def _weight(policy: Policy) -> Severity:
+    """Binding only where the office says that the guide of 2023 still holds (§5 no. 30)."""
+    return Severity.ERROR if policy.switches.use_2023_guide == "required" else Severity.WARNING
