@@ -20,13 +20,14 @@ def carbon_per_tce(submission: Submission, policy: Policy) -> dict[int, float]:
 def carbon_slips(submission: Submission, policy: Policy) -> dict[int, int]:
     """Years whose carbon is out of all proportion (G24) → the power of ten of the likely slip.
 
-    0 where no usual unit explains it. What follows from a carbon figure stays unsaid for these.
+    0 where no usual unit explains it. Where the output contradicts the energy G02 speaks of that. What follows from a carbon figure stays unsaid for these.
     """
     least, most = policy.energy.carbon_slip_low, policy.energy.carbon_slip_high
+    dense = ratios(submission, "energy_consumption", "output_value", policy)
     return {
         year: _power(ratio, policy)
         for year, ratio in carbon_per_tce(submission, policy).items()
-        if not least <= ratio <= most
+        if not least <= ratio <= most and dense.get(year, 0.0) <= policy.bands.energy_per_output_max
     }
 
 
