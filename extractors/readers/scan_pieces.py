@@ -21,10 +21,12 @@ from extractors.readers.scan_ink import bounds
 
 _INSET: Final = 3
 """Pixels between a border's middle and what may be writing."""
-_TALL = 1.7  # a box higher than this many lines holds several
+_TALL = 1.4  # a box higher than this many lines may hold several,
+_NARROW = 1.2  # and so may one so many times higher than wide
 _BAND = 0.6  # of a line's height: a lower band of ink is part of a character (二, 三)
 _SHARED = 0.5
 _USUAL = 33.0  # pixels; a line of 12 point type
+_LINE = (12, 160)  # pixels; what is lower or higher is no line of text
 _SPECK = 0.33  # of a line's height; smaller spots are dirt or punctuation marks left over
 _MISSED = 80  # so many missed spots on a page and no more
 _PAD = 5
@@ -32,13 +34,8 @@ _PAD = 5
 
 def usual_height(boxes: Sequence[Rect]) -> float:
     """The height of a usual line among ``boxes``, pixels."""
-    heights = [y1 - y0 for _, y0, _, y1 in boxes if x_longer(y1 - y0, boxes)]
+    heights = [y1 - y0 for _, y0, _, y1 in boxes if _LINE[0] <= y1 - y0 <= _LINE[1]]
     return float(median(heights)) if heights else _USUAL
-
-
-def x_longer(height: int, boxes: Sequence[Rect]) -> bool:
-    """Whether ``height`` is one a line of text can have."""
-    return bool(boxes) and 12 <= height <= 160
 
 
 def slots_of(grids: Iterable[Grid]) -> list[Rect]:
@@ -110,7 +107,7 @@ def _area(rect: Rect) -> int:
 def _lines(piece: Rect, ink: Pixels, line: float) -> Iterator[Rect]:
     """The lines of a box that is too high for one: stacked characters, two lines taken for one."""
     x0, y0, x1, y1 = piece
-    if y1 - y0 <= _TALL * line:
+    if y1 - y0 <= _TALL * line and y1 - y0 <= _NARROW * (x1 - x0):
         yield piece
         return
     rows = ink[y0:y1, x0:x1].any(axis=1)

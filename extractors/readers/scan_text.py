@@ -30,6 +30,7 @@ _LARGE, _LARGE_JUNK = 1.5, 0.85  # the same for what stands higher than so many 
 _FULL, _HALF = 0.95, 0.74  # ink height of Chinese characters and of figures, in type sizes
 _ALIKE = 0.2  # sizes this close to the page's usual one are that size
 _PAD = 4
+_OPENING, _CLOSING = "(（[【〔《〈", ")）]】〕》〉"
 
 
 class Line(Struct, frozen=True):
@@ -180,9 +181,32 @@ def _glyphs(line: Line, size: float) -> list[Glyph]:
     ]
 
 
+def paired(reading: Reading) -> Reading:
+    """``reading`` with each pair of brackets of one kind: the surer one of the two tells which."""
+    signs = list(reading)
+    opened: list[int] = []
+    for i, sign in enumerate(signs):
+        if sign.text in _OPENING:
+            opened.append(i)
+        elif sign.text in _CLOSING and opened:
+            _match(signs, opened.pop(), i)
+    return tuple(signs)
+
+
+def _match(signs: list[Sign], first: int, last: int) -> None:
+    kind = _OPENING.index(signs[first].text), _CLOSING.index(signs[last].text)
+    if kind[0] == kind[1]:
+        return
+    if signs[first].score < signs[last].score:
+        signs[first] = structs.replace(signs[first], text=_OPENING[kind[1]])
+    else:
+        signs[last] = structs.replace(signs[last], text=_CLOSING[kind[0]])
+
+
 def _spaced(signs: Reading) -> list[Sign]:
     """``signs`` without the gaps that type setters leave between Chinese and Latin writing."""
     kept: list[Sign] = []
+    signs = paired(signs)
     for i, sign in enumerate(signs):
         if sign.text == " ":
             sides = [s.text for s in (*signs[max(i - 1, 0) : i], *signs[i + 1 : i + 2])]

@@ -20,13 +20,13 @@ from schemas.document import TICKED, UNTICKED
 
 _SIDE: Final = (0.5, 1.2)
 """Sides of a box in type heights."""
-_SQUARE = 0.8
+_SQUARE = 0.55  # the box that stands for a glyph which a font lacks is narrow
 _DRAWN = 0.86  # share of a side that is drawn
 _BAND = 0.17  # a side is looked for in this share of the box
 _INNER = 0.26  # what is further in belongs to a tick
 _EMPTY, _FULL = 0.02, 0.07  # shares of ink inside: below nothing, above a tick
-_DOUBT = 0.6
-_SURE = 0.9
+_DOUBT, _LIKELY = 0.6, 0.9
+_BESIDE = 1.15  # type heights from an empty box to what follows: a tick of its own has room there
 _NEAR = 0.75  # type heights between a box and the sign that stands for it
 _ON = 0.4
 _TICKS = frozenset("☑☒■●◆✅▣√✓✔✗✘")
@@ -108,18 +108,27 @@ def _put(reading: list[Sign], box: Box, line: Line) -> None:
     at = (box.middle - left) / max(right - left, 1)
     size = type_height(line) / max(right - left, 1)
     near = [i for i, sign in enumerate(reading) if abs(sign.at - at) <= _NEAR * size]
-    marks = [i for i in near if reading[i].text in _TICKS | _EMPTIES]
-    on = [i for i in near if abs(reading[i].at - at) <= _ON * size]
-    chosen = min(marks or on, key=lambda i: abs(reading[i].at - at), default=None)
-    if chosen is None:
-        _insert(reading, Sign(*_judged(box, ""), at))
-    elif marks or _is_guess(reading[chosen]):
-        reading[chosen] = Sign(*_judged(box, reading[chosen].text), at)
+    chosen = min(near, key=lambda i: abs(reading[i].at - at), default=None)
+    if chosen is None or not _stands(reading[chosen], at, size):
+        _insert(reading, Sign(*_judged(box, "", room=0.0), at))
+    elif reading[chosen].text in _TICKS | _EMPTIES or _is_guess(reading[chosen]):
+        room = (_next(reading, chosen) - at) / size
+        reading[chosen] = Sign(*_judged(box, reading[chosen].text, room), at)
+
+
+def _stands(sign: Sign, at: float, size: float) -> bool:
+    """Whether the sign stands where the box is: one for a box may be placed less exactly."""
+    reach = _NEAR if sign.text in _TICKS | _EMPTIES else _ON
+    return abs(sign.at - at) <= reach * size
+
+
+def _next(reading: Sequence[Sign], index: int) -> float:
+    return reading[index + 1].at if index + 1 < len(reading) else 0.0
 
 
 def _is_guess(sign: Sign) -> bool:
     """Whether the network may have taken a box for this character; 日 and 回 have four sides too."""
-    return sign.text in _ALIKE and sign.score < _SURE
+    return sign.text in _ALIKE and sign.score < _LIKELY
 
 
 def _insert(reading: list[Sign], sign: Sign) -> None:
@@ -127,10 +136,16 @@ def _insert(reading: list[Sign], sign: Sign) -> None:
     reading.insert(index, sign)
 
 
-def _judged(box: Box, read: str) -> tuple[str, float]:
-    """``☑`` or ``☐``, and how sure: pixels and network agree, or they do not."""
+def _judged(box: Box, read: str, room: float) -> tuple[str, float]:
+    """``☑`` or ``☐``, and how sure: pixels and network agree, or they do not.
+
+    ``room`` is the distance to the next character in type heights: ``□√`` may be read as ``☑``.
+    """
+    if read in _TICKS and box.inside < _FULL:
+        alone = box.inside <= _EMPTY and room <= _BESIDE
+        return (UNTICKED, _LIKELY) if alone else (TICKED, _DOUBT)
     if read in _TICKS:
-        return TICKED, SUREST if box.inside >= _FULL else _DOUBT
+        return TICKED, SUREST
     if box.inside >= _FULL:
         return TICKED, _DOUBT if read in _EMPTIES else 0.97
     return UNTICKED, SUREST if box.inside <= _EMPTY else _DOUBT
