@@ -23,7 +23,7 @@ _INSET: Final = 3
 """Pixels between a border's middle and what may be writing."""
 _TALL = 1.4  # a box higher than this many lines may hold several,
 _NARROW = 1.2  # and so may one so many times higher than wide
-_BAND = 0.6  # of a line's height: a lower band of ink is part of a character (二, 三)
+_BAND = 0.42  # of a box: a lower band of ink is part of a character (二, 三)
 _SHARED = 0.5
 _USUAL = 33.0  # pixels; a line of 12 point type
 _LINE = (12, 160)  # pixels; what is lower or higher is no line of text
