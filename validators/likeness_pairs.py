@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from schemas.policy import AcrossBands
 from validators.groups import paired
-from validators.likeness import Likeness, Paragraph
+from validators.likeness import Likeness, Paragraph, within
 
 _BANDS: Final = 64
 _ROWS: Final = 3
@@ -57,7 +57,7 @@ def same_paragraphs(texts: Sequence[Likeness], bands: AcrossBands) -> Iterator[t
     stock = _stock([_packed(text.pieces) for text in texts], limit)
     for paragraph, members in _holders(texts):
         pieces = _packed(paragraph.pieces)
-        own = len(pieces) - np.isin(pieces, stock, assume_unique=True).sum()
+        own = len(pieces) - within(pieces, stock).sum()
         if len(members) <= limit and own > _OWN_SHARE * paragraph.size:
             yield from paired(members)
 
@@ -81,7 +81,7 @@ def _holders(texts: Sequence[Likeness]) -> Iterator[tuple[Paragraph, list[int]]]
 def _own(texts: Sequence[Pieces], limit: float) -> list[Pieces]:
     """The texts without the pieces that more than ``limit`` of them hold."""
     stock = _stock(texts, limit)
-    return [text[~np.isin(text, stock, assume_unique=True)] for text in texts]
+    return [text[~within(text, stock)] for text in texts]
 
 
 def _stock(texts: Sequence[Pieces], limit: float) -> Pieces:
@@ -119,10 +119,11 @@ def _equal_runs(keys: NDArray[np.void]) -> Iterator[slice]:
 
 
 def _signature(pieces: Pieces) -> NDArray[np.uint32]:
-    """The least value of each of 192 hashes over the pieces (multiply-shift hashing)."""
+    """The least value of each of 192 hashes over the pieces (multiply-add-shift hashing)."""
     times, plus = _HASHES
-    values = pieces.astype(np.uint64)[:, None] * times + plus
-    least: NDArray[np.uint32] = (values >> np.uint64(32)).min(axis=0).astype(np.uint32)
+    values = np.multiply.outer(times, pieces.astype(np.uint64))
+    values += plus[:, None]
+    least: NDArray[np.uint32] = (values.min(axis=1) >> np.uint64(32)).astype(np.uint32)
     return least
 
 
