@@ -42,6 +42,9 @@ fix: setup  ## format, and mend what ruff can mend
 bench: setup  ## time per stage and memory, beside what the libraries alone need
 	$(BIN)/python -m tests.bench.run
 
+bench-across: setup  ## the rules across submissions over batches of up to 10,000
+	$(BIN)/python -m tests.bench.across
+
 accuracy: setup  ## exact match over generated submissions in layouts not tuned on
 	$(BIN)/python -m tests.bench.accuracy --keep
 
@@ -58,4 +61,4 @@ lock:  ## refresh requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
-.PHONY: help setup run test quick check format lint types layers fix bench accuracy docs sample new-rule lock
+.PHONY: help setup run test quick check format lint types layers fix bench bench-across accuracy docs sample new-rule lock

@@ -64,6 +64,7 @@ class Member(Struct, frozen=True, omit_defaults=True):
 class _Budget:
     """What is left of the limits, and the files made so far, for an outermost archive."""
 
+    passwords: tuple[str, ...] = ()
     bytes_left: int = MOST_BYTES
     entries_left: int = MOST_ENTRIES
     made: list[Path] = field(default_factory=list)
@@ -92,14 +93,16 @@ class _Budget:
             raise
 
 
-def unpack(path: Path, store: Path) -> tuple[Member, ...]:
+def unpack(path: Path, store: Path, passwords: tuple[str, ...] = ()) -> tuple[Member, ...]:
     """The files of the zip at ``path`` with those of nested zips, their content kept in ``store``.
+
+    ``passwords`` are tried in order on archives that want one (the old cipher, not AES).
 
     Raises :class:`UnreadableFile` (``bomb``, ``unsafe_path``, ``encrypted``, ``malformed``,
     ``unsupported``) where the archive as a whole is refused; a nested archive that is refused,
     or a member that cannot be inflated, carries its problem and the rest goes on.
     """
-    return _opened(path, store, _Budget(), depth=1)
+    return _opened(path, store, _Budget(passwords), depth=1)
 
 
 def _opened(path: Path, store: Path, budget: _Budget, depth: int) -> tuple[Member, ...]:
@@ -121,8 +124,7 @@ def _checked(
     """The archive's files with their names, after the checks that need no inflating."""
     entries = archive.infolist()
     budget.take_entries(len(entries))
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise UnreadableFile("encrypted", _PASSWORD)
+    _unlock(archive, entries, budget.passwords)
     _refuse_overlaps(entries, path, archive.start_dir)
     named: dict[tuple[str, ...], zipfile.ZipInfo] = {}
     for entry in entries:
@@ -133,6 +135,31 @@ def _checked(
             raise UnreadableFile("unsafe_path", "压缩包内有同名文件，请重新打包后提交。")
         named[name] = entry
     return [(entry, name) for name, entry in named.items()]
+
+
+def _unlock(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], passwords: tuple[str, ...]
+) -> None:
+    locked = [entry for entry in entries if entry.flag_bits & _ENCRYPTED and not entry.is_dir()]
+    if not locked:
+        return
+    smallest = min(locked, key=lambda entry: entry.compress_size)
+    for key in (word.encode(encoding) for word in passwords for encoding in ("utf-8", "gb18030")):
+        if _fits(archive, smallest, key):
+            archive.setpassword(key)
+            return
+    raise UnreadableFile("encrypted", _PASSWORD)
+
+
+def _fits(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, key: bytes) -> bool:
+    """The cipher itself lets one wrong password in 256 pass: the content's checksum decides."""
+    try:
+        with archive.open(entry, pwd=key) as member:
+            while member.read(_CHUNK):
+                pass
+    except (*_BROKEN, NotImplementedError):
+        return False
+    return True
 
 
 def _safe_name(entry: zipfile.ZipInfo) -> tuple[str, ...]:

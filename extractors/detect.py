@@ -12,6 +12,7 @@ from typing import Final
 
 from extractors.compound import COMPOUND_MAGIC, compound_kind
 from extractors.errors import UnreadableFile
+from extractors.readers.csv_text import separator_of
 from schemas.document import Kind
 
 HEAD: Final = 4096
@@ -32,7 +33,6 @@ _OPENDOCUMENT: Final = {
 }
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MIMETYPE_BYTES: Final = 200
-_ENCRYPTED_ENTRY: Final = 0x1
 _TEXT_CONTROLS: Final = frozenset(b"\t\n\x0b\x0c\r\x1a\x1b")
 
 
@@ -40,8 +40,8 @@ def kind_of(path: Path) -> Kind:
     """The kind of the file at ``path``.
 
     Raises :class:`UnreadableFile` with ``empty_file``, ``truncated`` (a zip without its end
-    record, a compound file cut short), ``encrypted`` (protected Office file or zip) or
-    ``malformed``. A PDF's encryption is left to its reader.
+    record, a compound file cut short), ``encrypted`` (a protected .docx or .xlsx) or
+    ``malformed``. Other encryption is found by those who open the file.
     """
     size = path.stat().st_size
     if size == 0:
@@ -60,28 +60,25 @@ def _plain_kind(head: bytes, *, whole: bool) -> Kind:
         return Kind.PDF
     if head.lstrip().startswith(b"{\\rtf"):
         return Kind.RTF
-    if head.startswith(_IMAGES) or _is_riff_or_heif(head):
+    if head.startswith(_IMAGES) or _is_webp(head) or is_heif(head):
         return Kind.IMAGE
     return _text_kind(head, whole=whole)
 
 
-def _is_riff_or_heif(head: bytes) -> bool:
-    webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
-    heif = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
-    return webp or heif
+def is_heif(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is a telephone's HEIC picture or its kin."""
+    return head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
+
+
+def _is_webp(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
 
 
 def _text_kind(head: bytes, *, whole: bool) -> Kind:
     text = _decoded(head, whole=whole)
     if text is None:
         return Kind.OTHER
-    lines = [line for line in text.splitlines() if line.strip()][:20]
-    rows = lines if whole or len(lines) == 1 else lines[:-1]
-    for separator in ",\t;":
-        counts = {line.count(separator) for line in rows}
-        if len(rows) > 1 and len(counts) == 1 and counts != {0}:
-            return Kind.CSV
-    return Kind.TEXT
+    return Kind.CSV if separator_of(text, whole=whole) else Kind.TEXT
 
 
 def _decoded(head: bytes, *, whole: bool) -> str | None:
@@ -117,8 +114,6 @@ def _kind_by_parts(archive: zipfile.ZipFile) -> Kind:
         return Kind.OFD
     if "mimetype" in names:
         return _opendocument_kind(archive)
-    if any(info.flag_bits & _ENCRYPTED_ENTRY for info in archive.infolist()):
-        raise UnreadableFile("encrypted", "压缩包设有密码，无法解压，请取消密码后重新提交。")
     return Kind.ZIP
 
 

@@ -22,6 +22,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unsafe_path": "压缩包内含不安全的文件路径，已拒绝解压，请重新打包后提交。",
     "malformed": "文件已损坏或格式不规范，无法打开，请用原软件打开后另存，再重新提交。",
     "no_plan": "未找到《零碳（近零碳）工厂建设方案》，请补交建设方案（Word或PDF）。",
+    "no_converter": "本机没有安装文档转换组件，无法读取.doc、.wps、.xls等格式，请另存为.docx（表格另存为.xlsx）后重新提交。",
     "unsupported": "暂不支持该文件格式，请另存为.docx、.xlsx或PDF后重新提交。",
     "scanned": "文件为扫描件，没有可识别的文字，请提交由Word直接导出的PDF或Word原件。",
     "not_found": "路径不存在，请检查后重试。",

@@ -13,12 +13,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
 from extractors.firm_names import clean_name, firm_mentions
-from extractors.glimpse_text import text_of
+from extractors.glimpse_text import sight_of
+from extractors.packages_unlock import Keys, unlocked
+from extractors.readers.legacy_checks import refuse_unfit
 from schemas.document import Kind
 from schemas.fields import BASIC_TABLE, TABLE_TITLES
 from schemas.submission import Problem, Role
@@ -121,7 +123,6 @@ _LINE: Final = re.compile(r"[\n\t\r]")
 _HEAD: Final = 60
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _SPACE: Final = re.compile(r"\s+")
-_CHUNK: Final = 1 << 20
 
 
 class Glimpse(Struct, frozen=True, omit_defaults=True):
@@ -130,7 +131,8 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
     ``role``: PLAN, ANNEXES (one or several), SELF_EVALUATION, ATTACHMENT (looked into, nothing
     of the form in it) or UNKNOWN (could not be looked into). ``blank`` marks the form with
     nothing filled in, ``table`` one that holds the basic-information table; ``firms`` are the
-    firms that the text mentions. ``characters`` counts Chinese ones: 0 for a scan and for a PDF
+    firms that the text mentions. ``scanned`` counts the pages that only OCR can read, as far as
+    this look tells. ``characters`` counts Chinese ones: 0 for a scan and for a PDF
     whose fonts tell nothing; ``head`` is how the text begins. ``problem`` says why the file cannot be opened at all.
     """
 
@@ -142,26 +144,47 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
     table: bool = False
     firms: tuple[str, ...] = ()
     pages: int | None = None
+    scanned: int = 0
     characters: int = 0
     head: str = ""
     problem: Problem | None = None
 
 
-class Look(Struct, frozen=True):
-    """A file's identity (content hash, bytes) and its glimpse."""
+class Look(Struct, frozen=True, omit_defaults=True):
+    """A file's identity (content hash, bytes) and its glimpse.
+
+    ``plain`` is the unlocked copy of a file with a known password, which the glimpse is of.
+    """
 
     sha256: str
     size: int
     glimpse: Glimpse
+    plain: str = ""
 
 
-def look(path: Path) -> Look:
+def look(path: Path, keys: Keys) -> Look:
     """Hash the file at ``path`` and glance into it. Runs in the sandbox; never raises for bad input."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return Look(digest.hexdigest(), path.stat().st_size, glimpse(path))
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    seen = glimpse(path)
+    plain = _unlocked(path, digest, keys) if _is_locked(seen) else None
+    return Look(
+        sha256=digest,
+        size=path.stat().st_size,
+        glimpse=glimpse(plain) if plain else seen,
+        plain=str(plain or ""),
+    )
+
+
+def _is_locked(seen: Glimpse) -> bool:
+    return seen.problem is not None and seen.problem.code == "encrypted"
+
+
+def _unlocked(path: Path, digest: str, keys: Keys) -> Path | None:
+    try:
+        return unlocked(path, digest, keys)
+    except UnreadableFile:
+        return None
 
 
 def glimpse(path: Path) -> Glimpse:
@@ -169,10 +192,11 @@ def glimpse(path: Path) -> Glimpse:
     kind = Kind.OTHER
     try:
         kind = kind_of(path)
-        text, pages = text_of(path, kind)
+        refuse_unfit(path, kind)
+        sight = sight_of(path, kind)
     except UnreadableFile as error:
         return Glimpse(kind, problem=error.problem)
-    return judged(text, kind, pages)
+    return structs.replace(judged(sight.text, kind, sight.pages), scanned=sight.scanned)
 
 
 def judged(text: str, kind: Kind, pages: int | None = None) -> Glimpse:

@@ -16,6 +16,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
+
 from extractors.errors import UnreadableFile
 from schemas.document import Kind
 
@@ -40,31 +42,43 @@ _RTF_POINT: Final = re.compile(rb"\\u(-?\d{1,6})")
 _RTF_BYTE: Final = re.compile(rb"\\'([0-9a-fA-F]{2})")
 _SHEET_NAME: Final = re.compile(rb'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff（）()、，。：:；〔〕—\-0-9A-Za-z/%\r\x07]{2,}")
+_MOST_PAGES: Final = 500
+_PAGE_NUMBER_CHARS: Final = 40
 _PDF_PASSWORD: Final = 4
 """FPDF_ERR_PASSWORD of fpdfview.h."""
 
 
-def text_of(path: Path, kind: Kind) -> tuple[str, int | None]:
-    """NFKC text (``""`` for kinds that cannot be looked into) and the pages of a PDF.
+class Sight(Struct, frozen=True):
+    """NFKC text (``""`` for kinds that cannot be looked into), the pages of a PDF, and how many
+    pages hold a picture instead of text."""
+
+    text: str
+    pages: int | None = None
+    scanned: int = 0
+
+
+def sight_of(path: Path, kind: Kind) -> Sight:
+    """What a quick look into the file shows.
 
     Raises :class:`UnreadableFile`: ``malformed``, ``encrypted`` (PDF).
     """
     match kind:
         case Kind.DOCX | Kind.XLSX:
-            return _neat("\n".join(_office_lines(path, kind))), None
+            return Sight(_neat("\n".join(_office_lines(path, kind))))
         case Kind.PDF:
-            pieces, pages = _pdf_text(path)
-            return _neat(pieces), pages
+            return _pdf_sight(path)
+        case Kind.IMAGE:
+            return Sight("", scanned=1)
         case Kind.DOC | Kind.WPS | Kind.XLS | Kind.ET:
-            return _neat(_legacy_text(path)), None
+            return Sight(_neat(_legacy_text(path)))
         case Kind.ODT | Kind.ODS | Kind.OFD:
-            return _neat("\n".join(_tagged_parts(path))), None
+            return Sight(_neat("\n".join(_tagged_parts(path))))
         case Kind.RTF:
-            return _neat(_rtf_text(path)), None
+            return Sight(_neat(_rtf_text(path)))
         case Kind.CSV | Kind.TEXT:
-            return _neat(_plain_text(path)), None
+            return Sight(_neat(_plain_text(path)))
         case _:
-            return "", None
+            return Sight("")
 
 
 def _neat(text: str) -> str:
@@ -133,15 +147,27 @@ def _unescaped(raw: bytes) -> str:
     return html.unescape(raw.decode("utf-8", errors="replace"))
 
 
-def _pdf_text(path: Path) -> tuple[str, int]:
+def _pdf_sight(path: Path) -> Sight:
     import pypdfium2
 
     try:
         with closing(pypdfium2.PdfDocument(path)) as document:
-            return _sampled_text(document), len(document)
+            text = _neat(_sampled_text(document))
+            pages = len(document)
+            scanned = sum(_is_picture(document, n) for n in range(min(pages, _MOST_PAGES)))
+            return Sight(text, pages, scanned)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == _PDF_PASSWORD
         raise UnreadableFile("encrypted" if locked else "malformed") from error
+
+
+def _is_picture(document: Any, number: int) -> bool:
+    """A page with next to no text, and something else on it: a picture, or letters drawn as lines."""
+    with closing(document[number]) as page:
+        with closing(page.get_textpage()) as text:
+            if text.count_chars() > _PAGE_NUMBER_CHARS:
+                return False
+        return any(True for _ in page.get_objects(max_depth=1))
 
 
 def _sampled_text(document: Any) -> str:
@@ -179,6 +205,8 @@ def _rtf_text(path: Path) -> str:
 def _plain_text(path: Path) -> str:
     with path.open("rb") as file:
         raw = file.read(_MOST_CHARS)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

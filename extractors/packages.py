@@ -19,15 +19,18 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]"
 __all__ = ["Package", "PackedFile", "discover"]
 
 
-def discover(paths: Sequence[Path], scratch: Path) -> tuple[Package, ...]:
+def discover(
+    paths: Sequence[Path], scratch: Path, passwords: Sequence[str] = ()
+) -> tuple[Package, ...]:
     """The submissions under ``paths``, in path order, with names of their own.
 
-    Archives' members are kept in ``scratch`` by content hash; the caller removes it. Files are
+    Archives' members are kept in ``scratch`` by content hash, and plain copies of files that one
+    of ``passwords`` opens; the caller removes it. Files are
     looked into in sandboxed children only. Raises :class:`UnreadableFile` ``not_found`` for a
     path that does not exist and ``empty_folder`` for one without any material; everything else
     that is wrong stands in a package's or a file's ``problem``.
     """
-    trees = grow(paths, scratch)
+    trees = grow(paths, scratch, passwords)
     for path, tree in zip(paths, trees, strict=True):
         _refuse_empty(path, tree)
     packages = [package for tree in trees for package in split(tree)]

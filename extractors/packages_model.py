@@ -27,6 +27,19 @@ class PackedFile:
     problem: Problem | None = None
     role: Role = Role.UNKNOWN
     kind: Kind = Kind.OTHER
+    scanned: int = 0
+    """Pages that only OCR can read, as far as a quick look tells."""
+    series: str = ""
+    """Where the file is a picture among the pages of one document: the path of its first page."""
+    plain: Path | None = None
+    """A copy without the password that the original wants."""
+    copy: Path | None = None
+    """What LibreOffice made of an old office file; it is read in the original's place."""
+
+    @property
+    def opened(self) -> Path:
+        """The original's bytes as far as they can be opened."""
+        return self.plain or self.disk
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from extractors.firm_names import carries, contains, same_firm
 from extractors.glimpse import PLAN_KINDS
 from extractors.packages_model import Leaf
+from extractors.packages_series import is_evidence, series_of, without_later_pages
 from schemas.document import Kind
 from schemas.submission import Role
 
@@ -31,6 +32,8 @@ _LEGACY: Final = frozenset((Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.OFD))
 _ALIKE: Final = 85.0
 _NEARLY: Final = 80.0
 _PAGES_OF_A_PLAN: Final = 8
+_PAGES_OF_A_SERIES: Final = 3
+"""So many numbered pictures may take their name from their folder."""
 
 
 class Surety(IntEnum):
@@ -62,21 +65,27 @@ def plans_of(leaves: Sequence[Leaf]) -> tuple[Plan, ...]:
 
     A blank form that lies beside the one filled-in plan, or below it, is none.
     """
-    seen = [leaf for leaf in leaves if surety(leaf) is Surety.SEEN]
+    series = series_of(leaves)
+    leaves = without_later_pages(leaves)
+    sure = {leaf.path: surety(leaf, len(series.get(leaf.path, ()))) for leaf in leaves}
+    seen = [leaf for leaf in leaves if sure[leaf.path] is Surety.SEEN]
     groups: list[list[Leaf]] = []
     for leaf in sorted(seen, key=lambda leaf: not leaf.glimpse.factory_name):
         _join(leaf, groups)
-    for leaf in (leaf for leaf in leaves if surety(leaf) is Surety.NAMED):
+    for leaf in (leaf for leaf in leaves if sure[leaf.path] is Surety.NAMED):
         _join(leaf, groups)
-    for leaf in (leaf for leaf in leaves if surety(leaf) is Surety.MAYBE):
+    for leaf in (leaf for leaf in leaves if sure[leaf.path] is Surety.MAYBE):
         if not any(_related(leaf, other) for group in groups for other in group):
             _join(leaf, groups)
     plans = [Plan(tuple(sorted(group, key=_preference))) for group in groups]
     return tuple(sorted(_without_stray_forms(plans), key=lambda plan: plan.versions[0].path))
 
 
-def surety(leaf: Leaf) -> Surety:
-    """How surely ``leaf`` is a plan: by what was seen in it, else by its name."""
+def surety(leaf: Leaf, pages: int = 1) -> Surety:
+    """How surely ``leaf`` is a plan: by what was seen in it, else by its name.
+
+    ``pages`` are those of the series that a picture begins.
+    """
     glimpse = leaf.glimpse
     if glimpse.role is Role.PLAN:
         return Surety.SEEN
@@ -85,7 +94,10 @@ def surety(leaf: Leaf) -> Surety:
         return Surety.NO
     if _CALLED_PLAN.search(name):
         return Surety.NAMED
-    return Surety.MAYBE if "方案" in name or _is_long_scan(leaf) else Surety.NO
+    if glimpse.kind is Kind.IMAGE and pages >= _PAGES_OF_A_SERIES:
+        name += "".join(leaf.folder[-1:])
+    pages = max(pages, glimpse.pages or 0)
+    return Surety.MAYBE if "方案" in name or _is_long_scan(leaf, pages) else Surety.NO
 
 
 def is_closed(leaf: Leaf) -> bool:
@@ -93,14 +105,23 @@ def is_closed(leaf: Leaf) -> bool:
     glimpse = leaf.glimpse
     if glimpse.problem:
         return bool(_DOCUMENT_NAME.match(leaf.name))
+    if glimpse.kind is Kind.IMAGE:
+        return not is_evidence(leaf)
     legacy = glimpse.kind in _LEGACY and glimpse.role is Role.ATTACHMENT
     return glimpse.kind in PLAN_KINDS and (legacy or not glimpse.characters)
 
 
-def _is_long_scan(leaf: Leaf) -> bool:
-    """A scan long enough for a plan."""
-    scan = leaf.glimpse.kind is Kind.PDF and not leaf.glimpse.characters
-    return scan and (leaf.glimpse.pages or 0) >= _PAGES_OF_A_PLAN
+def could_be_plan(leaf: Leaf) -> bool:
+    """A scan or picture that may hold the plan where nothing else does: nothing says otherwise."""
+    scan = leaf.glimpse.kind in (Kind.PDF, Kind.IMAGE) and not leaf.glimpse.characters
+    name = unicodedata.normalize("NFKC", leaf.stem)
+    other = is_evidence(leaf) or _CALLED_OTHERWISE.search(name)
+    return scan and not leaf.glimpse.problem and not other
+
+
+def _is_long_scan(leaf: Leaf, pages: int) -> bool:
+    """A scan or a series of pictures long enough for a plan."""
+    return could_be_plan(leaf) and pages >= _PAGES_OF_A_PLAN
 
 
 def _join(leaf: Leaf, groups: list[list[Leaf]]) -> None:

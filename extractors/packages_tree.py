@@ -24,6 +24,7 @@ from extractors.archives import Member, unpack
 from extractors.errors import UnreadableFile
 from extractors.glimpse import Glimpse, Look, look
 from extractors.packages_model import Holder, Leaf, Node
+from extractors.packages_unlock import Keys
 from extractors.sandbox import ChildFailedError, Limits
 from schemas.document import Kind
 from schemas.submission import Problem
@@ -57,16 +58,17 @@ class _Met:
             yield from child.files()
 
 
-def grow(paths: Sequence[Path], store: Path) -> tuple[Node, ...]:
+def grow(paths: Sequence[Path], store: Path, passwords: Sequence[str] = ()) -> tuple[Node, ...]:
     """One tree for each of ``paths``; archives' members are kept in ``store``.
 
     Raises :class:`UnreadableFile` ``not_found`` for a path that does not exist.
     """
     met = [_walk(path) for path in paths]
-    looks = _look_all({file.disk for one in met for file in one.files()})
-    opened = _open_archives([file for one in met for file in one.files()], looks, store)
+    keys = Keys(store, tuple(passwords))
+    looks = _look_all({file.disk for one in met for file in one.files()}, keys)
+    opened = _open_archives([file for one in met for file in one.files()], looks, keys)
     met = [_with_members(one, opened) for one in met]
-    looks |= _look_all({file.disk for one in met for file in one.files()} - looks.keys())
+    looks |= _look_all({file.disk for one in met for file in one.files()} - looks.keys(), keys)
     return tuple(_planted(one, (), looks) for one in met)
 
 
@@ -101,9 +103,9 @@ def _readable(name: str) -> str:
     return unicodedata.normalize("NFC", decode_name(os.fsencode(name)))
 
 
-def _look_all(disks: set[Path]) -> dict[Path, Look]:
+def _look_all(disks: set[Path], keys: Keys) -> dict[Path, Look]:
     ordered = sorted(disks)
-    outcomes = sandbox.map_each(look, [(disk,) for disk in ordered], limits=_LOOKING)
+    outcomes = sandbox.map_each(look, [(disk, keys) for disk in ordered], limits=_LOOKING)
     return {
         disk: outcome if isinstance(outcome, Look) else _unlooked(disk, outcome)
         for disk, outcome in zip(ordered, outcomes, strict=True)
@@ -121,11 +123,12 @@ def _unlooked(disk: Path, outcome: UnreadableFile | ChildFailedError) -> Look:
 
 
 def _open_archives(
-    files: Sequence[_Met], looks: dict[Path, Look], store: Path
+    files: Sequence[_Met], looks: dict[Path, Look], keys: Keys
 ) -> dict[Path, tuple[Member, ...] | Problem]:
     disks = sorted({file.disk for file in files if _is_archive(file, looks[file.disk])})
-    store.mkdir(parents=True, exist_ok=True, mode=0o700)
-    outcomes = sandbox.map_each(unpack, [(disk, store) for disk in disks], limits=_UNPACKING)
+    keys.store.mkdir(parents=True, exist_ok=True, mode=0o700)
+    calls = [(disk, keys.store, keys.passwords) for disk in disks]
+    outcomes = sandbox.map_each(unpack, calls, limits=_UNPACKING)
     return {
         disk: outcome if isinstance(outcome, tuple) else _unopened(outcome)
         for disk, outcome in zip(disks, outcomes, strict=True)

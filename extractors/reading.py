@@ -11,25 +11,19 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from extractors.detect import kind_of
+from extractors.detect import is_heif, kind_of
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Package, PackedFile
+from extractors.readers.legacy_checks import LEGACY
 from schemas.document import Document, Kind
 from schemas.submission import Outcome, Problem, Role, SourceFile
 
-_ASK_FOR_WORD: Final = "暂不支持.{}格式，请另存为.docx或PDF后重新提交。"
-_ASK_FOR_EXCEL: Final = "暂不支持.{}格式，请另存为.xlsx后重新提交。"
-CLOSED: Final = {
-    Kind.DOC: _ASK_FOR_WORD,
-    Kind.WPS: _ASK_FOR_WORD,
-    Kind.RTF: _ASK_FOR_WORD,
-    Kind.ODT: _ASK_FOR_WORD,
-    Kind.OFD: _ASK_FOR_WORD,
-    Kind.XLS: _ASK_FOR_EXCEL,
-    Kind.ET: _ASK_FOR_EXCEL,
-    Kind.ODS: _ASK_FOR_EXCEL,
-    Kind.CSV: _ASK_FOR_EXCEL,
+_SENTENCES: Final = {
+    Kind.OFD: "暂不支持OFD格式，请用OFD阅读器另存为（导出为）PDF后重新提交。",
+    Kind.TEXT: "暂不支持纯文本文件，请将内容放入Word后存为.docx重新提交。",
 }
+_NO_HEIF: Final = "暂不支持HEIC格式的照片，请在手机上转存为JPG，或提交PDF扫描件。"
+_HEAD: Final = 16
 
 
 class Opened(Struct, frozen=True, omit_defaults=True):
@@ -48,8 +42,7 @@ class Opened(Struct, frozen=True, omit_defaults=True):
 
 def unsupported(kind: Kind) -> UnreadableFile:
     """The exception for a kind that no reader opens, with what to save it as."""
-    sentence = CLOSED.get(kind)
-    return UnreadableFile("unsupported", sentence.format(kind) if sentence else "")
+    return UnreadableFile("unsupported", _SENTENCES.get(kind, ""))
 
 
 def read_file(path: Path, name: str) -> Document:
@@ -71,8 +64,27 @@ def read_file(path: Path, name: str) -> Document:
             from extractors.readers import workbook
 
             return workbook.read(path, name)
+        case Kind.CSV:
+            from extractors.readers import csv_table
+
+            return csv_table.read(path, name)
+        case Kind.IMAGE:
+            return _read_picture(path, name)
+        case kind if kind in LEGACY:
+            from extractors.readers import legacy
+
+            return legacy.read(path, name)
         case kind:
             raise unsupported(kind)
+
+
+def _read_picture(path: Path, name: str) -> Document:
+    with path.open("rb") as file:
+        if is_heif(file.read(_HEAD)):
+            raise UnreadableFile("unsupported", _NO_HEIF)
+    from extractors.readers import scan
+
+    return scan.read(path, name)
 
 
 def read_files(package: Package) -> tuple[Opened, ...]:
@@ -87,7 +99,7 @@ def open_file(file: PackedFile) -> Opened:
     if file.role is Role.ATTACHMENT:
         return _without(file, Outcome.IGNORED)
     try:
-        document = read_file(file.disk, file.path)
+        document = _read(file)
     except UnreadableFile as error:
         return _without(file, Outcome.UNREADABLE, error.problem)
     except RecursionError:
@@ -100,6 +112,14 @@ def open_file(file: PackedFile) -> Opened:
             _without(file, Outcome.UNREADABLE, problem), bug=traceback.format_exc()
         )
     return _with(file, document)
+
+
+def _read(file: PackedFile) -> Document:
+    if file.copy is None:
+        return read_file(file.opened, file.path)
+    from extractors.readers import legacy
+
+    return legacy.read_copy(file.copy, file.opened, file.path, file.kind)
 
 
 def _with(file: PackedFile, document: Document) -> Opened:

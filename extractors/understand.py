@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from extractors import retrofit, versions
+from extractors import oddities, retrofit, versions
 from extractors.errors import UnreadableFile
 from extractors.forms import annexes_2025, plan_2025, self_evaluation_2025
 from extractors.forms.annexes_2025 import Annex, Annexes
@@ -156,7 +156,11 @@ def _parts(
 
 
 def _notices(documents: Given) -> tuple[Notice, ...]:
-    return tuple(notice for _, document in documents for notice in document.notices)
+    return tuple(
+        notice
+        for _, document in documents
+        for notice in (*document.notices, *oddities.notices(document))
+    )
 
 
 def _gathered(rivals: Iterable[dict[str, tuple[Read, ...]]]) -> dict[str, tuple[Read, ...]]:

@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 
 from extractors.packages import Package, discover
+from extractors.packages_unlock import read_passwords
 from flows import workers
 from flows.engine import engine
 from flows.export import export_all
@@ -35,15 +36,15 @@ def process_one(pool: ProcessPoolExecutor, package: Package, order: Order) -> Pr
 @task(cache_policy=NO_CACHE)
 def compare(batch: int, policy: str) -> int:
     """The rules that look across the batch. Returns how many findings they made."""
-    submissions = [stored.submission for stored in selectors.current(batch)]
-    return services.save_across(batch, judge_across(submissions, edition(policy)))
+    return services.save_across(batch, judge_across(selectors.understood(batch), edition(policy)))
 
 
 @flow(name="intake", validate_parameters=False, log_prints=False)
 def intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
     """A city's batch goes in, routed findings come out; the same batch again changes nothing."""
     origin = "|".join(str(path.resolve()) for path in order.paths)
-    packages = discover(order.paths, order.scratch)
+    passwords = read_passwords(order.password_file) if order.password_file else ()
+    packages = discover(order.paths, order.scratch, passwords)
     batch = services.open_batch(origin, "、".join(path.name for path in order.paths))
     waiting = changed_since(packages, selectors.known(batch))
     progress.total(len(waiting))

@@ -32,3 +32,5 @@ class Order(Struct, frozen=True):
     today: date
     received: str | None = None
     workers: int = 2
+    password_file: Path | None = None
+    """Known opening passwords, one a line. The path alone: Prefect keeps what a flow is called with."""

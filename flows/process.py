@@ -12,6 +12,14 @@ from msgspec import Struct, structs
 
 from extractors.errors import UnreadableFile
 from extractors.packages import Package, PackedFile
+from extractors.packages_ocr import (
+    may_want_ocr,
+    ocr_limits,
+    wants_ocr,
+    with_page_roles,
+    with_series,
+)
+from extractors.packages_ready import made_ready
 from extractors.reading import Opened, open_file
 from extractors.roles import role_of
 from extractors.sandbox import Limits, call, map_each
@@ -66,11 +74,18 @@ def refused(package: Package, problem: Problem, policy: Policy) -> Processed:
 def _read(package: Package, limits: Limits) -> Reading:
     if package.problem:
         return Reading(_unreadable(package, package.problem))
+    with made_ready(package) as ready:
+        return _read_ready(ready, limits)
+
+
+def _read_ready(package: Package, limits: Limits) -> Reading:
+    if any(map(wants_ocr, package.files)):
+        return _read_one_by_one(package, limits)
     try:
         return call(read_package, package, limits=limits)
     except UnreadableFile:
         # One file may have brought the child down: alone in its own, it costs nobody else.
-        return _read_one_by_one(package, limits)
+        return _read_one_by_one(package, limits, again=True)
 
 
 def read_package(package: Package) -> Reading:
@@ -78,13 +93,20 @@ def read_package(package: Package) -> Reading:
     return _assembled(package, [open_file(file) for file in package.files])
 
 
-def _read_one_by_one(package: Package, limits: Limits) -> Reading:
-    outcomes = map_each(open_file, [(file,) for file in package.files], limits=limits)
-    opened = [
-        outcome if isinstance(outcome, Opened) else _lost(file, outcome)
-        for file, outcome in zip(package.files, outcomes, strict=True)
-    ]
-    return call(_assembled, package, opened, limits=limits)
+def _read_one_by_one(package: Package, limits: Limits, *, again: bool = False) -> Reading:
+    """Files one by one, those that want OCR with its limits; ``again`` after a first attempt failed."""
+    scans = [file for file in package.files if wants_ocr(file) or (again and may_want_ocr(file))]
+    others = [file for file in package.files if file not in scans]
+    opened = _opened_each(others, limits) | _opened_each(scans, ocr_limits(scans, limits))
+    return call(_assembled, package, [opened[file.path] for file in package.files], limits=limits)
+
+
+def _opened_each(files: Sequence[PackedFile], limits: Limits) -> dict[str, Opened]:
+    outcomes = map_each(open_file, [(file,) for file in files], limits=limits)
+    return {
+        file.path: outcome if isinstance(outcome, Opened) else _lost(file, outcome)
+        for file, outcome in zip(files, outcomes, strict=True)
+    }
 
 
 def _lost(file: PackedFile, error: Exception) -> Opened:
@@ -95,7 +117,8 @@ def _lost(file: PackedFile, error: Exception) -> Opened:
 
 
 def _assembled(package: Package, opened: Sequence[Opened]) -> Reading:
-    known = [_with_role(entry) for entry in opened]
+    paged = [_with_role(entry) for entry in with_series(package, opened)]
+    known = with_page_roles(package, paged)
     files = tuple(entry.source for entry in known)
     documents = tuple(entry.document for entry in known if entry.document)
     bugs = tuple(entry.bug for entry in opened if entry.bug)
@@ -123,7 +146,9 @@ def _with_role(entry: Opened) -> Opened:
 
 def _no_plan(files: Iterable[SourceFile]) -> Problem | None:
     """Why there is no plan to read: its file's own reason, else that none was handed in."""
-    plans = [file for file in files if file.role is Role.PLAN]
+    listed = list(files)
+    lost = all(file.outcome is Outcome.UNREADABLE for file in listed)
+    plans = [file for file in listed if file.role is Role.PLAN or lost]
     if any(file.outcome is Outcome.READ for file in plans):
         return None
     reasons = (file.problem for file in plans if file.problem)

@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands.add_parser("report", help="质量日报：网页、简报、数据表"))
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
+    rules.add_argument(
+        "--open-questions", action="store_true", help="政策原文的未明之处，现取的读法和开关"
+    )
     rules.set_defaults(run=_rules)
     return parser
 
@@ -64,6 +67,7 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
         "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
     )
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
+    _add_password_file(parser)
     parser.set_defaults(run=_intake)
 
 
@@ -74,9 +78,11 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
     parser.add_argument("-v", "--verbose", action="store_true", help="也显示提示和跳过的规则")
+    _add_password_file(parser)
     parser.set_defaults(run=_check)
 
 
+<<<<<<< HEAD
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar="DATE", help="哪一天的日报，如 2025-03-20（默认今天）")
     parser.add_argument(
@@ -86,6 +92,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "--replace", action="store_true", help="这一天已有日报时重新生成，旧的改名保留"
     )
     parser.set_defaults(run=_report)
+=======
+def _add_password_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="已知的文件打开密码，每行一个，依次尝试"
+    )
+>>>>>>> main
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -97,6 +109,7 @@ def _check(arguments: argparse.Namespace) -> int:
         as_json=arguments.format == "json",
         received=arguments.received,
         verbose=arguments.verbose,
+        password_file=arguments.password_file,
     )
 
 
@@ -107,7 +120,9 @@ def _intake(arguments: argparse.Namespace) -> int:
     settings = from_environment(
         arguments.workspace, workers=arguments.workers, received=arguments.received
     )
-    return intake(arguments.paths, settings, export=arguments.export)
+    return intake(
+        arguments.paths, settings, export=arguments.export, password_file=arguments.password_file
+    )
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -120,8 +135,10 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
-    from lingtan.commands import rules
+    from lingtan.commands import open_questions, rules
 
+    if arguments.open_questions:
+        return open_questions()
     return rules(arguments.code)
 
 

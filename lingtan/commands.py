@@ -9,8 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from extractors.errors import UnreadableFile
 from extractors.packages import Package, discover
+from extractors.packages_unlock import read_passwords
 from flows.process import Processed, process
 from lingtan.cli import FOUND_ERRORS, OK, UNREADABLE, Unusable
 from lingtan.settings import Settings
@@ -29,11 +32,19 @@ _PIPED = 140
 """Columns of a summary that nobody sees in a terminal: a line is not broken for it."""
 
 
-def check(path: Path, *, as_json: bool, received: str | None, verbose: bool) -> int:
+def check(
+    path: Path,
+    *,
+    as_json: bool,
+    received: str | None,
+    verbose: bool,
+    password_file: Path | None = None,
+) -> int:
     """One submission as a linter would: no database, no server. Returns the exit status."""
     _must_exist([path])
+    passwords = _passwords(password_file)
     with tempfile.TemporaryDirectory(prefix="lingtan-") as scratch:
-        package = _only_one(_discovered(path, Path(scratch)), path)
+        package = _only_one(_discovered(path, Path(scratch), passwords), path)
         processed = process(package, edition(), received=_date(received))
     if as_json:
         from flows.contract import encode
@@ -67,15 +78,32 @@ def rules(code: str | None) -> int:
     return OK
 
 
+def open_questions() -> int:
+    """Where the policy's text is open, and the reading in force."""
+    from validators import handbook
+
+    print(handbook.open_questions(edition()))
+    return OK
+
+
 def _must_exist(paths: Sequence[Path]) -> None:
     for path in paths:
         if not path.exists():
             raise Unusable(f"路径不存在：{path}")
 
 
-def _discovered(path: Path, scratch: Path) -> tuple[Package, ...]:
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
     try:
-        return discover([path], scratch)
+        return read_passwords(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"密码文件无法读取（应为UTF-8文本，每行一个密码）：{path}") from error
+
+
+def _discovered(path: Path, scratch: Path, passwords: Sequence[str]) -> tuple[Package, ...]:
+    try:
+        return discover([path], scratch, passwords)
     except UnreadableFile as error:
         raise Unusable(error.message) from error
 
@@ -95,9 +123,16 @@ def _date(text: str | None) -> str | None:
         raise Unusable(f"收件日期“{text}”无效，请写成 2025-03-20") from error
 
 
-def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) -> int:
+def intake(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    export: Path | None,
+    password_file: Path | None = None,
+) -> int:
     """A whole batch: process, store, route, summarise. Returns the exit status."""
     _must_exist(paths)
+    _passwords(password_file)
     from rich.console import Console
 
     from flows import server, workers
@@ -110,7 +145,9 @@ def intake(paths: Sequence[Path], settings: Settings, *, export: Path | None) ->
     start_store(settings)
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
-        order = _order(paths, settings, export, roster, folder)
+        order = replace(
+            _order(paths, settings, export, roster, folder), password_file=password_file
+        )
         summary = _run(order, pool, bar)
     show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))
     return _batch_status(summary)

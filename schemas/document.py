@@ -83,7 +83,8 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     """Reader's remarks: ``tracked``, ``formula_without_value``, ``formula_error``,
     ``date_cell`` (``text`` is then ISO), ``percent_cell`` (``number`` ×100 is the percent),
-    ``overflow``, ``hidden_row``, ``ocr`` (recognised from a picture), ``handwritten``."""
+    ``overflow``, ``hidden_row``, ``uncovered`` (no cell of the file stands there), ``ocr``
+    (recognised from a picture), ``handwritten``."""
     certainty: float = 1.0
     """How surely ``text`` was recognised (its least sure character, 0-1); 1 where the file holds it."""
 
@@ -138,7 +139,8 @@ class Notice(Struct, frozen=True, omit_defaults=True):
     ``code`` is one of ``tracked_changes``, ``comments``, ``hidden_text``, ``struck_text``,
     ``scanned_page``, ``garbled_page``, ``macros``, ``embedded_object``, ``external_link``,
     ``table_joined``, ``formula_error``, ``formula_without_value``, ``hidden_sheet``,
-    ``rows_capped``.
+    ``rows_capped``. Of all documents together: ``file_company`` (a firm that the properties
+    name), ``pictured_part`` (a picture under the title of a part; ``text`` is the part).
     """
 
     code: str

@@ -90,6 +90,7 @@ class Tolerance(Struct, frozen=True):
     same_volume: float = 1.0
     own_power: float = 5.0
     offset_rate_points: float = 0.5
+    unit_ratio: float = 2.0
 
 
 class Bands(Struct, frozen=True):
@@ -207,6 +208,19 @@ class AcrossBands(Struct, frozen=True):
     history_percent: float
 
 
+class NarrativeBands(Struct, frozen=True):
+    """Running text against tables (rules K): ours; percent, percentage points, likeness 0 to 100."""
+
+    goal_percent: float
+    share_points: float
+    solar_percent: float
+    trend_percent: float
+    name_times: int
+    same_name: float
+    same_partner: float
+    foreign_times: int
+
+
 class Finance(Struct, frozen=True):
     """Usual figures of firms and projects (group F): money in 万元, shares and rates in percent."""
 
@@ -231,6 +245,7 @@ class Finance(Struct, frozen=True):
     wan_per_tce_most: float
     wan_per_tco2_least: float
     wan_per_tco2_most: float
+    far_out: float
     plan_of_capital: float
     plan_least_wan: float
 
@@ -238,6 +253,7 @@ class Finance(Struct, frozen=True):
 class Energy(Struct, frozen=True):
     """Usual figures of energy and carbon (group G): percent, percentage points, tCO2/tce."""
 
+    carbon_min_calorific: float
     carbon_slip_low: float
     carbon_slip_high: float
     carbon_spread: float
@@ -299,6 +315,7 @@ class Policy(Struct, frozen=True):
     equipment: EquipmentBands
     projects: ProjectBands
     across: AcrossBands
+    narrative: NarrativeBands
     items: tuple[ItemPoints, ...]
     groups: tuple[GroupPoints, ...]
     switches: Switches

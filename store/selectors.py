@@ -57,6 +57,13 @@ def current(batch: int) -> Iterator[Stored]:
         )
 
 
+def understood(batch: int) -> Iterator[Understood]:
+    """The batch's current submissions by name, one at a time: a batch may not fit into memory."""
+    rows = Submission.objects.filter(batch_id=batch, current__isnull=False).order_by("name")
+    for body in rows.values_list("current__body", flat=True).iterator(chunk_size=50):
+        yield unpack(body, Understood)
+
+
 def across(version: int) -> Iterator[Found]:
     """The findings between submissions that concern this version."""
     for body in Finding.objects.filter(version_id=version, across=True).values_list(

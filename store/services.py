@@ -198,9 +198,8 @@ def save_across(batch: int, found: Iterable[tuple[str, Found]]) -> int:
 
 
 def _current(batch: int) -> Iterable[Submission]:
-    return Submission.objects.filter(batch_id=batch, current__isnull=False).select_related(
-        "current"
-    )
+    mine = Submission.objects.filter(batch_id=batch, current__isnull=False)
+    return mine.select_related("current").defer("current__body", "current__verdicts")
 
 
 @transaction.atomic

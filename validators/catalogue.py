@@ -14,12 +14,13 @@ from typing import Protocol, cast
 
 import validators
 from schemas.finding import Finding, Rule, Severity, Skipped, Speciality, Verdicts
-from schemas.place import WholeFile
+from schemas.place import Where, WholeFile
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators import scoring
 from validators.faults import fault, lowered, place_ground
 from validators.figures import by_year, claimed, printed, stated
+from validators.fingerprints import Fingerprint, fingerprint
 from validators.lacking import Lacking
 from validators.refusals import refusals
 
@@ -42,7 +43,7 @@ class AcrossModule(Protocol):
     RULE: Rule
 
     def check(
-        self, batch: Sequence[Submission], policy: Policy
+        self, batch: Sequence[Fingerprint], policy: Policy
     ) -> Iterable[tuple[str, Finding]]: ...
 
 
@@ -90,21 +91,26 @@ def judge(submission: Submission, policy: Policy) -> Verdicts:
     return Verdicts(weighed, tuple(skipped), scoring.score(submission, policy))
 
 
-def judge_across(batch: Sequence[Submission], policy: Policy) -> Iterator[tuple[str, Finding]]:
-    """What the rules that compare submissions say: (submission's name, finding)."""
+def judge_across(batch: Iterable[Submission], policy: Policy) -> Iterator[tuple[str, Finding]]:
+    """What the rules that compare submissions say: (submission's name, finding).
+
+    ``batch`` is gone through once and may be a stream: of each submission only its fingerprint
+    is kept. One that could not be read is not compared.
+    """
+    prints = [fingerprint(one) for one in batch if one.problem is None]
     for module in modules():
         if module.RULE.across:
-            for name, finding in _run_across(cast(AcrossModule, module), batch, policy):
+            for name, finding in _run_across(cast(AcrossModule, module), prints, policy):
                 yield name, lowered(finding, policy)
 
 
 def _run_across(
-    module: AcrossModule, batch: Sequence[Submission], policy: Policy
+    module: AcrossModule, batch: Sequence[Fingerprint], policy: Policy
 ) -> list[tuple[str, Finding]]:
     try:
         return list(module.check(batch, policy))
     except Exception as error:  # noqa: BLE001 - the per-rule boundary: one rule's bug must not hide the others
-        return [(one.name, _crashed(module.RULE, error, one)) for one in batch]
+        return [(one.name, _crashed(module.RULE, error, one.place)) for one in batch]
 
 
 def _run(
@@ -115,10 +121,11 @@ def _run(
     except Lacking:
         raise
     except Exception as error:  # noqa: BLE001 - the per-rule boundary: one rule's bug must not hide the others
-        return [_crashed(rule, error, submission)]
+        file = submission.files[0].path if submission.files else submission.name
+        return [_crashed(rule, error, WholeFile(file))]
 
 
-def _crashed(rule: Rule, error: Exception, submission: Submission) -> Finding:
+def _crashed(rule: Rule, error: Exception, where: Where) -> Finding:
     card = Rule(
         rule.code,
         rule.name,
@@ -128,8 +135,7 @@ def _crashed(rule: Rule, error: Exception, submission: Submission) -> Finding:
         "系统提示",
         "规则{code}（{title}）运行出错（{kind}），本项未能核对，请人工核对。",
     )
-    file = submission.files[0].path if submission.files else submission.name
-    ground = place_ground(WholeFile(file), "整份材料")
+    ground = place_ground(where, "整份材料")
     return fault(
         card,
         [ground],

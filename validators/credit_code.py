@@ -11,6 +11,7 @@ from schemas.submission import Submission
 from validators.figures import printed
 
 _FORM = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_ORGANISATION = (3, 7, 9, 10, 5, 8, 4, 2)
 _MISREAD = {"O": "0", "I": "1", "Z": "2", "S": "5"}
 
 
@@ -28,6 +29,23 @@ def well_formed(code: str) -> bool:
 def check_character(code: str) -> str:
     """The check character that the first seventeen characters of a well-formed code ask for."""
     return str(uscc.calc_check_digit(code[:17]))
+
+
+def sound_code(submission: Submission) -> str:
+    """The code where form and checksum are right, else ``""`` (B01 and B02 speak)."""
+    code = credit_code(submission)
+    return code if well_formed(code) and code[17] == check_character(code) else ""
+
+
+def organisation_check(code: str) -> str:
+    """The check character of the eight characters of an organisation code (GB 11714).
+
+    >>> organisation_check("MA2B3C4D")
+    '1'
+    """
+    values = (int(char, 36) for char in code)
+    rest = 11 - sum(w * v for w, v in zip(_ORGANISATION, values, strict=True)) % 11
+    return {10: "X", 11: "0"}.get(rest, str(rest))
 
 
 def likely(code: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from schemas.finding import Rule, Severity, Speciality
+from schemas.policy import Policy
 from validators.catalogue import modules
 from validators.example_words import told
 from validators.retired import RETIRED
@@ -97,6 +98,37 @@ def listing() -> str:
             for shown in pages
         ]
     return "\n".join(lines[1:]) + f"\n\n共{len(modules())}条规则；lingtan rules E16 看一条的说明。"
+
+
+def open_questions(policy: Policy) -> str:
+    """The policy's open questions with the reading in force, for a terminal."""
+    lines = [
+        f"{policy.title}：原文{len(policy.open_questions)}处未明，待省经信厅答复；答复前按下列读法。"
+    ]
+    for question in policy.open_questions:
+        lines += ["", f"{question.number:>2}  {question.place}", f"    问题  {question.issue}"]
+        lines.append(f"    现取  {question.default}")
+        if len(question.readings) > 1:
+            lines.append(f"    读法  {'；'.join(question.readings)}")
+        shown = "，".join(_set_to(path, policy) for path in question.switches)
+        lines.append(f"    开关  {shown or '无（不影响计算）'}")
+    return "\n".join([*lines, "", "开关在 schemas/policies/*.toml 里改，下次核对即生效。"])
+
+
+def _set_to(path: str, policy: Policy) -> str:
+    """A switch with its value: ``offset_interp = A``."""
+    value = value_at(path, policy)
+    words = {True: "是", False: "否"}
+    shown = words[value] if isinstance(value, bool) else value
+    listed = "、".join(shown) if isinstance(shown, tuple) else f"{shown}"
+    return f"{path.rpartition('.')[2]} = {listed}"
+
+
+def value_at(path: str, policy: Policy) -> bool | float | str | tuple[str, ...]:
+    """What the policy's data holds at ``switches.offset_interp``. Raises ``AttributeError``."""
+    part, _, name = path.partition(".")
+    value: bool | float | str | tuple[str, ...] = getattr(getattr(policy, part), name)
+    return value
 
 
 def markdown() -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -139,6 +140,7 @@ def unspecified(model: str) -> bool:
     return nothing(model) or _CUSTOM.fullmatch(model.strip()) is not None
 
 
+@lru_cache(maxsize=4096)  # lists repeat their names, and several rules ask
 def kind_of(name: str) -> Kind | None:
     """The kind that a machine's name means, ``None`` for one that rules do not know."""
     plain = _BRACKETS.sub("", unicodedata.normalize("NFKC", name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212~～]+")
@@ -19,6 +20,7 @@ def models(text: str) -> tuple[str, ...]:
     return tuple(part for part in _SEVERAL.split(text) if part.strip())
 
 
+@lru_cache(maxsize=4096)  # lists repeat their models, and several rules ask
 def as_read(model: str) -> str:
     """One spelling for a model: half width, upper case, plain dashes, no 型, 系列 or remark.
 

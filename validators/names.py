@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from validators.registers.divisions import divisions
 
 _SEAL = re.compile(r"[（(]?(?:单位)?(?:公章|盖章|签章|章)[）)]?$")
 _PROVINCE = re.compile(r"^(?:浙江省?)")
+_FORM = re.compile(
+    r"（?(?:集团|控股)）?|（(?:中国|浙江|[\u3400-\u9fff]{2,3})）|股份|有限责任公司|有限公司|公司$|厂$"
+)
 _REGION_END = re.compile(r"(?:市|区|县)$")
 
 
@@ -26,6 +29,7 @@ def normalised(name: str) -> str:
     return re.sub(r"[\[【〔(]", "（", re.sub(r"[\]】〕)]", "）", bare))
 
 
+@lru_cache(maxsize=4096)  # a batch asks for the same names again and again
 def without_region(name: str) -> str:
     """The normalised name without province, city and county words, for the second score.
 
@@ -36,6 +40,24 @@ def without_region(name: str) -> str:
     for region in _regions():
         rest = rest.removeprefix(region)
     return rest.replace("（）", "")
+
+
+def core(name: str) -> str:
+    """What is a company's own in its name: no region, no 集团, no legal form.
+
+    >>> core("浙江绍兴某某化纤（集团）有限公司"), core("某某化纤股份有限公司")
+    ('某某化纤', '某某化纤')
+    """
+    return _FORM.sub("", without_region(name))
+
+
+def brand(name: str) -> str:
+    """The first two characters of the core: what the firms of one group share.
+
+    >>> brand("海宁恒泰新材料有限公司"), brand("浙江恒泰石化有限公司")
+    ('恒泰', '恒泰')
+    """
+    return core(name)[:2]
 
 
 @cache

@@ -6,8 +6,6 @@ Shared by the scoring and by the rules that recompute a claim, so that both use 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -18,8 +16,9 @@ from schemas.fields import label_of
 from schemas.policy import Policy
 from schemas.submission import Mention, ScoreItem, Submission
 from validators.faults import Ground, field_ground, mention_ground
-from validators.figures import figure, figures_by_year, number, printed, text
+from validators.figures import figure, figures_by_year, number, text
 from validators.score_formulas import yearly_drop
+from validators.slips import slipped
 
 _INTENSITIES: Final = (
     ("energy_consumption", "value_added", "单位工业增加值能耗"),
@@ -29,16 +28,7 @@ _INTENSITIES: Final = (
 )
 """附件1 技改成效 «能耗或碳排放强度»: what the basic table lets us compute."""
 
-_UNIT_WORDS: Final = (
-    ("千克标准煤", "kgce"),
-    ("千克标煤", "kgce"),
-    ("公斤标准煤", "kgce"),
-    ("公斤标煤", "kgce"),
-    ("吨标准煤", "tce"),
-    ("吨标煤", "tce"),
-    ("每吨", "/t"),
-    ("/吨", "/t"),
-)
+_ROWS: Final = ("energy_consumption", "emissions", "value_added", "output_value")
 
 
 class Input(Struct, frozen=True):
@@ -93,9 +83,9 @@ def _over_three_years(submission: Submission, policy: Policy) -> _Source | None:
         "mean": sum(shares) / 3,
         "every_year": min(shares),
     }[policy.switches.re_window]
-    words = {"cumulative": "三年累计", "mean": "三年平均", "every_year": "三年中最低"}
+    named = {"cumulative": "三年累计", "mean": "三年平均", "every_year": "三年中最低"}
     ground = mention_ground(by_year[years[-1]])
-    return _Source(round(value, 4), ground, f"正文逐年占比，{words[policy.switches.re_window]}")
+    return _Source(round(value, 4), ground, f"正文逐年占比，{named[policy.switches.re_window]}")
 
 
 def offset_rate(submission: Submission) -> Input | None:
@@ -130,11 +120,11 @@ def annual_drops(submission: Submission, policy: Policy) -> Input | None:
     allowed = policy.switches.drop_metric
     if allowed == "energy":
         return _absolute_drop(submission, policy)
-    above = {"energy_intensity": "energy_consumption", "carbon_intensity": "emissions"}
+    only = {"energy_intensity": "energy_consumption", "carbon_intensity": "emissions"}
     drops = [
         (drop, parts)
         for parts in _INTENSITIES
-        if above.get(allowed, parts[0]) == parts[0]
+        if only.get(allowed, parts[0]) == parts[0]
         and (drop := _drop(submission, parts[0], parts[1], policy)) is not None
     ]
     if not drops:
@@ -148,6 +138,19 @@ def annual_drops(submission: Submission, policy: Policy) -> Input | None:
     mean = "复合" if policy.switches.drop_mean == "compound" else "算术"
     basis = f"{name}（{min(submission.years)}—{max(submission.years)}年，{mean}年均）"
     return Input(best, min(drops)[0], best, grounds, basis)
+
+
+def dependable(submission: Submission, policy: Policy) -> bool:
+    """Whether the three years' rows are complete, in their units, and fit each other (G02, F09, G03)."""
+    figures = {stem: figures_by_year(submission, stem) for stem in _ROWS}
+    years = sorted(submission.years)
+    if len(years) != 3 or any(len(row) < 3 or min(row.values()) <= 0 for row in figures.values()):
+        return False
+    if any(key.partition(".")[0] in _ROWS for key in slipped(submission, policy)):
+        return False
+    energy, carbon = figures["energy_consumption"], figures["emissions"]
+    ratios = [carbon[year] / energy[year] for year in energy]
+    return max(ratios) <= policy.bands.carbon_per_tce_spread * min(ratios)
 
 
 def _absolute_drop(submission: Submission, policy: Policy) -> Input | None:
@@ -247,37 +250,3 @@ def _preferred(sources: Iterable[_Source]) -> Input | None:
         basis += "；另有不同数值见" + "、".join(dict.fromkeys(s.basis for s in differing))
     grounds = (first.ground, *(source.ground for source in differing))
     return Input(first.value, min(values), max(values), grounds, basis)
-
-
-def unit_consumption(submission: Submission, policy: Policy) -> tuple[Input, Input] | None:
-    """The unit consumption (实施前) and the benchmark that the applicant cites, in one unit.
-
-    ``None`` unless 行业先进值及引用标准 holds exactly one figure in the unit of 单位产品能耗量:
-    several products or units are an expert's to sort out, but where the strictest of several
-    counts (rules.md §5 no. 12).
-    """
-    key, use = "energy_intensity.before", figure(submission, "energy_intensity.before")
-    unit = _unit_key(printed(submission.fields.get("energy_intensity.unit"))).strip("()")
-    cited = _figures_in(unit, printed(submission.fields.get("benchmark"))) if unit else set()
-    several = policy.switches.unit_products == "main" and len(cited) > 1
-    if use is None or use <= 0 or not cited or several:
-        return None
-    best = min(cited)
-    if best <= 0:
-        return None
-    stated = Input(use, use, use, (field_ground(submission, key),), label_of(key))
-    ground = field_ground(submission, "benchmark")
-    return stated, Input(best, best, best, (ground,), label_of("benchmark"))
-
-
-def _unit_key(unit: str) -> str:
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", unit)).lower()
-    for written, short in _UNIT_WORDS:
-        folded = folded.replace(written, short)
-    return folded
-
-
-def _figures_in(unit: str, words: str) -> set[float]:
-    """The figures of ``words`` that stand before ``unit``."""
-    pattern = rf"(?<![\d.,~至-])(\d{{1,9}}(?:\.\d{{1,6}})?)(?={re.escape(unit)}(?![a-z/]))"
-    return {float(found) for found in re.findall(pattern, _unit_key(words[:500]))}

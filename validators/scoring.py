@@ -1,13 +1,14 @@
 """Annex 1 recomputed: each row's points from the figures that the submission itself states.
 
-Where the text allows two readings the points have bounds; where only an expert can judge,
-``computed`` is ``None`` and ``basis`` says so. A computation rests on what is stated, never on
-what is claimed.
+Where the text allows two readings the points have bounds; where only an expert can judge, the
+row is marked ``expert`` and ``computed`` is the most that the evidence named bears out. A
+computation rests on what is stated, never on what is claimed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from msgspec import structs
@@ -22,11 +23,24 @@ from validators.score_formulas import Interpolation, s_effect, s_invest, s_offse
 from validators.score_inputs import (
     Input,
     annual_drops,
+    dependable,
     offset_rate,
     renewable_share,
     retrofit_investment,
-    unit_consumption,
 )
+from validators.score_judged import (
+    Judged,
+    judged_cases,
+    judged_eco,
+    judged_factory,
+    judged_general,
+    judged_special,
+    judged_system,
+    judged_waste,
+)
+from validators.score_totals import totals
+from validators.score_units import comparable, unit_consumption
+from validators.slips import fraction_slips
 from validators.tier_claims import computed as computed_tier
 
 EXPERT: Final = "需专家评定"
@@ -39,34 +53,32 @@ def score(submission: Submission, policy: Policy) -> dict[str, Score]:
     return {row.item.value: _row(submission, row.item, policy) for row in policy.items}
 
 
-def total(scores: dict[str, Score]) -> tuple[float, float] | None:
-    """The least and the greatest sum of the scored rows, claims standing in for expert rows.
+def total(scores: dict[str, Score], policy: Policy) -> tuple[float, float] | None:
+    """The least and the greatest sum of the scored rows (``score_totals`` for sums by group).
 
     ``None`` where a row is neither computed nor claimed (余能使用 may be left out).
     """
-    low = high = 0.0
-    for item, entry in scores.items():
-        if entry.max == 0:
-            continue
-        bounds = _bounds(entry)
-        if bounds is None and item != ScoreItem.WASTE_ENERGY:
-            return None
-        low, high = low + (bounds or (0, 0))[0], high + (bounds or (0, 0))[1]
-    return _tidy(low), _tidy(high)
-
-
-def _bounds(entry: Score) -> tuple[float, float] | None:
-    if entry.computed is None:
-        return None if entry.claimed is None else (entry.claimed, entry.claimed)
-    low = entry.computed if entry.low is None else entry.low
-    return low, entry.computed if entry.high is None else entry.high
+    whole = totals(scores, policy).whole
+    return (whole.low, whole.high) if whole else None
 
 
 def _row(submission: Submission, item: ScoreItem, policy: Policy) -> Score:
     computed = _COMPUTED.get(item)
-    found = computed(submission, policy) if computed else Score(0, basis=EXPERT)
+    found = computed(submission, policy) if computed else _judged(submission, item, policy)
     claim = _claimed(claimed(submission, item))
     return structs.replace(found, max=points_of(item, policy).points, claimed=claim)
+
+
+def _judged(submission: Submission, item: ScoreItem, policy: Policy) -> Score:
+    """A row that only an expert can judge: the most that its evidence bears out."""
+    found = _JUDGED[item](submission, policy)
+    return Score(
+        0,
+        computed=None if found.points is None else _tidy(found.points),
+        basis=f"{EXPERT}：{found.basis}",
+        evidence=_evidence(found.grounds),
+        expert=True,
+    )
 
 
 def _claimed(read: Read | None) -> float | None:
@@ -96,7 +108,7 @@ def _scale(submission: Submission, policy: Policy) -> Score:
 
 def _renewable(submission: Submission, policy: Policy) -> Score:
     share, level = renewable_share(submission, policy), computed_tier(submission, policy)
-    if share is None or level is None:
+    if share is None or level is None or "renewable_share.before" in fraction_slips(submission):
         return _silent(submission, policy)
     basis = f"占比{plain(share.value)}%，{level.tier.label}满分线{level.tier.renewable_full:g}%"
     return _scored(share, basis, lambda p: s_re(p, level.tier, policy), [level.ground])
@@ -104,17 +116,17 @@ def _renewable(submission: Submission, policy: Policy) -> Score:
 
 def _offset(submission: Submission, policy: Policy) -> Score:
     rate, level = offset_rate(submission), computed_tier(submission, policy)
-    if rate is None or level is None:
+    if rate is None or level is None or "offset_rate.before" in fraction_slips(submission):
         return _silent(submission, policy)
     basis = f"抵消{plain(rate.value)}%，{level.tier.label}满分线{level.tier.offset_full:g}%"
     found = _scored(rate, basis, lambda p: s_offset(p, level.tier, policy), [level.ground])
-    least = s_offset(rate.low, level.tier, policy, Interpolation.FROM_FLOOR)
-    low = min(least, found.computed or 0.0)
-    note = "；“其余按抵消比例折算”有两种读法" if low < (found.computed or 0.0) else ""
-    high = found.computed if found.high is None else found.high
+    low = min(s_offset(rate.low, level.tier, policy, mode) for mode in Interpolation)
+    high = max(s_offset(rate.high, level.tier, policy, mode) for mode in Interpolation)
     if low == high:
         return found
-    return structs.replace(found, low=_tidy(low), high=high, basis=found.basis + note)
+    here = {s_offset(rate.value, level.tier, policy, mode) for mode in Interpolation}
+    note = "；“其余按抵消比例折算”有两种读法" if len(here) > 1 else ""
+    return structs.replace(found, low=_tidy(low), high=_tidy(high), basis=found.basis + note)
 
 
 def _silent(submission: Submission, policy: Policy) -> Score:
@@ -135,6 +147,8 @@ def _effect(submission: Submission, policy: Policy) -> Score:
     drop = annual_drops(submission, policy)
     if drop is None:
         return Score(0, basis=_NO_FIGURE)
+    if not dependable(submission, policy):
+        return Score(0, basis="三年数据不全、疑似单位错位或前后不合，未复算")
     best = Input(drop.value, drop.value, drop.high, drop.grounds, drop.basis)
     return _scored(best, f"年均下降{plain(round(drop.value, 2))}%", lambda d: s_effect(d, policy))
 
@@ -142,8 +156,11 @@ def _effect(submission: Submission, policy: Policy) -> Score:
 def _unit(submission: Submission, policy: Policy) -> Score:
     found = unit_consumption(submission, policy)
     if found is None:
-        return Score(0, basis=EXPERT)
+        return Score(0, basis=f"{EXPERT}：引用的先进值或单位不止一个", expert=True)
     use, best = found
+    if not comparable(use.value, best.value, policy):
+        words = f"单耗{plain(use.value)}与所引先进值{plain(best.value)}相差过大，疑非同一产品或口径"
+        return Score(0, basis=f"{EXPERT}：{words}", expert=True)
     basis = f"单耗{plain(use.value)}，标杆或先进值{plain(best.value)}"
     return _scored(use, basis, lambda value: s_unit(value, best.value, policy), best.grounds)
 
@@ -176,4 +193,14 @@ _COMPUTED: Final[dict[ScoreItem, Callable[[Submission, Policy], Score]]] = {
     ScoreItem.RETROFIT_INVESTMENT: _investment,
     ScoreItem.RETROFIT_EFFECT: _effect,
     ScoreItem.CARBON_OFFSET: _offset,
+}
+_JUDGED: Final[dict[ScoreItem, Callable[[Submission, Policy], Judged]]] = {
+    ScoreItem.ADMISSION_FACTORY: judged_factory,
+    ScoreItem.ENERGY_SYSTEM: partial(judged_system, ScoreItem.ENERGY_SYSTEM),
+    ScoreItem.CARBON_SYSTEM: partial(judged_system, ScoreItem.CARBON_SYSTEM),
+    ScoreItem.SPECIAL_EQUIPMENT: judged_special,
+    ScoreItem.GENERAL_EQUIPMENT: judged_general,
+    ScoreItem.WASTE_ENERGY: judged_waste,
+    ScoreItem.ECO_DESIGN: judged_eco,
+    ScoreItem.CARBON_MANAGEMENT: judged_cases,
 }

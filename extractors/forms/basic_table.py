@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import commitment, compared, people, slots, values, yearly
+from extractors.forms import commitment, compared, people, remarks, slots, values, yearly
 from extractors.forms.places import by_position
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_period
 from extractors.grammar.industry import read_industry
 from extractors.grammar.text import fold, tidy
+from extractors.grammar.units import is_unit
 from schemas.document import Cell, Table
 from schemas.fields import CLOSING, HONOUR_FIELD, IDENTITY, PLAN, YEARLY, Field, Type
 from schemas.fields import COMPARED as COMPARED_FIELDS
@@ -38,6 +39,7 @@ _TITLES = (
     "企业近3年经营情况",
     "企业近三年经营情况",
 )
+_FIGURES = (Type.MONEY, Type.NUMBER, Type.DATE)
 _JOINED = frozenset({"uscc", "contact_phone", "legal_representative_phone", "established_on"})
 
 
@@ -120,8 +122,8 @@ class _Placed(Slot, frozen=True):
 def _piece(table: Table) -> Iterator[Slot]:
     found, skip = _slots(table)
     dated, named = yearly.year_rows(table), compared.head_rows(table)
-    lying = yearly.across(table)
-    for slot in [*found, *lying.slots, *by_position(table, found, FIELDS, skip | lying.labels)]:
+    lying = (*yearly.across(table).slots, *compared.across(table).slots)
+    for slot in [*found, *lying, *by_position(table, found, FIELDS, skip)]:
         row = slot.label.row
         years = [heads for heads in dated if heads.row < row]
         columns = [heads for heads in named if heads.row < row]
@@ -141,6 +143,7 @@ def _slots(table: Table) -> tuple[list[Slot], frozenset[tuple[int, int]]]:
     heads += [cell for row in yearly.year_rows(table) for cell in row.cells]
     heads += [cell for cell in grid.cells(table) if _is_title(cell)]
     skip = frozenset((cell.row, cell.column) for cell in heads) | yearly.across(table).labels
+    skip |= compared.across(table).labels | remarks.beside(table, FIELDS)
     return list(slots.find(table, FIELDS, skip)), skip
 
 
@@ -167,9 +170,11 @@ def _unique(found: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
     return list(chosen.values()), others
 
 
-def _worth(slot: Slot) -> tuple[float, bool]:
-    """The surer label first; of equals the one that has a value."""
-    return -slot.match.confidence, not grid.filled(slot.values)
+def _worth(slot: Slot) -> tuple[bool, float, bool]:
+    """等价值 before 当量值 (附件1 counts by the first), the surer label, then one that has a value."""
+    label = slot.match.label.full
+    other_basis = "当量" in label and "等价" not in label and slot.match.field.unit == "tce"
+    return other_basis, -slot.match.confidence, not grid.filled(slot.values)
 
 
 def _share(slot: Slot) -> str:
@@ -198,10 +203,20 @@ def _one(slot: Slot) -> Cell:
     full = grid.filled(slot.values)
     if not full:
         return slot.values[0] if slot.values else structs.replace(slot.label, text="", number=None)
+    if len(full) > 1 and slot.match.field.type in _FIGURES:
+        full = _figures(full)
     if len(full) == 1:
         return slots.unlabelled(full[0], slot.match)
     text = ("" if slot.key in _JOINED else "\n").join(cell.text for cell in full)
     return structs.replace(full[0], text=text, number=None, spans=())
+
+
+def _figures(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Of a figure and words beside it (``13320``, ``含税``) the figure; a unit stays with it."""
+    told = tuple(c for c in cells if any(map(str.isdigit, c.text)))
+    words = [cell for cell in cells if cell not in told]
+    alone = len(told) == 1 and not any(is_unit(tidy(cell.text)) for cell in words)
+    return told if alone else cells
 
 
 def _period(source: values.Origin) -> dict[str, Read]:

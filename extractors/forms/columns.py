@@ -5,6 +5,7 @@ Heads may stand in any row, in any order, over one level or two (``投资（万�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from msgspec import Struct
 from extractors import grid
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
-from extractors.grammar.text import is_blank
+from extractors.grammar.text import fold, is_blank
 from schemas.document import Cell, Table
 from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS, Field
 
@@ -23,6 +24,7 @@ KINDS: dict[str, tuple[Field, ...]] = {
 }
 LEAST = 3
 """So many columns beside 序号 make a head row."""
+_BOTH = re.compile(r"((?:主要)?(?:设备)?名称)[及与和、/(]+(?:规格|设备)*型号(?:规格)?\)?")
 _NEAR_THE_TOP = 30
 _LONGEST_HEAD = 30
 _WORDS = frozenset(
@@ -43,6 +45,8 @@ class Column(Struct, frozen=True):
     head: Cell
     match: Match
     unit: str = ""
+    both: bool = False
+    """Whether a column of names holds the models too (``设备名称及型号``)."""
 
 
 class Columns(Struct, frozen=True):
@@ -71,6 +75,19 @@ def find(table: Table) -> tuple[Columns, ...]:
     return tuple(found)
 
 
+def twin(table: Table) -> int | None:
+    """The column where the same heads begin again: two halves of a list side by side."""
+    for row in range(min(_NEAR_THE_TOP, len(table.rows))):
+        line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+        half = len(line) // 2
+        names = [labels.label_of(cell.text).bare for cell in line]
+        if half <= LEAST or len(line) % 2 or names[:half] != names[half:] or not all(names):
+            continue
+        if _at(table, row) is not None:
+            return line[half].column
+    return None
+
+
 def _at(table: Table, row: int) -> Columns | None:
     line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
     if not _promising(line, row < _NEAR_THE_TOP):
@@ -90,7 +107,11 @@ def _promising(line: Sequence[Cell], closely: bool) -> bool:
     known = sum(labels.label_of(text).bare in _WORDS for text in texts)
     if known >= 2 or not closely:
         return known >= 2
-    return sum(any(labels.best(t, fields) for fields in KINDS.values()) for t in texts[:16]) >= 2
+    known += any(_BOTH.fullmatch(fold(text)) for text in texts)
+    return (
+        known >= 2
+        or sum(any(labels.best(t, fields) for fields in KINDS.values()) for t in texts[:16]) >= 2
+    )
 
 
 class _Level(Struct, frozen=True):
@@ -131,9 +152,17 @@ def _two_levels(table: Table, row: int) -> _Level:
 
 
 def _judged(kind: str, row: int, level: _Level) -> Columns:
-    matches = labels.assign(level.texts, KINDS[kind])
+    names = {i: _BOTH.fullmatch(fold(text)) for i, text in enumerate(level.texts)}
+    texts = [named[1] if (named := names[i]) else text for i, text in enumerate(level.texts)]
+    matches = labels.assign(texts, KINDS[kind])
     columns = tuple(
-        Column(match.field, level.cells[i], match, match.label.unit or level.units[i])
+        Column(
+            match.field,
+            level.cells[i],
+            match,
+            match.label.unit or level.units[i],
+            bool(names[i]) and match.field.key == "name",
+        )
         for i, match in sorted(matches.items())
     )
     return Columns(kind, row, level.body, columns)

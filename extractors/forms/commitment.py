@@ -26,6 +26,7 @@ _SEAL = re.compile(
 _DATE = re.compile(r"(?:签[字署]|承诺|填报)?\s*日\s*期\s*[:：]?")
 _NUMBERED = re.compile(r"(?:20|二[〇○零]|\d{4})[^\n]{0,12}[年./-]")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,20}|[A-Za-z][A-Za-z .·]{2,39}")
+_LABEL = re.compile(r"日期|[公盖]章|签|单位|公司|年|月|人")
 _SEAL_NAME = re.compile(r"seal|stamp|chop|章|印", re.IGNORECASE)
 _SIGN_NAME = re.compile(r"sign|签", re.IGNORECASE)
 
@@ -104,7 +105,7 @@ def _text(block: _Block, label: str) -> Read:
 
 def _signed(block: _Block) -> Read:
     mark = _SIGN.search(block.text)
-    name = _typed_name(block.text, mark.end()) if mark else ""
+    name = _typed_name(block, mark.end()) if mark else ""
     source = block.origin(mark.start() if mark else 0, name)
     seal, signature = _sorted(block.pictures)
     if signature is not None:
@@ -114,10 +115,20 @@ def _signed(block: _Block) -> Read:
     return values.made(source, False, 0.97 if seal is None or _sure(seal) else 0.85)
 
 
-def _typed_name(text: str, start: int) -> str:
-    line = text[start:].lstrip(" \t:_").split("\n", 1)[0]
+def _typed_name(block: _Block, start: int) -> str:
+    """The name typed behind the label, or in the cell beside it."""
+    rest = block.text[start:].lstrip(" \t:_")
+    name = _name(rest.split("\n", 1)[0])
+    beside = next((piece for piece in block.pieces if piece.start >= start), None)
+    if name or beside is None or block.text[start : beside.start].strip(" \t:_\n)"):
+        return name
+    told = _name(beside.cell.text.strip().split("\n", 1)[0])
+    return "" if _LABEL.search(told) else told
+
+
+def _name(line: str) -> str:
     stop = next((m.start() for m in (_SEAL.search(line), _DATE.search(line)) if m), len(line))
-    name = re.sub(r"[\s_]+", "", line[:stop]).strip("()")
+    name = re.sub(r"\([^()]{0,12}\)|[\s_]+", "", nfkc(line[:stop])).strip("()")
     return name if _NAME.fullmatch(name) else ""
 
 

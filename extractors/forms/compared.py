@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import anchors, values
+from extractors.forms import anchors, compared_text, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.numbers import read_free_number
@@ -23,6 +23,7 @@ from schemas.submission import Read, State
 
 _ORDER = ("before", "after", "effect")
 _KEYS = {field.key: field for field in COMPARED}
+_LYING = (anchors.BEFORE, anchors.AFTER, anchors.EFFECT)
 _RATIO = re.compile(r"\(([^()/]{1,8}/[^()/]{1,8})\)")
 _DIRECTION = re.compile(r"\A\s*(?:降低|提高|下降|提升|减少|增加|上升)?\s*[_＿\s]*[%％]?\s*\Z")
 
@@ -47,6 +48,42 @@ def _heads(table: Table, row: int) -> Heads | None:
     return Heads(row, cells) if "before" in cells and "after" in cells else None
 
 
+class Across(Struct, frozen=True):
+    """A block that runs the other way: a column an indicator, a row 实施前, 实施后, 实施成效."""
+
+    slots: tuple[Slot, ...] = ()
+    labels: frozenset[tuple[int, int]] = frozenset()
+
+
+def across(table: Table) -> Across:
+    """The indicators of ``table`` that stand side by side over rows of before and after."""
+    for row in range(len(table.rows) - 2):
+        line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+        matches = labels.assign([cell.text for cell in line], COMPARED)
+        if len(matches) < 2:
+            continue
+        lying = _lines(table, row)
+        if {"before", "after"} <= lying.keys():
+            order = [lying[name] for name in _ORDER if name in lying]
+            slots = tuple(
+                Slot(m, line[i], tuple(table.rows[r][line[i].column] for r in order), table)
+                for i, m in matches.items()
+            )
+            return Across(slots, frozenset((line[i].row, line[i].column) for i in matches))
+    return Across()
+
+
+def _lines(table: Table, row: int) -> dict[str, int]:
+    """The rows under ``row`` by what their first cell calls them."""
+    found: dict[str, int] = {}
+    for r in range(row + 1, min(row + 6, len(table.rows))):
+        firsts = [cell.text for cell in grid.row_cells(table, r)[:2] if cell.row == r]
+        match = next(filter(None, (labels.best(text, _LYING) for text in firsts)), None)
+        if match is not None:
+            found.setdefault(match.field.key, r)
+    return found
+
+
 def reads(slot: Slot, heads: Heads | None) -> dict[str, Read]:
     """The reads of one row: ``energy_intensity.before``, ``.after``, ``.effect``, ``.unit``."""
     field = _KEYS[slot.key]
@@ -61,6 +98,9 @@ def reads(slot: Slot, heads: Heads | None) -> dict[str, Read]:
 
 def _columns(slot: Slot, heads: Heads | None) -> tuple[dict[str, Cell], tuple[str, ...]]:
     cells = slot.values
+    told = compared_text.parts(cells)
+    if told:
+        return told, ()
     if heads:
         named = {k: _under(cells, head) for k, head in heads.cells.items() if k in _ORDER}
         lined = {name: cell for name, cell in named.items() if cell is not None}

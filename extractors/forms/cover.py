@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
+from extractors import grid
 from extractors.forms import slots, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
@@ -26,6 +27,8 @@ _DATED = re.compile(
 )
 _FIRM = re.compile(r"(?:公司|厂|集团|企业|中心)(?:[(][^()]{1,12}[)])?\Z")
 _ISSUER = re.compile(r"经济和信息化[厅局]|制\Z")
+_TALLEST = 12
+"""A table on the cover has no more rows."""
 _LAST_LINE = 60
 """A cover has fewer lines than this."""
 
@@ -56,6 +59,10 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Cell]:
             for text in block.text.split("\n"):
                 if not is_blank(text) or "_" in text:
                     yield Cell(0, 0, text, block.where, spans=())
+        elif not block.hidden and len(block.rows) <= _TALLEST:
+            for cell in grid.cells(block):
+                texts = filter(str.strip, cell.text.split("\n"))
+                yield from (structs.replace(cell, text=text, spans=()) for text in texts)
 
 
 def _in_tables(blocks: Sequence[Block]) -> Iterator[Slot]:

@@ -26,7 +26,9 @@ _CHAPTER = re.compile(rf"\s*第\s*([{_HAN}1-9])\s*(?:章|部分|篇)\s*[、.:]?\
 _SECTION_WORD = re.compile(rf"\s*第\s*([{_HAN}1-9])\s*节\s*[、.:]?\s*")
 _LISTED = re.compile(rf"\s*([{_HAN}])\s*[、.,:](?!\d)\s*|\s*([{_HAN}])[ \u3000]+")
 _DECIMAL = re.compile(r"\s*([1-9])\s*[.．-]\s*([1-9])(?:\s*[、.．]\s*|\s+|(?=[\u3400-\u9fff]))")
-_DIGIT = re.compile(r"\s*([1-9])\s*(?:[、.．]\s*(?!\d)|(?=[\u3400-\u9fff]))")
+_DIGIT = re.compile(r"\s*([1-9])\s*(?:[、.．)]\s*(?!\d)|(?=[\u3400-\u9fff]))")
+_DECORATED = re.compile(r"\A(?:#{1,6}\s*|\*{2}|[■◆◇●▶►★☆▲▪◎]\s*)+|\*{2}\Z")
+_BOXED = re.compile(r"[【\[「〖](.{2,40})[】\]」〗]")
 _ROMAN = re.compile(r"\s*(IV|I{1,3})\s*[、.．\s]\s*")
 _NEEDLESS = re.compile(r"\A(?:企业|公司|本单位)?(?:近?零碳工厂)?")
 _ALIASES: dict[str, tuple[str, ...]] = {
@@ -83,7 +85,7 @@ class Heading(Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Heading | None:
     """The parts of a line that could be a heading; ``None`` for contents lines and long sentences."""
-    plain = nfkc(text).strip()
+    plain = _dressed_down(nfkc(text).strip())
     if not plain or _CONTENTS.search(plain.split("\n", 1)[0]):
         return None
     head = _numbered(plain)
@@ -93,6 +95,13 @@ def parse(text: str) -> Heading | None:
         return None
     rest = head.title[end.end() :].strip() if end else ""
     return Heading(title.strip(), rest, head.level, head.chapter, head.number, head.scheme)
+
+
+def _dressed_down(plain: str) -> str:
+    """The line without what only decorates it: ``## 1.1 …``, ``◆…``, ``【…】``, ``**…**``."""
+    bare = _DECORATED.sub("", plain)
+    boxed = _BOXED.fullmatch(bare)
+    return boxed[1].strip() if boxed else bare
 
 
 def _numbered(plain: str) -> Heading:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
+from extractors.forms import anchors
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_year
@@ -18,9 +19,12 @@ from schemas.document import Cell, Paragraph
 from schemas.fields import Field
 from schemas.submission import Read, State
 
-_CHUNK = re.compile(r"\t|[ \u3000]{2,}|[;；](?=[^;；:：]{2,20}[:：])")
+_CHUNK = re.compile(
+    r"\t|[ \u3000]{2,}|[;；](?=[^;；:：]{2,20}[:：])|\s*(?:[.．·•‥…⋯]{3,}|…+|_{2,})\s*"
+)
 _PAIR = re.compile(r"\A\s*([^:：]{2,40}?)\s*[:：](.*)\Z", re.DOTALL)
 _SPACED = re.compile(r"\A\s*(\S{2,30})[ \u3000](.*)\Z", re.DOTALL)
+_HEADS = (*anchors.YEAR_HEADS, *anchors.COMPARED_HEADS[:-1])
 _LONG = frozenset({"main_business", "measures", "benchmark", "address", "honours"})
 
 
@@ -38,9 +42,15 @@ def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
     for line in lines:
         slots = list(_slots(line, fields))
         found.extend(slots)
-        if not slots and found and found[-1].key in _LONG:
+        if not slots and found and found[-1].key in _LONG and not _heads_columns(line):
             found[-1] = _longer(found[-1], line)
     return tuple(found)
+
+
+def _heads_columns(line: Cell) -> bool:
+    """Whether a line only names columns: 年度, 实施前, 实施后 … (a long value does not go on there)."""
+    chunks = [chunk for chunk in map(str.strip, _CHUNK.split(line.text)) if chunk]
+    return sum(labels.best(chunk, _HEADS) is not None for chunk in chunks) >= 2
 
 
 def _longer(slot: Slot, line: Cell) -> Slot:

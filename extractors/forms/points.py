@@ -7,7 +7,7 @@ import re
 from msgspec import structs
 
 from extractors import grid
-from extractors.forms import values
+from extractors.forms import boxes, values
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import TICKED, Cell, Table
 from schemas.policy import ItemPoints
@@ -21,12 +21,26 @@ _TICK_ONLY = re.compile(rf"[√✓✔{TICKED}]")
 _CLAIM = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?(?:/\d{1,2}分?)?|满分|符合|不符合|是|否|√")
 _IN_LABEL = re.compile(r"[:：]\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?\s*\Z")
 _HEADED = re.compile(
-    r"\A\s*(?:自评)?(?:得分)?\s*[:：]?\s*"
-    r"(得?满分|\d{1,2}(?:\.\d{1,3})?\s*(?:分(?:\s*[/／]\s*\d{1,2}\s*分?)?|(?=\s*\n))|不?符合|是(?=\s*\n)|否(?=\s*\n))"
+    r"\A\s*(?:企业)?(?:自评|自我评价)?(?:得分|结果|分)?\s*[:：为]?\s*"
+    r"(得?满分|\d{1,2}(?:\.\d{1,3})?\s*(?:分(?:\s*[/／]\s*\d{1,2}\s*分?)?|(?=\s*\n))|不?符合(?:要求)?|是(?=[\s。,，;；]*\n)|否(?=[\s。,，;；]*\n))"
     r"[\s。.;；,，:：、]*(.*)\Z",
     re.DOTALL,
 )
 _ADMISSION = frozenset({ScoreItem.ADMISSION_FACTORY, ScoreItem.ADMISSION_SCALE})
+
+
+_ENDED = re.compile(
+    r"\A(?P<why>.+?)[\s。.;；,，:：、(（]*(?:企业)?(?:自评|自我评价)?(?:得分|分值|分|得)?\s*[:：为]?\s*"
+    r"(?P<claim>满分|(?<![\d.])\d{1,2}(?:\.\d{1,3})?\s*分)\s*[)）]?[。.;；\s]*\Z",
+    re.DOTALL,
+)
+_SAID = re.compile(r"自评|自我评价|得分|得\d|得满分")
+
+
+def _at_the_end(text: str) -> re.Match[str] | None:
+    """A claim that closes its explanation: ``…，自评得分：4分``."""
+    found = _ENDED.match(text)
+    return found if found and _SAID.search(text, found.end("why")) else None
 
 
 def split(cell: Cell) -> tuple[Cell, Cell]:
@@ -35,15 +49,22 @@ def split(cell: Cell) -> tuple[Cell, Cell]:
     The second is empty where the cell states a claim alone.
     """
     together = _HEADED.match(cell.text)
+    ended = _at_the_end(cell.text) if together is None else None
+    if ended is not None:
+        return _part(cell, ended["claim"]), _part(cell, ended["why"])
     if together is None or is_blank(together[2]):
         return cell, structs.replace(cell, text="", number=None)
-    claim = structs.replace(cell, text=together[1].strip(), number=None, spans=())
-    return claim, structs.replace(cell, text=together[2].strip(), number=None, spans=())
+    return _part(cell, together[1]), _part(cell, together[2])
+
+
+def _part(cell: Cell, text: str) -> Cell:
+    return structs.replace(cell, text=text.strip(), number=None, spans=())
 
 
 def is_claim(text: str) -> bool:
     """Whether a cell states points or 符合, alone or before an explanation."""
-    return bool(_CLAIM.fullmatch(fold(text))) or bool(_HEADED.match(text))
+    alone = bool(_CLAIM.fullmatch(fold(text))) or bool(_HEADED.match(text))
+    return alone or _at_the_end(text) is not None
 
 
 def claim_read(source: values.Origin, item: ItemPoints) -> Read:
@@ -74,10 +95,21 @@ def _admission(source: values.Origin) -> Read:
     text = fold(source.cell.text)
     if not text:
         return values.made(source, None, state=State.BLANK)
+    if boxes.marked(source.cell.text):
+        return _ticked(source)
     no, yes = _NO.search(text), _YES.search(text)
     if no is None and yes is None:
         return values.made(source, None, 0.5, state=State.UNREADABLE, flags=("unparsed",))
     return values.made(source, no is None, 0.98 if len(text) <= 8 else 0.85)
+
+
+def _ticked(source: values.Origin) -> Read:
+    chosen = boxes.chosen(source.cell.text)
+    if chosen:
+        return values.made(source, _NO.search(chosen) is None, 0.97)
+    if boxes.untouched(source.cell.text):
+        return values.made(source, None, state=State.BLANK)
+    return values.made(source, None, 0.5, state=State.UNREADABLE, flags=("unclear",))
 
 
 def at(table: Table, row: int, head: Cell) -> Cell:

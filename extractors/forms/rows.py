@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from extractors import grid
-from extractors.forms import anchors, values
+from extractors.forms import anchors, models, values
 from extractors.forms.columns import Column, Columns
+from extractors.forms.models import Line
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import Cell, Table
 from schemas.fields import Type
@@ -23,7 +24,14 @@ _NOTE = re.compile(
     r"(?:备?注\d?[:：.、]|注\d?\Z|说明[:：]|填[表写报]说明|单位[:：]|计量单位|备注[:：])"
 )
 _UNIT_NOTE = re.compile(r"(?:金额|计量|投资)?单位\s*[:：]\s*([^\s,，;；、)）]{1,8})")
-_NOTHING = frozenset({"/", "\\", "-", "—", "——", "无", "暂无", "不涉及", "n/a", "*"})
+_NOTHING = frozenset(
+    {"/", "\\", "-", "—", "——", "无", "暂无", "不涉及", "n/a", "*", "...", "......", "…"}
+)
+_SIGNED = re.compile(
+    r"(?:填表|填报|制表|审核|编制|复核|负责|经办|批准)(?:人|单位|日期|时间|部门)?\s*[:：]|"
+    r"(?:单位)?(?:负责人|联系人|联系电话|日期|公章)\s*(?:[(（]?签[字章][)）]?)?\s*[:：]"
+)
+_LONGEST_KIND = 14
 _NUMERIC = (Type.MONEY, Type.NUMBER, Type.COUNT)
 
 
@@ -46,7 +54,8 @@ def sort_of(table: Table, row: int, heads: Columns) -> Sort:
     first = fold(line[0].text)
     if any(_TOTAL.match(fold(cell.text)) for cell in line[:2]) and len(first) <= 12:
         return Sort.TOTAL
-    if _NOTE.match(nfkc(line[0].text).strip()):
+    opening = nfkc(line[0].text).strip()
+    if _NOTE.match(opening) or _SIGNED.match(opening):
         return Sort.NOTE
     if len(line) == 1 and _is_section(line[0], heads):
         return Sort.SECTION
@@ -89,22 +98,39 @@ def _cell(table: Table, row: int, column: Column) -> Cell:
     return next((cell for cell in under if not grid.empty(cell)), table.rows[row][first])
 
 
+def telling_column(table: Table, body: Sequence[tuple[int, Sort]], heads: Columns) -> int | None:
+    """The column beside the form's own whose every cell says 现有 or 更新, ``None`` for none."""
+    data = [r for r, sort in body if sort is Sort.DATA]
+    own = [column.head for column in heads.columns]
+    for column in range(len(table.rows[0])) if data else ():
+        cells = [table.rows[r][column] for r in data]
+        if not any(grid.overlap(head, cells[0]) for head in own) and all(map(_tells, cells)):
+            return column
+    return None
+
+
+def _tells(cell: Cell) -> bool:
+    key = fold(cell.text)
+    short = 0 < len(key) <= _LONGEST_KIND
+    return short and bool(anchors.EXISTING.search(key)) != bool(anchors.NEW.search(key))
+
+
 def unit_note(text: str) -> str:
     """The unit that a note over a table gives (``单位：万元``), ``""`` for none."""
     found = _UNIT_NOTE.search(nfkc(text))
     return found[1] if found else ""
 
 
-class Line(Struct, frozen=True):
-    """A row's cells by column key, before they are read."""
-
-    cells: dict[str, Cell]
-    row: int
-
-
 def line_of(table: Table, row: int, heads: Columns) -> Line:
     """The row's cells by column key."""
     return Line({c.field.key: _cell(table, row, c) for c in heads.columns}, row)
+
+
+def number_of(line: Line) -> int | None:
+    """The row's 序号, ``None`` where it has none."""
+    cell = line.cells.get("seq")
+    text = fold(cell.text).strip("()。.、,第") if cell is not None else ""
+    return int(text) if text.isdigit() and text.isascii() else None
 
 
 def continues(line: Line, before: Line | None, heads: Columns) -> bool:
@@ -170,11 +196,13 @@ def _together(one: Cell, other: Cell) -> Cell:
 
 def read(line: Line, heads: Columns, note: str, sure: float, flags: tuple[str, ...] = ()) -> Row:
     """The row as reads; ``note`` is the unit that stands over the table."""
-    return {
+    line = models.parted(line, heads)
+    found = {
         column.field.key: _read(column, line.cells[column.field.key], note, sure, flags)
         for column in heads.columns
         if column.field.key in line.cells
     }
+    return found | models.reads(line, heads, found)
 
 
 def _read(column: Column, cell: Cell, note: str, sure: float, flags: tuple[str, ...]) -> Read:

@@ -21,6 +21,7 @@ from schemas.fields import Field, Type
 from schemas.policy import ItemPoints, edition
 from schemas.submission import ScoreItem
 
+_SURE_NAME = 90.0
 ALIKE = 85.0
 """How alike an indicator's name must be."""
 
@@ -34,6 +35,21 @@ _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小
 # fmt: on
 _HEADS = (_CLAIMED, _EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
 _LABELS = tuple((item, re.sub(r"[(][^()]*[)]", "", fold(item.label))) for item in edition().items)
+_NUMBER = re.compile(
+    r"\A(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\.\d{1,2})?[)、.]*)+(?=[^\d分])"
+)
+_NEEDLESS = re.compile(r"\A(?:产品|节能|企业|工厂|主要产品|主要)(?=.{3})")
+_ALIASES = {
+    ScoreItem.ENERGY_SYSTEM: ("能源管理系统", "能源信息化系统", "能源信息化管理"),
+    ScoreItem.CARBON_SYSTEM: ("碳排放管理系统", "碳排放管理平台", "碳排放信息化管理"),
+    ScoreItem.RENEWABLE_ENERGY: ("可再生能源利用", "可再生能源"),
+    ScoreItem.WASTE_ENERGY: ("余能利用", "余热余能利用", "余能"),
+    ScoreItem.UNIT_CONSUMPTION: ("单耗", "单位产品能耗水平", "单位产品能耗"),
+    ScoreItem.RETROFIT_INVESTMENT: ("技改投资", "节能技改投资", "技改项目投资"),
+    ScoreItem.RETROFIT_EFFECT: ("节能技改成效", "技改效果", "节能成效"),
+    ScoreItem.CARBON_OFFSET: ("碳抵消率", "抵消比例"),
+}
+"""Other names of the indicators; they count less than the policy's own."""
 _TELLS = re.compile("说明|依据|理由|情况|阐述")
 _ASKS = re.compile("要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
 _LONGEST_HEAD = 14
@@ -56,8 +72,11 @@ class Found(Struct, frozen=True):
     score: float
 
 
-def items(table: Table) -> tuple[Found, ...]:
-    """The rows of annex 1 in ``table``; each indicator once, where its name fits best."""
+def items(table: Table, least: int = 2) -> tuple[Found, ...]:
+    """The rows of annex 1 in ``table``; each indicator once, where its name fits best.
+
+    Empty where the table holds fewer than ``least`` of them.
+    """
     offers: list[Found] = []
     for cell in grid.cells(table):
         if 2 <= len(cell.text) <= 30 and cell.row < _TALLEST and cell.number is None:
@@ -66,15 +85,25 @@ def items(table: Table) -> tuple[Found, ...]:
     for offer in sorted(offers, key=lambda o: (-o.score, o.row, -o.cell.column)):
         best.setdefault(offer.item.item, offer)
     rows = tuple(sorted(best.values(), key=lambda found: found.row))
-    return rows if len(rows) >= 2 else ()
+    return rows if len(rows) >= least else ()
 
 
 def _like(text: str) -> Iterator[tuple[ItemPoints, float]]:
-    key = _BRACKETS.sub("", fold(text)).lstrip("0123456789.、")
+    key = _NUMBER.sub("", _BRACKETS.sub("", _NUMBER.sub("", fold(text))))
+    short = _NEEDLESS.sub("", key)
     for item, label in _LABELS:
-        score = fuzz.ratio(key, label)
+        score = max(fuzz.ratio(key, label), fuzz.ratio(short, label) - 2)
+        score = max(score, 90.0 if key in _ALIASES.get(item.item, ()) else 0.0)
         if score >= ALIKE:
             yield item, score
+
+
+def named(text: str) -> str:
+    """The indicator that ``text`` names and nothing else, ``""`` for none."""
+    if not 2 <= len(text) <= 30:
+        return ""
+    best = max(_like(text), key=lambda offer: offer[1], default=None)
+    return best[0].label if best and best[1] >= _SURE_NAME else ""
 
 
 def heads_above(table: Table, first: int) -> Heads | None:
@@ -110,12 +139,24 @@ def _leaves(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 def claim_column(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:
     """The head of the claimed points; of several (自评, 得分) the one with more figures under it."""
-    cells = heads.columns.get("claimed", ())
+    best = _fullest(table, found, heads.columns.get("claimed", ()))
+    if best is not None:
+        return best[1]
+    together = _fullest(table, found, heads.columns.get("evidence", ()))
+    if together is not None and together[0] * 2 > len(found):
+        return together[1]
+    return _unheaded(table, found, heads)
+
+
+def _fullest(
+    table: Table, found: Sequence[Found], cells: Sequence[Cell]
+) -> tuple[int, Cell] | None:
+    """The head with most claims under it, and how many."""
     counted = [
         (sum(is_claim(at(table, f.row, c).text) for f in found), -c.column, c) for c in cells
     ]
     best = max(counted, key=lambda entry: entry[:2], default=None)
-    return best[2] if best else _unheaded(table, found, heads)
+    return (best[0], best[2]) if best else None
 
 
 def _unheaded(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:

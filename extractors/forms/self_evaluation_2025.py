@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import structs
 
 from extractors import grid
-from extractors.forms import values
+from extractors.forms import score_lines, typed_tables, values
 from extractors.forms.points import at, claim_read, points_read, split, sum_read
 from extractors.forms.score_heads import Found, Heads, claim_column, heads_above, items
 from extractors.grammar import labels
@@ -27,19 +27,38 @@ LEAST = 5
 _TOTAL = re.compile(
     r"(?:自评)?(?:合计|总分|总计|总得分|共计|合计得分|自评总分|总评分)(?:得分)?(?:[(].*[)])?(?::?([\d.]+)分?)?"
 )
+_BARE_ANSWER = 10
 _SUB = re.compile(r"小计|分项得分|本项得分")
 _INLINE = re.compile(r"自评(?:得)?分\s*[:：]?\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?")
 
 
 def read(document: Document) -> SelfEvaluation | None:
     """The self-evaluation in ``document``, or ``None``; pieces of a broken table go together."""
-    pieces = [table for table in grid.tables(document.blocks) if items(table)]
-    if sum(len(items(piece)) for piece in pieces) < LEAST:
+    pieces = _pieces(document)
+    if sum(len(items(piece, 1)) for piece in pieces) < LEAST:
         return None
     sheets = [sheet for sheet in _evaluated(pieces) if sheet is not None]
     if not sheets:
         return None
     return _together(_title(document) or sheets[0].where, sheets)
+
+
+def _pieces(document: Document) -> list[Table]:
+    """The tables that hold rows of annex 1, also typed ones; in their lack the lines that do."""
+    blocks = typed_tables.tabulated(document.blocks, lambda table: len(items(table)) >= LEAST)
+    shown = list(grid.tables(blocks))
+    pieces = [table for table in shown if items(table) or (_is_headed(table) and items(table, 1))]
+    if sum(len(items(piece, 1)) for piece in pieces) >= LEAST:
+        return pieces
+    typed = score_lines.tabulated(document.blocks)
+    return [typed] if typed is not None else pieces
+
+
+def _is_headed(table: Table) -> bool:
+    """Whether a table of one indicator heads a column of claims."""
+    found = items(table, 1)
+    heads = heads_above(table, found[0].row) if found else None
+    return heads is not None and "claimed" in heads.columns
 
 
 def _title(document: Document) -> Where | None:
@@ -59,7 +78,7 @@ def _title(document: Document) -> Where | None:
 def _evaluated(pieces: Sequence[Table]) -> Iterator[SelfEvaluation | None]:
     heads: Heads | None = None
     for table in pieces:
-        found = items(table)
+        found = items(table, 1)
         heads = heads_above(table, found[0].row) or heads
         yield _piece(table, found, heads or Heads(0, {}))
 
@@ -78,9 +97,12 @@ def _item(table: Table, found: Found, heads: Heads, claimed: Cell | None) -> Sel
     sure = labels.EXACT if found.score >= 100 else labels.SPELT
     if claimed is None:
         return SelfItem(_inline(table, found), _evidence(table, found, heads, sure))
-    cell, more = split(at(table, found.row, claimed))
+    whole = at(table, found.row, claimed)
+    cell, more = split(whole)
     source = values.Origin(cell, tidy(found.cell.text), sure)
-    explained = _evidence(table, found, heads, sure)
+    explained = _evidence(table, found, heads, sure, apart_from=whole)
+    if is_blank(more.text) and len(whole.text) > _BARE_ANSWER and not found.item.points:
+        more = whole  # an admission row answered in a sentence
     if explained is None and not is_blank(more.text):
         explained = values.text_read(values.Origin(more, "自评说明", sure))
     return SelfItem(claim_read(source, found.item), explained)
@@ -105,13 +127,16 @@ def _inline_claim(table: Table, found: Found) -> tuple[Cell, float] | None:
     return None
 
 
-def _evidence(table: Table, found: Found, heads: Heads, sure: float) -> Read | None:
+def _evidence(
+    table: Table, found: Found, heads: Heads, sure: float, apart_from: Cell | None = None
+) -> Read | None:
     """The applicant's own explanation, in its lack the proof that is named."""
     cells = [
         at(table, found.row, head)
         for key in ("evidence", "proof")
         for head in heads.columns.get(key, ())
     ]
+    cells = [cell for cell in cells if apart_from is None or not grid.same(cell, apart_from)]
     told = next((cell for cell in cells if not is_blank(cell.text)), next(iter(cells), None))
     return values.text_read(values.Origin(told, "自评说明", sure)) if told else None
 

@@ -21,6 +21,7 @@ _PAIR = re.compile(
     r"\A\s*([^:：\n]{2,40}?(?:[:：]\s*[（(][^()（）:：\n]{1,12}[)）])?)\s*[:：]([^\n]*)\Z",
     re.DOTALL,
 )
+_SPACED = re.compile(r"\A\s*([^\s:：,，。;；]{4,30})[ \u3000\t]+(\S[^\n]*)\Z")
 RUNNING = frozenset({"main_business", "measures", "benchmark"})
 """Entries whose value is running text."""
 _HEADER_RUN = 3
@@ -50,7 +51,7 @@ def find(
     """
     names = _label_cells(table, fields, skip)
     slots = [
-        Slot(match, cell, _values(table, cell, frozenset(names), skip), table)
+        Slot(match, cell, _kept(_values(table, cell, frozenset(names), skip), skip), table)
         for (cell, match) in names.values()
     ]
     used = {_at(cell) for slot in slots for cell in (slot.label, *slot.values)}
@@ -65,6 +66,10 @@ def find(
 
 def _at(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
+
+
+def _kept(cells: tuple[Cell, ...], skip: frozenset[tuple[int, int]]) -> tuple[Cell, ...]:
+    return tuple(cell for cell in cells if _at(cell) not in skip)
 
 
 def _label_cells(
@@ -136,9 +141,20 @@ def _until_label(
 
 
 def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
-    """``label：value`` lines that one cell (or one line of text) holds."""
-    for pair in pairs(cell.text, fields):
+    """``label：value`` lines that one cell (or one line of text) holds, or ``label  value``."""
+    found = tuple(pairs(cell.text, fields)) or _spaced(cell.text, fields)
+    for pair in found:
         yield Slot(pair.match, cell, (narrowed(cell, pair.value),))
+
+
+def _spaced(text: str, fields: tuple[Field, ...]) -> tuple[Pair, ...]:
+    """A label and its value parted by a space alone: both cells of a row were merged."""
+    found = _SPACED.match(text)
+    match = labels.best(found[1], fields) if found else None
+    if found is None or match is None or match.confidence < labels.SYNONYM:
+        return ()
+    unsure = structs.replace(match, confidence=labels.SPELT, flags=(*match.flags, "merged_pair"))
+    return (Pair(unsure, found[2].strip()),)
 
 
 def narrowed(cell: Cell, text: str) -> Cell:

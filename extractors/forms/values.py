@@ -78,7 +78,7 @@ def made(
         value=value,
         raw=source.cell.text,
         where=source.cell.where,
-        confidence=round(min(confidence, SURE) * source.confidence, 4),
+        confidence=round(min(confidence, SURE, source.cell.certainty) * source.confidence, 4),
         unit=unit,
         state=state,
         flags=tuple(dict.fromkeys(marks)),
@@ -180,6 +180,7 @@ def _line_broken(source: Origin, unit: str) -> Read | None:
         return None
     read = _from_number(source, number, unit)
     sure = 0.75 if spaced else 0.85
+    sure = min(sure, source.cell.certainty)
     return structs.replace(read, confidence=sure, flags=(*read.flags, "line_broken"))
 
 

@@ -22,8 +22,13 @@ from schemas.fields import YEARLY
 from schemas.submission import Read, State
 
 _YEARISH = re.compile(
-    r"20[0-4]\d年?度?(?:[(][^()]{0,12}[)]|1-\d{1,2}月|[^\d]{0,6})?|20\d?[x×*_]{1,2}年?度?"
+    r"(?:fy|(?:上一?年度?|本年度?|去年|前年|基准?年|基期|第[一二三]年)\(?)?20[0-4]\d年?度?"
+    r"(?:[(][^()]{0,12}[)]|1-\d{1,2}月|[^\d]{0,6})?|20\d?[x×*_]{1,2}年?度?|[12]\d年度?"
+    r"|二[〇零○o0][一二三四][〇零○o一二三四五六七八九0]年?度?"
 )
+_PLANNED = re.compile(r"目标|规划|计划|同比|增[长幅速]|变化|季度")
+"""Columns beside the reporting years: what is planned, what changed, part of a year."""
+_REPORTED = 3
 _DATED = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?度?\s*[:：]?\s*")
 _PARTS = re.compile(r"[;；、\n/／|]+|[,，](?!\d{3}(?!\d))|\s{1,20}")
 _FIGURE = re.compile(r"\d")
@@ -52,12 +57,19 @@ def year_rows(table: Table) -> tuple[Heads, ...]:
 
 def _heads(table: Table, row: int) -> Heads | None:
     line = grid.row_cells(table, row)
-    cells = tuple(cell for cell in line if cell.row == row and _yearish(cell.text))
+    cells = _reported(tuple(c for c in line if c.row == row and _yearish(c.text)))
     if len(cells) < 2 or any(labels.best(cell.text, YEARLY) for cell in line):
         return None
     years = tuple(read_year(cell.text)[0] for cell in cells)
     unit = next((c for c in line if labels.best(c.text, (anchors.UNIT,))), None)
     return Heads(row, cells, years, unit)
+
+
+def _reported(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The years that are reported: no targets; estimates and parts of a year only where needed."""
+    past = tuple(cell for cell in cells if not _PLANNED.search(fold(cell.text)))
+    whole = tuple(cell for cell in past if not read_year(cell.text)[1])
+    return whole if len(whole) >= _REPORTED else past
 
 
 def _yearish(text: str) -> bool:
@@ -93,7 +105,7 @@ def _year_lines(table: Table, row: int) -> list[Cell]:
         if cell is None:
             break
         found.append(cell)
-    return found
+    return list(_reported(tuple(found)))
 
 
 def _cell_slots(

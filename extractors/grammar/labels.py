@@ -66,9 +66,10 @@ _YEAR = re.compile(
     r"(?<!\d)(20[0-4]\d)(?:年度?)(?!\d)|\A(20[0-4]\d)(?=[^\d年])|(?<=[^\d])(20[0-4]\d)\Z"
 )
 _QUALIFIER = re.compile(
-    r"\A(?:企业|公司|工厂|本单位|单位|年度|全年|上年度|当年|近[3三]年|规模以上|规上|建设|培育)"
+    r"\A(?:企业|公司|工厂|本单位|单位|年度|全年|上年度|当年|近[3三]年|规模以上|规上|建设|培育|"
+    r"截至目前|截止目前|目前|预期|预计|主要|重点|拟|产学研)+"
 )
-_TRAILER = re.compile(r"(?:情况|一栏|内容|信息|名称及代码)\Z")
+_TRAILER = re.compile(r"(?:情况|一栏|内容|信息|名称及代码|类型|合计)\Z")
 
 _RIVAL_WORDS = (
     ("产值", "增加值", "收入"),
@@ -190,11 +191,20 @@ def _slipped(key: str, phrase: str) -> bool:
 def _qualified(label: Label, words: _Vocabulary) -> list[Match]:
     """Entries whose label is printed with a needless word: 企业利润总额, 主要荣誉情况, 功率/容量."""
     first = re.split(r"[/、]", label.bare, maxsplit=1)[0]
-    for key in (_QUALIFIER.sub("", label.bare), _TRAILER.sub("", label.bare), first):
+    ended = _TRAILER.sub("", label.bare)
+    bare = (_QUALIFIER.sub("", label.bare), ended, _QUALIFIER.sub("", ended))
+    for key in (*bare, first, *_in_brackets(label)):
         if key != label.bare and key in words.exact:
             owners = words.exact[key]
             return [Match(field, label, SPELT - 0.02, ("fuzzy_label",)) for field, _ in owners]
     return []
+
+
+def _in_brackets(label: Label) -> Iterable[str]:
+    """``组织机构代码（统一社会信用代码）``: the entry's own name stands in brackets behind another."""
+    return (
+        inside[1:-1] for inside in _BRACKETED.findall(label.full) if len(inside) >= _LONG_ENOUGH + 2
+    )
 
 
 def rivals(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from extractors.narrative import lexicon
+from schemas.quantities import YEARLY
 
 
 class Gap(Enum):
@@ -27,7 +28,7 @@ class Gap(Enum):
 
 
 _FROM = re.compile(
-    r"(?:分别|已|将|可|[:,、的]){0,3}(?:由|从)(?:原来|目前|现有|现状|当前|的|约|基准年){0,3}"
+    r"(?:分别|已|将|可|力争|拟|计划|预计|目标|[:,、的]){0,3}(?:由|从)(?:原来|目前|现有|现状|当前|的|约|基准年){0,3}"
 )
 _PART = re.compile(r"其中|包括|含|主要|用于|来自")
 _SHARE_LINK = re.compile(
@@ -49,7 +50,7 @@ def read_gap(gap: str, metric: str) -> Gap:
         return Gap.LINK
     if _FROM.fullmatch(gap):
         return Gap.FROM
-    if metric not in lexicon.YEARLY and _SHARE_LINK.fullmatch(gap):
+    if metric not in YEARLY and _SHARE_LINK.fullmatch(gap):
         return Gap.LINK
     if _COMPARED.search(gap):
         return Gap.COMPARED

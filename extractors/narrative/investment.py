@@ -21,13 +21,14 @@ _OTHER_MONEY = re.compile(
     r"(?:节约|节省|效益|收益|利润|产值|收入|补助|奖励|补贴|贷款|成本|税|电费|资产|融资|研发|专项|其中|单项|资本)[^,;。]{0,14}\Z"
 )
 _QUOTED = re.compile(r"(?:及?以上)?[^,;。\d]{0,4}(?:得|为|可得|即得|获)满分")
+_SHORT_OF = re.compile(r"(?:不足|未达到?|低于|不到|距离?|达不到)\Z")
 _NOT_DONE = re.compile(
     r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|预算|目标|行业(?:平均|企业|内)|全省|全市|集团(?!有限|股份)"
 )
 """Before a sum: it is yet to be spent, or somebody else's."""
 
 _PLAN_TOTAL = re.compile(
-    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}总投资(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
+    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}(?:总投资|投资(?=估算|概算|合计|共计))(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
     r"(?:零碳|近零碳|\(近零碳\)){0,3}工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程){0,6}"
     r"(?:项目|工程),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
@@ -81,6 +82,8 @@ def _is_sum(text: str, item: Item) -> bool:
     if _is_part(text, item.start):
         return False
     if _OTHER_MONEY.search(text, 0, item.start) and not _SUM.search(text, 0, item.start):
+        return False
+    if _SHORT_OF.search(text, 0, item.start):
         return False
     quoted = _QUOTED.match(text, item.end)
     return not (quoted and item.amounts[0].value in (3000,))

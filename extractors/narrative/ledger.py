@@ -1,36 +1,44 @@
-"""The ledger of the narrative: which figure, of what, in which year, stated where (rule K01, D02, E16).
+"""The ledger of the narrative: which figure, of what, in which year, stated where (rules D, E, F, G, K).
 
-Two tiers: :mod:`~extractors.narrative.settled` reads in one pass what leaves no doubt;
-:mod:`~extractors.narrative.attribution` (spaCy, imported only when needed) looks at
-sentences that the first tier left open. A wrong mention accuses somebody, so what neither is
-sure of is not mentioned.
+Two tiers for the form's yearly figures: :mod:`~extractors.narrative.settled` reads in one pass
+what leaves no doubt; :mod:`~extractors.narrative.attribution` (spaCy, imported only when needed)
+looks at sentences that the first tier left open. Further readers stand beside them: bounds,
+intensities, photovoltaics and savings, machines, sums invested. A wrong mention accuses
+somebody, so what none is sure of is not mentioned.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractors.grammar.numbers_core import settle as in_unit
-from extractors.grammar.numbers_draft import Draft
 from extractors.grammar.text import tidy
 from extractors.narrative import investment, thresholds
+from extractors.narrative.bounds import bounds
+from extractors.narrative.carried import carried, year_in_force
+from extractors.narrative.counts import machines
+from extractors.narrative.intensities import intensities
 from extractors.narrative.lexer import plain, sentences
-from extractors.narrative.lexicon import METRIC, UNITS
+from extractors.narrative.lexicon import METRIC
+from extractors.narrative.physical import quantities
+from extractors.narrative.projects import costs
 from extractors.narrative.sentence import Figure, Setting
 from extractors.narrative.settled import Reading, settle
+from extractors.narrative.stated import mention_of
 from schemas.place import Where
-from schemas.submission import Chapter, Mention, Read
+from schemas.submission import Chapter, Mention
 
 _LONGEST_TEXT = 60_000
 _DIGIT = re.compile(r"\d")
+_HYPOTHESIS = re.compile(r"\A(?:但|而)?(?:若|如果|假设|假定|假如|如不)")
+"""A sentence of what would be: it states nothing."""
 
 
 def mentions(chapters: Sequence[Chapter], years: tuple[int, ...]) -> tuple[Mention, ...]:
     """Every figure that the chapters state in running text, in reading order.
 
-    ``years`` are the reporting years; they date 上年度 and 近三年. Figures of others, parts,
-    savings, intensities, bounds of yearly metrics and 当量值 are left out.
+    ``years`` are the reporting years; they date 上年度 and 近三年. Figures of others, parts and
+    当量值 are left out.
     """
     found: list[Mention] = []
     for chapter in chapters:
@@ -53,39 +61,45 @@ def text_mentions(
 def _of_text(text: str, where: Where, setting: Setting, item: str = "") -> list[Mention]:
     found: list[Mention] = []
     for line in text[:_LONGEST_TEXT].splitlines():
-        found += _of_paragraph(line, where, setting, item)
+        if _DIGIT.search(line):
+            found += _of_paragraph(line, where, setting, item)
     if item:
         claims = thresholds.claimed(plain(text), item)
-        found += [_mention(figure, where, tidy(text)[:600], setting) for figure in claims]
+        found += [mention_of(figure, where, tidy(text)[:600], setting) for figure in claims]
     return found
 
 
 def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[Mention]:
-    if not _DIGIT.search(line):
-        return []
     found: list[Mention] = []
-    before = ""
+    before, heading, year = "", "", None
     for sentence in sentences(line):
         text = plain(sentence)
-        for figure in _figures(text, setting, before, item):
-            found.append(_mention(figure, where, tidy(sentence), setting))
-        before = text
+        heading = heading or text
+        if _DIGIT.search(text) and not _HYPOTHESIS.match(text):
+            figures = carried(text, _figures(text, setting, before, heading, item), year)
+            found += [mention_of(figure, where, tidy(sentence), setting) for figure in figures]
+        before, year = text, year_in_force(text, setting, year)
     if not item:
         claims = thresholds.claimed(plain(line))
-        found += [_mention(figure, where, tidy(line)[:600], setting) for figure in claims]
+        found += [mention_of(figure, where, tidy(line)[:600], setting) for figure in claims]
     return found
 
 
-def _figures(text: str, setting: Setting, before: str, item: str) -> list[Figure]:
-    if not _DIGIT.search(text):
-        return []
-    figures = _attributed(text, setting) if METRIC.search(text) else []
+def _figures(text: str, setting: Setting, before: str, heading: str, item: str) -> Iterator[Figure]:
+    if METRIC.search(text):
+        yield from _attributed(text, setting)
+        yield from bounds(text, setting)
     lenient = item == "retrofit_investment"
-    return [
-        *figures,
+    spent = [
         *investment.retrofits(text, setting, lenient=lenient, before=before),
         *investment.totals(text, setting),
     ]
+    yield from spent
+    known = {figure.amount.value for figure in spent}
+    yield from (cost for cost in costs(text, setting, heading) if cost.amount.value not in known)
+    yield from intensities(text, setting)
+    yield from quantities(text, setting)
+    yield from machines(text, setting)
 
 
 def _attributed(text: str, setting: Setting) -> list[Figure]:
@@ -95,21 +109,3 @@ def _attributed(text: str, setting: Setting) -> list[Figure]:
     from extractors.narrative.attribution import attribute  # spaCy: seconds, so only when needed
 
     return attribute(reading)
-
-
-def _mention(figure: Figure, where: Where, sentence: str, setting: Setting) -> Mention:
-    unit = UNITS[figure.metric]
-    amount = figure.amount
-    number = in_unit(Draft(amount.value, amount.decimals, amount.unit, amount.flags), unit)
-    read = Read(
-        value=number.value,
-        raw=amount.raw,
-        where=where,
-        confidence=min(figure.confidence, number.confidence),
-        unit=unit,
-        decimals=number.decimals,
-        flags=tuple(flag for flag in number.flags if flag != "unit_inline"),
-        label=figure.label,
-        printed_unit=amount.unit,
-    )
-    return Mention(figure.metric, read, figure.year, figure.tense, sentence, setting.chapter)

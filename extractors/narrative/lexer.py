@@ -70,7 +70,7 @@ def plain(sentence: str) -> str:
     return (_SPACE.sub("", text) if " " in text else text)[:_LONGEST]
 
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,12})(?:\.\d{1,8})?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,12})(?:\.\d{1,8})?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])?"
 _CARBON = r"(?:二氧化碳当量|二氧化碳|CO2e?q?(?:当量)?)"
 _UNIT = (
@@ -81,13 +81,13 @@ _UNIT = (
     r"元(?:人民币)?)|"
     r"个?百分点|%|[十百千]?[亿万](?![\u4e00-\u9fffA-Za-z0-9]|kW|m)"
 )
-_ONE = re.compile(rf"({_NUMBER})(余|多)?({_UNIT})?")
+_ONE = re.compile(rf"({NUMBER})(余|多)?({_UNIT})?")
 _SERIES = re.compile(
-    rf"(?<![\dA-Za-z.,])(?<![\dA-Za-z年]-)(?:{_NUMBER}(?:余|多)?(?:(?:{_UNIT})?(?:、|/|和|及|与)|,)){{0,5}}"
-    rf"{_NUMBER}(?:余|多)?(?:{_UNIT})(?:/年|/a(?![a-z]))?"
+    rf"(?<![\dA-Za-z.,])(?<![\dA-Za-z年]-)(?:{NUMBER}(?:余|多)?(?:(?:{_UNIT})?(?:、|/|和|及|与)|,)){{0,5}}"
+    rf"{NUMBER}(?:余|多)?(?:{_UNIT})(?:/年|/a(?![a-z]))?"
 )
 _INTERVAL = re.compile(
-    rf"(?<![\dA-Za-z.])(?:{_NUMBER})(?:{_UNIT})?(?:-|~|—|–|至|到){{1,2}}(?:{_NUMBER})(?:{_UNIT})"
+    rf"(?<![\dA-Za-z.])(?:{NUMBER})(?:{_UNIT})?(?:-|~|—|–|至|到){{1,2}}(?:{NUMBER})(?:{_UNIT})"
 )
 _PER = re.compile(r"/(?!年)[A-Za-z\u4e00-\u9fff(%]|每[吨万平件米人台方度]|·[mt]")
 _ABOUT = re.compile(r"(?:约|近|接近|≈|~)为?\Z")

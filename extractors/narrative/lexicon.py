@@ -8,27 +8,6 @@ from __future__ import annotations
 
 import re
 
-UNITS = {
-    "energy_consumption": "tce",
-    "emissions": "tCO2",
-    "output_value": "万元",
-    "value_added": "万元",
-    "profit": "万元",
-    "tax": "万元",
-    "total_investment": "万元",
-    "retrofit_investment": "万元",
-    "renewable_share": "%",
-    "offset_rate": "%",
-    "renewable_threshold": "%",
-    "offset_threshold": "%",
-}
-"""Metric → the contract's unit."""
-
-YEARLY = frozenset(
-    {"energy_consumption", "emissions", "output_value", "value_added", "profit", "tax"}
-)
-"""Metrics that the basic table states a year; the others stand for the whole plan."""
-
 _METRICS = {
     "energy_consumption": (
         r"(?:综合能源(?:消费|消耗)(?:总量|量)?|综合能耗(?:总量|量)?|能源(?:消费|消耗)(?:总量|量)|"
@@ -39,7 +18,7 @@ _METRICS = {
     "value_added": r"工业增加值|增加值",
     "profit": r"利润总额|总利润|利润",
     "tax": (
-        r"纳税总额|税[收金]总额|[上实]?[缴交]纳?税[收金费]|缴纳各?类?税[收金费]|入库税[收金]|纳税额|纳税|税[收金]"
+        r"纳税总额|(?:缴纳|上缴|实缴|入库)?税[收金]总额|[上实]?[缴交]纳?税[收金费]|缴纳各?类?税[收金费]|入库税[收金]|纳税额|纳税|税[收金]"
     ),
     "renewable_share": (
         r"可再生能源(?:使用|消费|利用|应用|供能)?(?:量)?(?:的)?(?:占比|比例|比重)|"

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind, family
+from schemas.quantities import UNITS, YEARLY
 
 
 class Setting(Struct, frozen=True):
@@ -31,16 +32,23 @@ class Figure(Struct, frozen=True):
     tense: str
     confidence: float
     label: str = ""
+    entity: str = ""
+    """Of what, where it is not the factory as a whole."""
+    low: Amount | None = None
+    high: Amount | None = None
+    """The bounds where only these are stated; ``amount`` is then the one that is printed last."""
 
 
+SHARES = frozenset({"renewable_share", "offset_rate"})
 _FAMILIES = {
     "tce": ("energy", "mass"),
     "tCO2": ("co2", "mass"),
     "万元": ("money",),
     "%": ("percent",),
 }
+"""The contract's unit → the families of printed units that it can stand for."""
 _EVENT = re.compile(
-    r"建成|投产|成立|创办|创建|获|被?评|认定|通过|入选|列入|启动|实施|以来|引进|搬迁|改制|上市|收购|颁|发布|起\Z|编制"
+    r"建成|投产|成立|创办|创建|获|被?评|认定|通过(?=[^,;]{0,12}(?:认证|验收|审核|评审|备案|体系|核查))|入选|列入|启动|实施|以来|引进|搬迁|改制|上市|收购|颁|发布|起\Z|编制"
 )
 _COMPARED = re.compile(r"(?:较|比|相比|相较|相对|对比|同|与|和|于|较上?之?)\Z")
 _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
@@ -52,7 +60,7 @@ _PERCENT_POINTS = re.compile("百分点")
 
 def fits(metric: str, item: Item) -> bool:
     """Whether all amounts of a series are of a unit that the metric can have."""
-    allowed = _FAMILIES[lexicon.UNITS[metric]]
+    allowed = _FAMILIES[UNITS[metric]]
     return bool(item.amounts) and all(
         family(amount.unit) in allowed and not _PERCENT_POINTS.search(amount.unit)
         for amount in item.amounts
@@ -68,16 +76,18 @@ def clause_before(text: str, at: int) -> str:
 def is_ours(text: str, metric: Item) -> bool:
     """Whether a metric word speaks of the whole factory's level: no intensity, saving or other's."""
     clause = clause_before(text, metric.start)
-    if lexicon.NOT_TOTAL.search(clause) or lexicon.SAVING.search(clause):
+    if lexicon.NOT_TOTAL.search(clause):
+        return False
+    if metric.metric not in SHARES and lexicon.SAVING.search(clause):
         return False
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
-    if metric.metric in lexicon.YEARLY and lexicon.PROJECT.search(text, 0, metric.start):
+    if metric.metric in YEARLY and lexicon.PROJECT.search(text, 0, metric.start):
         return False
     if metric.metric == "energy_consumption" and _CALORIFIC.search(text) and "等价" not in text:
         return False
     return not re.match(
-        r"强度|限额|定额|指标体系|管理|控制|数据|监测|核算|核查|配额|权|因子|系数|双控",
+        r"\([^()]{0,8}(?:不含|扣除|不包括|未计)|强度|限额|定额|指标体系|管理|控制(?!在|到|为)|数据|监测|核算|核查|配额|权|因子|系数|双控",
         text[metric.end :],
     )
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from extractors.narrative import lexicon
 from extractors.narrative.gaps import Gap, looks_ahead, read_gap, runs_on, without_trend
 from extractors.narrative.lexer import Amount, Item, Kind, items
+from extractors.narrative.limits import limited
 from extractors.narrative.sentence import (
     Figure,
     Setting,
@@ -26,6 +27,7 @@ from extractors.narrative.sentence import (
     tense_of,
     years_of,
 )
+from schemas.quantities import YEARLY
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Reading:
 
 
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
+_RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
+"""After a change: the level that it led to."""
 _LINE = re.compile(r"(?:及?以上)?(?:的|即|可|才|方|为|这一)?(?:得|拿|获)?(?:满分|档|门槛|标准)")
 """After a share: it is the policy's full-score line, not the factory's."""
 
@@ -113,7 +117,11 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     year = reading.year
     dated = year is not None and metric.end <= year.start < item.start
     bond = read_gap(without_trend(gap, dated=dated), metric.metric)
-    if bond is Gap.TOWARDS or (bond in (Gap.LINK, Gap.FROM) and not reading.changed):
+    if "当量" in gap and "等价" not in gap and "二氧化碳当量" not in gap:
+        reading.anchor = item.end  # 当量值 first, 等价值 may follow
+        return
+    resulting = reading.changed and bool(_RESULT.fullmatch(gap))
+    if bond is Gap.TOWARDS or resulting or (bond in (Gap.LINK, Gap.FROM) and not reading.changed):
         _bind(reading, metric, item, began=bond is Gap.FROM)
     elif bond is Gap.CHANGE:
         reading.anchor, reading.changed = item.end, True
@@ -126,7 +134,7 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
 def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     """A further amount of the same metric: another year's, or the end of ``由…降至…``."""
     towards = bool(lexicon.TOWARDS.search(gap))
-    ahead = metric.metric not in lexicon.YEARLY and looks_ahead(gap)
+    ahead = metric.metric not in YEARLY and looks_ahead(gap)
     if read_gap(gap, metric.metric) is Gap.COMPARED:
         reading.is_open = True
     elif (reading.fresh and (towards or runs_on(gap))) or ahead:
@@ -150,7 +158,9 @@ def _bind(
             figure = Figure(
                 metric.metric, amount, year, tense, _sure(sure, metric, amount), metric.text
             )
-            reading.figures.append(figure)
+            reading.figures.append(
+                figure if metric.metric in YEARLY else limited(figure, reading.text, item)
+            )
     reading.bound, reading.anchor, reading.fresh, reading.began = True, item.end, False, began
 
 
@@ -167,7 +177,7 @@ def _tense(
 def _is_excluded(amount: Amount, metric: str) -> bool:
     """A 当量值 is never laid beside the form's figure; a bound is no level of a year."""
     bounded = "bound_ge" in amount.flags or "bound_le" in amount.flags
-    return "basis_cal" in amount.flags or (bounded and metric in lexicon.YEARLY)
+    return "basis_cal" in amount.flags or (bounded and metric in YEARLY)
 
 
 def _dates(
@@ -191,7 +201,7 @@ def _dates(
         return (None,), 0.85
     if len(years) == count:
         return years, 0.97 if not word.last else 0.92
-    if count == 1 and metric.metric not in lexicon.YEARLY:
+    if count == 1 and metric.metric not in YEARLY:
         return (None,), 0.9
     return None
 

@@ -1,8 +1,9 @@
-"""Born-digital PDF → Document.
+"""PDF → Document.
 
 pypdfium2 gives the characters, drawn lines and pictures of each page; tables are read
 from the ruling lines, paragraphs from what is left, and what a page break cut is joined.
-Scans are not read here.
+A page without believable text is read from its picture, to the same leaf; only then is any
+recognition code imported.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from schemas.document import Block, Document, Kind, Notice
 from schemas.place import PageBox
 
 
-class _View(Struct, frozen=True):
+class View(Struct, frozen=True):
     """A page, or its part in one writing direction, taken apart."""
 
     leaf: Leaf
@@ -37,10 +38,10 @@ class _View(Struct, frozen=True):
 
 
 def read(path: Path, name: str) -> Document:
-    """Read a born-digital PDF; ``name`` is its path within the submission.
+    """Read a PDF; ``name`` is its path within the submission.
 
     Raises :class:`extractors.errors.UnreadableFile`: ``encrypted``, ``truncated``,
-    ``malformed``, ``too_large``, or ``scanned`` where no page has text.
+    ``malformed``, ``too_large``, or ``scanned`` where no page has text or shows any.
     """
     with opened(path) as pdf:
         count = len(pdf)
@@ -49,28 +50,52 @@ def read(path: Path, name: str) -> Document:
         remarked = list(remarks(pdf, path, name))
     faults = page_faults([view.leaf for view in views])
     refuse_scans(faults, count)
-    drafts, joins = joined(_by_page(views, faults), name)
+    drafts, joins = drafts_of(views, faults, name)
     withdrawals = [notice for draft in drafts for notice in notices_of(draft, name)]
     unread = [Notice(fault.code, PageBox(name, fault.page)) for fault in faults]
     return Document(
         name,
         Kind.PDF,
-        tuple(_blocks(drafts, name)),
+        tuple(blocks_in(drafts, name)),
         pages=count,
         notices=(*unread, *joins, *withdrawals, *remarked),
         author=author,
     )
 
 
-def _views(pdf: Any, index: int, path: Path) -> Iterator[_View]:
+def _views(pdf: Any, index: int, path: Path) -> Iterator[View]:
     with loaded(pdf, index) as page:
-        for leaf in read_leaves(page, index + 1, path):
-            tables, rest = tables_of(leaf)
-            sheet = Sheet(leaf.width, leaf.height, tuple(lines_of(rest)))
-            yield _View(leaf, tuple(tables), sheet, tuple(pictures_of(page, leaf)))
+        leaves = read_leaves(page, index + 1, path)
+        if page_faults(leaves):
+            yield _recognised(page, leaves[0])
+            return
+        for leaf in leaves:
+            yield view_of(leaf, pictures_of(page, leaf))
 
 
-def _by_page(views: Sequence[_View], faults: Sequence[Fault]) -> list[list[DraftBlock]]:
+def _recognised(page: Any, leaf: Leaf) -> View:
+    """The page read from its picture; as it was where nothing can be read there either."""
+    from extractors.readers import scan_file  # brings half a second and the networks
+
+    read = scan_file.recognised(page, leaf.number)
+    return view_of(read.leaf if read.leaf.glyphs else leaf, read.pictures)
+
+
+def view_of(leaf: Leaf, pictures: Sequence[Looked]) -> View:
+    """A leaf with its tables and loose lines."""
+    tables, rest = tables_of(leaf)
+    sheet = Sheet(leaf.width, leaf.height, tuple(lines_of(rest)))
+    return View(leaf, tuple(tables), sheet, tuple(pictures))
+
+
+def drafts_of(
+    views: Sequence[View], faults: Sequence[Fault], name: str
+) -> tuple[list[DraftBlock], list[Notice]]:
+    """The blocks of all pages, joined over the breaks, with a notice for each seam closed."""
+    return joined(_by_page(views, faults), name)
+
+
+def _by_page(views: Sequence[View], faults: Sequence[Fault]) -> list[list[DraftBlock]]:
     """The blocks of each view; pages that cannot be read as text give none."""
     unread = {fault.page for fault in faults}
     sound = [view for view in views if view.leaf.number not in unread]
@@ -85,7 +110,7 @@ def _by_page(views: Sequence[_View], faults: Sequence[Fault]) -> list[list[Draft
     return pages
 
 
-def _prose(views: Sequence[_View], kept: Sequence[Sequence[Line]]) -> dict[float, list[Line]]:
+def _prose(views: Sequence[View], kept: Sequence[Sequence[Line]]) -> dict[float, list[Line]]:
     """The loose lines of all pages of one width: they share their margins."""
     prose: dict[float, list[Line]] = {}
     for view, lines in zip(views, kept, strict=True):
@@ -93,7 +118,8 @@ def _prose(views: Sequence[_View], kept: Sequence[Sequence[Line]]) -> dict[float
     return prose
 
 
-def _blocks(drafts: Sequence[DraftBlock], name: str) -> Iterator[Block]:
+def blocks_in(drafts: Sequence[DraftBlock], name: str) -> Iterator[Block]:
+    """The blocks of ``drafts`` with their places; tables are counted through the file."""
     tables = 0
     for draft in drafts:
         tables += not isinstance(draft, DraftParagraph)

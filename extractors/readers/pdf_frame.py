@@ -8,6 +8,8 @@ with the origin at the top left, turned so that one chosen writing direction is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from schemas.place import Box
@@ -62,6 +64,19 @@ def turned(box: Box, quarters: int, width: float, height: float) -> Box:
     if quarters % 4 == 2:
         return width - x1, height - bottom, width - x0, height - top
     return top, width - x1, bottom, width - x0
+
+
+def warped(box: Box, warp: Sequence[float]) -> Box:
+    """The upright box around ``box`` after the projective map ``warp`` (nine numbers, by rows)."""
+    x0, top, x1, bottom = box
+    points = [_mapped(x, y, warp) for x in (x0, x1) for y in (top, bottom)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _mapped(x: float, y: float, m: Sequence[float]) -> tuple[float, float]:
+    scale = m[6] * x + m[7] * y + m[8]
+    return (m[0] * x + m[1] * y + m[2]) / scale, (m[3] * x + m[4] * y + m[5]) / scale
 
 
 def union(*boxes: Box) -> Box:

@@ -59,6 +59,8 @@ class Glyph(Struct, frozen=True, gc=False):
     face: Face
     marks: int = 0
     """Any of the bits :data:`UNDERLINED`, :data:`STRUCK`, :data:`SHADED`, :data:`HIDDEN`."""
+    certainty: float = 1.0
+    """How surely it was recognised; below 1 for whatever comes from a picture."""
 
     @property
     def box(self) -> Box:

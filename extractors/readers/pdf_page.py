@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct, structs
 
 from extractors.readers.pdf_boxes import tick_boxes
-from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned
+from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned, warped
 from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
 from extractors.readers.pdf_ink import read_ink
@@ -40,9 +40,14 @@ class Leaf(Struct, frozen=True):
     pictures: tuple[Box, ...] = ()
     covered: float = 0.0
     """Share of the page that pictures cover."""
+    warp: tuple[float, ...] = ()
+    """For a page read from its picture: the projective map (nine numbers, row by row) from
+    the flattened view to the page as displayed."""
 
     def shown(self, box: Box) -> Box:
         """``box`` on the page as displayed, in points from its top left corner."""
+        if self.warp:
+            return rounded(warped(box, self.warp))
         return rounded(turned(box, self.turn, self.width, self.height))
 
 

@@ -30,6 +30,8 @@ class Written(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     struck: str = ""
     hidden: str = ""
+    certainty: float = 1.0
+    """That of its least sure character."""
 
     @property
     def withdrawn(self) -> str:
@@ -137,6 +139,7 @@ def written(pieces: Sequence[Piece]) -> Written:
         "".join(
             part for part, glyph in pieces if glyph and glyph.marks & (HIDDEN | STRUCK) == HIDDEN
         ).strip(),
+        min((glyph.certainty for _, glyph in kept if glyph), default=1.0),
     )
 
 

@@ -45,7 +45,14 @@ def _paragraph(draft: DraftParagraph, name: str) -> Paragraph:
         withdrawn=draft.written.withdrawn,
         spans=draft.written.spans,
         pictures=draft.pictures,
+        flags=_flags(draft.written),
+        certainty=draft.written.certainty,
     )
+
+
+def _flags(written: Written) -> tuple[str, ...]:
+    """Only what was recognised from a picture is less than certain."""
+    return ("ocr",) if written.certainty < 1.0 else ()
 
 
 def _table(draft: DraftTable, name: str, number: int) -> Table:
@@ -76,6 +83,8 @@ def _cell(draft: DraftCell, name: str, number: int) -> Cell:
         spans=draft.written.spans,
         pictures=draft.pictures,
         tables=tuple(_table(table, name, number) for table in draft.tables),
+        flags=_flags(draft.written),
+        certainty=draft.written.certainty,
     )
 
 

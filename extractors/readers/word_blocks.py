@@ -83,7 +83,9 @@ def _table(element: etree._Element, story: Story, where: WordPlace) -> Table:
 
 def _filled(index: int, row: list[Cell | None], table: WordPlace) -> tuple[Cell, ...]:
     return tuple(
-        Cell(index, column, "", _cell_place(table, index, column)) if cell is None else cell
+        Cell(index, column, "", _cell_place(table, index, column), flags=("uncovered",))
+        if cell is None
+        else cell
         for column, cell in enumerate(row)
     )
 

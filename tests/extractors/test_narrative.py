@@ -15,6 +15,7 @@ from extractors.narrative.lexer import plain
 from extractors.narrative.sentence import Setting
 from extractors.narrative.settled import settle
 from schemas.place import WholeFile, WordPlace
+from schemas.quantities import YEARLY
 from schemas.submission import Chapter, Mention
 
 TABLES = Path(__file__).parent / "data" / "grammar"
@@ -30,8 +31,26 @@ SENTENCES = [
 ]
 
 
+FORM = {"energy_consumption", "emissions", "output_value", "value_added", "profit", "tax"}
+FORM |= {"total_investment", "retrofit_investment", "renewable_share", "offset_rate"}
+FORM |= {"renewable_threshold", "offset_threshold"}
+"""What these tables are about; tests/bench/data holds sentences on everything else."""
+
+
 def said(found: tuple[Mention, ...]) -> list[str]:
-    return sorted(f"{m.metric} {m.year} {m.read.value:g} {m.tense}" for m in found)
+    told = [m for m in found if m.metric in FORM and not is_bound_of_a_year(m)]
+    return sorted(f"{m.metric} {m.year} {shown(m)} {m.tense}" for m in told)
+
+
+def is_bound_of_a_year(mention: Mention) -> bool:
+    """These tables are older than bounds; tests/bench/data holds those."""
+    return mention.metric in YEARLY and mention.read.value is None
+
+
+def shown(mention: Mention) -> str:
+    low, high = mention.read.low, mention.read.high
+    bounds = "..".join("" if end is None else f"{end:g}" for end in (low, high))
+    return bounds if mention.read.value is None else f"{mention.read.value:g}"
 
 
 @pytest.mark.parametrize("row", SENTENCES)
@@ -39,7 +58,8 @@ def test_sentence(row: dict[str, Any]) -> None:
     expected = []
     for line in row["says"]:
         metric, year, value, tense = line.split()
-        expected.append(f"{metric} {year} {float(value):g} {tense}")
+        plain_value = value if ".." in value else f"{float(value):g}"
+        expected.append(f"{metric} {year} {plain_value} {tense}")
     found = text_mentions(row["text"], PLACE, row.get("chapter", "一（三）"), YEARS)
     assert sorted(set(said(found))) == sorted(expected)
 

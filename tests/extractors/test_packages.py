@@ -132,8 +132,12 @@ TREES: dict[str, tuple[Mapping[str, bytes], Shape]] = {
         [("批次", "", ["模板.docx"])],
     ),
     "a plan in a format that nobody reads": (
+        {"建设方案.ofd": made.zipped({"OFD.xml": b"<ofd/>"}), "附件2-2.xlsx": ANNEX},
+        [("批次", "unsupported", ["建设方案.ofd", "附件2-2.xlsx"])],
+    ),
+    "a plan of old Word": (
         {"建设方案.doc": made.compound("WordDocument"), "附件2-2.xlsx": ANNEX},
-        [("批次", "unsupported", ["建设方案.doc", "附件2-2.xlsx"])],
+        [("批次", "", ["建设方案.doc", "附件2-2.xlsx"])],
     ),
     "three plans with a password or damage": (
         {
@@ -149,7 +153,7 @@ TREES: dict[str, tuple[Mapping[str, bytes], Shape]] = {
     ),
     "a scanned plan": (
         {"零碳工厂建设方案.pdf": made.scan(), "附件2-2.xlsx": ANNEX},
-        [("批次", "scanned", ["附件2-2.xlsx", "零碳工厂建设方案.pdf"])],
+        [("批次", "", ["附件2-2.xlsx", "零碳工厂建设方案.pdf"])],
     ),
     "a scan without a telling name, long enough for a plan": (
         {
@@ -160,10 +164,10 @@ TREES: dict[str, tuple[Mapping[str, bytes], Shape]] = {
             "丁/扫描1.pdf": made.scan(3),
         },
         [
-            ("丁", "no_plan", ["扫描1.pdf"]),
+            ("丁", "", ["扫描1.pdf"]),
             ("丙", "no_plan", ["能源审计报告.pdf"]),
             ("乙", "", ["方案.docx"]),
-            ("甲", "scanned", ["扫描件.pdf", "附件2-2.xlsx"]),
+            ("甲", "", ["扫描件.pdf", "附件2-2.xlsx"]),
         ],
     ),
     "basic table and text in two files are one plan": (
@@ -288,7 +292,7 @@ def test_roles_tell_what_need_not_be_read(tmp_path: Path) -> None:
 def test_a_bad_file_keeps_its_problem(tmp_path: Path) -> None:
     files = {
         "方案.docx": PLAN_A,
-        "附件2-1.xls": made.compound("Workbook"),
+        "附件2-1.ofd": made.zipped({"OFD.xml": "附件2-1".encode()}),
         "附件2-2.xlsx": ANNEX[:900],
         "附件2-3.docx": made.JPEG,
         "佐证.rar": b"Rar!\x1a\x07\x01\x00" + bytes(40),
@@ -298,11 +302,11 @@ def test_a_bad_file_keeps_its_problem(tmp_path: Path) -> None:
     problems = {file.path: file.problem for file in package.files}
     assert {path: problem.code for path, problem in problems.items() if problem} == {
         "佐证.rar": "unsupported",
-        "附件2-1.xls": "unsupported",
+        "附件2-1.ofd": "unsupported",
         "附件2-2.xlsx": "truncated",
         "附件2-3.docx": "wrong_kind",
     }
-    assert problems["附件2-1.xls"].message == "暂不支持.xls格式，请另存为.xlsx后重新提交。"  # type: ignore[union-attr]
+    assert problems["附件2-1.ofd"].message.endswith("导出为）PDF后重新提交。")  # type: ignore[union-attr]
 
 
 def test_single_files(tmp_path: Path) -> None:

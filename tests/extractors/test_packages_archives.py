@@ -162,7 +162,8 @@ def test_the_limits_hold_for_the_whole_archive(
         opened(made.zipped({"a.txt": b"12" * 600, "b.txt": b"34" * 600}), tmp_path)
 
 
-def _small_budget(self: archives._Budget) -> None:
+def _small_budget(self: archives._Budget, passwords: tuple[str, ...] = ()) -> None:
+    self.passwords = passwords
     self.bytes_left, self.entries_left, self.made = 2000, 12, []
 
 

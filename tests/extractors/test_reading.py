@@ -35,9 +35,19 @@ def test_content_chooses_the_reader_and_the_name_goes_into_places(
 
 
 UNSUPPORTED = {
-    "doc": (made.compound("WordDocument"), "暂不支持.doc格式，请另存为.docx或PDF后重新提交。"),
-    "et": (made.compound("Workbook", "ETExtData"), "暂不支持.et格式，请另存为.xlsx后重新提交。"),
-    "jpg": (made.JPEG, "暂不支持该文件格式，请另存为.docx、.xlsx或PDF后重新提交。"),
+    "ofd": (
+        made.zipped({"OFD.xml": b"<ofd/>"}),
+        "暂不支持OFD格式，请用OFD阅读器另存为（导出为）PDF后重新提交。",
+    ),
+    "heic": (
+        bytes(4) + b"ftypheic" + bytes(40),
+        "暂不支持HEIC格式的照片，请在手机上转存为JPG，或提交PDF扫描件。",
+    ),
+    "ppt": (
+        made.compound("PowerPoint Document"),
+        "暂不支持该文件格式，请另存为.docx、.xlsx或PDF后重新提交。",
+    ),
+    "txt": ("浙江省零碳工厂".encode(), "暂不支持纯文本文件，请将内容放入Word后存为.docx重新提交。"),
 }
 
 

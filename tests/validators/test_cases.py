@@ -2,7 +2,7 @@
 
 A case is ``name``, ``changes`` (as for ``fixtures.submissions.right``; ``!absent`` takes a field
 away, ``!read {value: …, flags: […]}`` is a read), ``mentions`` (metric, year, value, and if need
-be sentence and chapter), ``without`` (parts that were not found), ``file`` (the plan's kind),
+be sentence, chapter, tense and entity), ``without`` (parts that were not found), ``file`` (the plan's kind),
 ``notices`` (codes), and ``expect``: all that the file's rule, and any rule named in it, says.
 """
 
@@ -52,12 +52,18 @@ CASES = [
 
 
 def _mention(
-    metric: str, year: int | None, value: float, sentence: str = "", chapter: str = ""
+    metric: str,
+    year: int | None,
+    value: float,
+    sentence: str = "",
+    chapter: str = "",
+    tense: str = "past",
+    entity: str = "",
 ) -> Mention:
     """A figure of the text; the same sentence is the same place."""
     where = WordPlace(PLAN, paragraph=20 + crc32(sentence.encode()) % 10000)
     found = structs.replace(read(value), where=where)
-    return Mention(metric, found, year, sentence=sentence, chapter=chapter)
+    return Mention(metric, found, year, tense, sentence, chapter, entity)
 
 
 def submission_of(case: dict[str, Any]) -> Submission:

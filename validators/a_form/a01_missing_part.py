@@ -2,7 +2,7 @@
 
 为什么：缺一部分，后面的核对都无从谈起，也无法送专家评审。
 正文只缺个别章节由A12说；四章全缺时本条合并为一条。有文件或页面未能读取（M组已说）时降为警告。
-整份方案读不出来时，由M01说明。
+只有图片的由M05说；整份方案读不出来时，由M01说明。
 
 反例：
 
@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.fields import TABLE_TITLES
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
+from validators.part_names import NAMES, pictured
 from validators.unread import partly_unread, plan_place
 
 RULE = Rule(
@@ -37,22 +37,16 @@ RULE = Rule(
 )
 _EVALUATION = "申报材料缺少“自我评价（附件1）”，请按附件1逐项自评并附上。"
 _CHAPTERS = frozenset({Part.CHAPTER_1, Part.CHAPTER_2, Part.CHAPTER_3, Part.CHAPTER_4})
-_NAMES = {
-    Part.COVER: "封面",
-    Part.BASIC_TABLE: "基本信息表",
-    Part.ANNEX_2_1: TABLE_TITLES["innovations"],
-    Part.ANNEX_2_2: TABLE_TITLES["projects"],
-    Part.ANNEX_2_3_EXISTING: TABLE_TITLES["existing_equipment"],
-    Part.ANNEX_2_3_NEW: TABLE_TITLES["new_equipment"],
-    Part.SELF_EVALUATION: "自我评价（附件1）",
-}
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """One finding a part that was found nowhere."""
     if submission.problem is not None:
         return
-    for part, name in _NAMES.items():
+    shown = pictured(submission)
+    for part, name in NAMES.items():
+        if part in shown:
+            continue
         if part not in submission.parts or _no_sheet(submission, part):
             yield _missing(submission, part, name)
     if not _CHAPTERS & submission.parts.keys() and not submission.chapters:

@@ -23,6 +23,7 @@ from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
 from validators.figures import printed, rows
+from validators.part_names import pictured
 from validators.unread import partly_unread
 
 RULE = Rule(
@@ -41,7 +42,11 @@ _REFUSAL = re.compile(r"[\s\-—–/\\]*|(?:暂)?无|没有|不(?:涉及|适用)
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """The table is there and no row of it names a result."""
     place = submission.headings.get("innovations") or submission.parts.get(Part.ANNEX_2_1)
-    if Part.ANNEX_2_1 not in submission.parts or place is None:
+    if (
+        Part.ANNEX_2_1 not in submission.parts
+        or place is None
+        or Part.ANNEX_2_1 in pictured(submission)
+    ):
         return
     names = [printed(row.get("name")) for _, row in rows(submission, "innovations")]
     if not all(map(_REFUSAL.fullmatch, names)):

@@ -22,6 +22,7 @@ from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
 from validators.figures import named_rows
+from validators.part_names import pictured
 from validators.unread import partly_unread
 
 RULE = Rule(
@@ -38,7 +39,11 @@ RULE = Rule(
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """The table is there and no row of it names a project."""
     place = submission.headings.get("projects") or submission.parts.get(Part.ANNEX_2_2)
-    if Part.ANNEX_2_2 not in submission.parts or place is None:
+    if (
+        Part.ANNEX_2_2 not in submission.parts
+        or place is None
+        or Part.ANNEX_2_2 in pictured(submission)
+    ):
         return
     if named_rows(submission, "projects"):
         return

@@ -24,6 +24,7 @@ from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import Ground, cell_ground, fault, place_ground
 from validators.figures import named_rows, number, rows
+from validators.part_names import pictured
 from validators.unread import partly_unread
 
 RULE = Rule(
@@ -47,6 +48,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     for table, part in _PARTS.items():
         place = submission.headings.get(table) or submission.parts.get(part)
         if part not in submission.parts or place is None or named_rows(submission, table):
+            continue
+        if part in pictured(submission):
             continue
         bought = _bought(submission) if part is Part.ANNEX_2_3_NEW else []
         grave = part is Part.ANNEX_2_3_EXISTING or bool(bought)

@@ -22,8 +22,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.faults import fault, plain
+from validators.faults import Ground, fault, plain
 from validators.tier_claims import Claim, Computed, claims, computed, crossed
+from validators.told import also_told
 
 RULE = Rule(
     code="D02",
@@ -49,13 +50,15 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         if claim.tier != right.tier:
             wrong.setdefault(claim.tier.number, []).append(claim)
     for same in wrong.values():
-        yield _said(same, right)
+        shown = [*(claim.ground for claim in same), right.ground]
+        more = also_told(submission, "energy_consumption", right.year, policy, shown)
+        yield _said(same, right, [*shown, *more])
 
 
-def _said(same: list[Claim], right: Computed) -> Finding:
+def _said(same: list[Claim], right: Computed, grounds: list[Ground]) -> Finding:
     return fault(
         RULE,
-        [*(claim.ground for claim in same), right.ground],
+        grounds,
         place="、".join(dict.fromkeys(claim.place for claim in same)),
         claimed=same[0].tier.label,
         year=right.year,

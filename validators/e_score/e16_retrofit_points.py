@@ -25,6 +25,7 @@ from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
 from validators.score_formulas import s_invest
 from validators.score_inputs import retrofit_investment
+from validators.told import also_told
 
 _ITEM = ScoreItem.RETROFIT_INVESTMENT
 RULE = Rule(
@@ -51,9 +52,10 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         return
     right = plain(round(s_invest(spent.value, policy), 2))
     found, wan = plain(number(claim) or 0.0), plain(spent.value)
+    shown = [item_ground(_ITEM, claim, policy), *spent.grounds]
     yield fault(
         RULE,
-        [item_ground(_ITEM, claim, policy), *spent.grounds],
+        [*shown, *also_told(submission, "retrofit_investment", None, policy, spent.grounds)],
         severity=severity,
         wan=wan,
         right=right,

@@ -31,8 +31,7 @@ from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, figure, figures_by_year, number, text
 from validators.rounding import operand
 from validators.score_formulas import s_effect, yearly_drop
-from validators.score_inputs import Input, annual_drops
-from validators.slips import slipped
+from validators.score_inputs import Input, annual_drops, dependable
 
 _ITEM: Final = ScoreItem.RETROFIT_EFFECT
 RULE = Rule(
@@ -51,7 +50,6 @@ RULE = Rule(
         "value_added.*",
     ),
 )
-_STEMS: Final = ("energy_consumption", "emissions", "value_added", "output_value")
 _PER_PRODUCT: Final = re.compile(r"单位产品|单耗|单产|每吨|/t|/吨")
 
 
@@ -60,7 +58,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     claim, drop = claimed(submission, _ITEM), annual_drops(submission, policy)
     if claim is None or drop is None:
         return
-    if not _dependable(submission, policy):
+    if not dependable(submission, policy):
         return
     row, high = points_of(_ITEM, policy), s_effect(drop.high, policy)
     low, tolerance = s_effect(drop.low, policy), policy.tolerance.effect_score
@@ -83,18 +81,6 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         working=_working(submission, drop, row.points, policy),
         fix=advice(severity, right, "所用强度指标、逐年数值和算法"),
     )
-
-
-def _dependable(submission: Submission, policy: Policy) -> bool:
-    """Whether all four rows are complete, in their units, and fit each other over the years."""
-    figures = {stem: figures_by_year(submission, stem) for stem in _STEMS}
-    if any(len(row) < len(submission.years) or min(row.values()) <= 0 for row in figures.values()):
-        return False
-    if any(key.partition(".")[0] in _STEMS for key in slipped(submission, policy)):
-        return False
-    energy, carbon = figures["energy_consumption"], figures["emissions"]
-    ratios = [carbon[year] / energy[year] for year in energy]
-    return max(ratios) <= policy.bands.carbon_per_tce_spread * min(ratios)
 
 
 def _arguable(submission: Submission, policy: Policy) -> bool:

@@ -22,7 +22,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground, plain
 from validators.figures import figures_by_year
-from validators.slips import slipped
+from validators.trends import spoilt
 
 RULE = Rule(
     code="F04",
@@ -40,7 +40,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the two rows year by year."""
     added = figures_by_year(submission, "value_added")
     output = figures_by_year(submission, "output_value")
-    slips = slipped(submission, policy)
+    slips = spoilt(submission, policy)
     years = [
         year
         for year, value in added.items()

@@ -2,7 +2,8 @@
 
 为什么：常用能源的排放强度都在1.6—3.2之间，出了区间多是能耗用了当量值、漏算外购电力热力或单位错位。
 区间是本系统经验值，出界只作警告；低于0.3或高于12才是错误。水泥、石灰等过程排放行业不判上限；
-可再生能源占比达40%以上的不判下限。能耗单位错位由G02说，本条对该年不再重复。同侧出界的年份合为一条。
+可再生能源占比达40%以上的不判下限；写明能耗为当量值的按1.4—4.6判。
+能耗、碳排放单位错位由G02、G24说，本条对该年不再重复；可能的原因另由G04、G05说。同侧出界的年份合为一条。
 
 反例：
 
@@ -21,9 +22,10 @@ from collections.abc import Iterator, Mapping
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.carbon_ratio import carbon_per_tce, carbon_slips, exempt, renewable_percent
 from validators.faults import fault, field_ground, plain
-from validators.figures import figure, figures_by_year, text
-from validators.slips import fraction_slips, slipped
+from validators.figures import figure
+from validators.named_basis import CALORIFIC, named_basis
 
 RULE = Rule(
     code="G03",
@@ -39,32 +41,29 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Speak once of the years above the band and once of those below it."""
-    bands, ratios = policy.bands, _ratios(submission, policy)
-    above = {y: q for y, q in ratios.items() if q > bands.carbon_per_tce_max}
-    below = {y: q for y, q in ratios.items() if q < bands.carbon_per_tce_min}
-    if text(submission.fields.get("industry_code")) in bands.process_industries:
+    bands, ratios = policy.bands, carbon_per_tce(submission, policy)
+    if all(
+        policy.energy.carbon_min_calorific <= q <= bands.carbon_per_tce_max for q in ratios.values()
+    ):
+        return
+    low, high = _band(submission, policy)
+    told = carbon_slips(submission, policy)
+    above = {y: q for y, q in ratios.items() if q > high and y not in told}
+    below = {y: q for y, q in ratios.items() if q < low and y not in told}
+    if exempt(submission, policy):
         above = {}
-    if _renewable(submission) >= bands.renewable_share_low_carbon:
+    if renewable_percent(submission) >= bands.renewable_share_low_carbon:
         below = {y: q for y, q in below.items() if q < bands.carbon_per_tce_hard_min}
     for side in (above, below):
         if side:
             yield _finding(submission, side, policy)
 
 
-def _ratios(submission: Submission, policy: Policy) -> dict[int, float]:
-    energy = figures_by_year(submission, "energy_consumption")
-    carbon = figures_by_year(submission, "emissions")
-    odd = slipped(submission, policy)
-    return {
-        year: carbon[year] / value
-        for year, value in energy.items()
-        if value > 0 and carbon.get(year, 0) > 0 and f"energy_consumption.{year}" not in odd
-    }
-
-
-def _renewable(submission: Submission) -> float:
-    key = "renewable_share.before"
-    return fraction_slips(submission).get(key, figure(submission, key) or 0.0)
+def _band(submission: Submission, policy: Policy) -> tuple[float, float]:
+    """The plausible ratios for the basis that the submission states; 等价值 where it is silent."""
+    if named_basis(submission) == CALORIFIC:
+        return policy.energy.carbon_min_calorific, policy.bands.carbon_per_tce_max_calorific
+    return policy.bands.carbon_per_tce_min, policy.bands.carbon_per_tce_max
 
 
 def _finding(submission: Submission, ratios: Mapping[int, float], policy: Policy) -> Finding:
@@ -76,7 +75,7 @@ def _finding(submission: Submission, ratios: Mapping[int, float], policy: Policy
     keys = [f"{stem}.{year}" for year in ratios for stem in ("emissions", "energy_consumption")]
     carbon, energy = (figure(submission, key) or 0.0 for key in keys[:2])
     shown = "、".join(plain(round(q, 2 if q >= 0.1 else 4)) for q in ratios.values())
-    low, high = plain(bands.carbon_per_tce_min), plain(bands.carbon_per_tce_max)
+    low, high = map(plain, _band(submission, policy))
     return fault(
         RULE,
         [field_ground(submission, key) for key in keys],

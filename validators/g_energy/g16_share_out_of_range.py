@@ -1,8 +1,8 @@
-"""可再生能源使用占比、碳抵消率须在0—100%之间，并以百分数填报。
+"""可再生能源使用占比须在0—100%之间，碳抵消率不得为负，均以百分数填报。
 
 为什么：占比决定得分；0.25与25%相差百倍。
 越界为错误。疑似小数（0.25当作25%）的：实施前、实施后都小于1，或正文另有相应百分数，才作警告；
-正文已写明百分数的为错误。单个小占比（如0.5%）可能属实，不说。
+正文已写明百分数的为错误。单个小占比（如0.5%）可能属实，不说。碳抵消率超过100%在实际中可能发生，由G26提示。
 
 反例：
 
@@ -46,9 +46,14 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     fractions = fraction_slips(submission)
     for key in _KEYS:
         value = figure(submission, key)
-        if value is None or (0 <= value <= 100 and key not in fractions):
+        if value is None or (_possible(key, value) and key not in fractions):
             continue
         yield _finding(submission, key, value, fractions.get(key))
+
+
+def _possible(key: str, value: float) -> bool:
+    """Whether the share can be; more may be offset than was emitted (G26)."""
+    return value >= 0 and (value <= 100 or key.startswith("offset_rate"))
 
 
 def _finding(submission: Submission, key: str, value: float, percent: float | None) -> Finding:

@@ -1,10 +1,11 @@
 """正文所述各年度能耗、碳排放和经营数据须与基本信息表一致。
 
 为什么：同一指标两处不同，无法判断以哪个为准，分档和准入也就悬空。
-容差2%，并容许按正文印出的位数（如0.86万吨、5.8亿元）四舍五入；只比较把握九成以上、说过去年度的数。
+容差2%，并容许按正文印出的位数（如0.86万吨、5.8亿元）四舍五入；只比较把握九成以上、说过去年度的数；
+“不足1万吨”“8000—9000吨”等范围，表中数落在范围外才说。
 相差20%以上且为上年度综合能耗或产值（决定准入、分档）的为错误；相差十倍以上多是单位或分项，只作警告；
 正文另有一处与表一致的，可能是分厂区、分品种数，只作警告。表中数已由F09、G02说是单位错位的，本条不说。
-同一指标同一年度合为一条，列出全部不一致之处。
+同一指标同一年度合为一条，列出全部说到它的地方（正文、自评），不一致的在前。
 
 反例：
 
@@ -26,11 +27,11 @@ from typing import Final
 from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
-from schemas.submission import Mention, Read, Submission
+from schemas.submission import Mention, Submission
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import base_year, number
-from validators.rounding import half_unit
 from validators.slips import slipped
+from validators.told import is_sure, stated_apart, stated_words
 
 RULE = Rule(
     code="K01",
@@ -62,10 +63,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             table, found = submission.fields.get(key), _said(submission, metric, year, policy)
             if table is None or key in odd or not number(table):
                 continue
-            differing = [m for m in found if _gap(m.read, table) > policy.tolerance.narrative]
+            limit = policy.tolerance.narrative
+            differing = [m for m in found if stated_apart(m.read, table) > limit]
             if differing:
-                agreed = len(differing) < len(found)
-                yield _finding(submission, key, differing, agreed, policy)
+                agreeing = [m for m in found if m not in differing]
+                yield _finding(submission, key, differing, agreeing, policy)
 
 
 def _said(submission: Submission, metric: str, year: int, policy: Policy) -> list[Mention]:
@@ -73,62 +75,51 @@ def _said(submission: Submission, metric: str, year: int, policy: Policy) -> lis
         mention
         for mention in submission.mentions
         if (mention.metric, mention.year, mention.tense) == (metric, year, "past")
-        and mention.read.confidence >= policy.tolerance.sure_reading
-        and number(mention.read) is not None
+        and is_sure(mention, policy)
     ]
 
 
-def _gap(said: Read, table: Read) -> float:
-    """By how much the text leaves the table (percent), 0 where rounding explains it.
-
-    Signs are left out: a loss is «亏损120万元» in the text and -120 in the table.
-    """
-    one, other = abs(number(said) or 0.0), abs(number(table) or 0.0)
-    gap = abs(one - other)
-    return 0.0 if gap <= half_unit(said) + half_unit(table) + 1e-9 else 100 * gap / other
-
-
 def _finding(
-    submission: Submission, key: str, differing: Sequence[Mention], agreed: bool, policy: Policy
+    submission: Submission,
+    key: str,
+    differing: Sequence[Mention],
+    agreeing: Sequence[Mention],
+    policy: Policy,
 ) -> Finding:
     metric, _, year = key.partition(".")
     table = submission.fields[key]
-    worst = max(differing, key=lambda mention: _gap(mention.read, table))
-    gap, value = _gap(worst.read, table), number(table) or 0.0
-    said = "、".join(dict.fromkeys(plain(number(m.read) or 0.0) for m in differing))
-    grave = not agreed and _decides(submission, metric, int(year), worst, value, gap, policy)
-    shown = plain(number(worst.read) or 0.0)
+    worst = max(differing, key=lambda mention: stated_apart(mention.read, table))
+    gap, found = stated_apart(worst.read, table), plain(number(table) or 0.0)
+    said = "、".join(dict.fromkeys(stated_words(m.read) for m in differing))
+    grave = not agreeing and _decides(submission, key, worst, gap, policy)
+    value, shown = number(worst.read), stated_words(worst.read)
     return fault(
         RULE,
-        [field_ground(submission, key), *map(mention_ground, differing)],
+        [field_ground(submission, key), *map(mention_ground, (*differing, *agreeing))],
         severity=Severity.ERROR if grave else Severity.WARNING,
         metric=label_of(metric),
         year=year,
         said=said,
-        found=plain(value),
+        found=found,
         gap=plain(round(gap, 2)),
-        expected=f"{plain(value)}{table.unit}",
+        expected=f"{found}{table.unit}",
         actual=f"{said}{table.unit}",
-        working=f"({shown} − {plain(value)}) ÷ {plain(value)} = {gap:.2f}%",
+        working=f"({shown} − {found}) ÷ {found} = {gap:.2f}%" if value is not None else "",
+        compared=(value, number(table) or 0.0) if value is not None else None,
         fix="请核对正文与基本信息表，改正其中一处；正文为分项数据的请写明。",
     )
 
 
-def _decides(
-    submission: Submission,
-    metric: str,
-    year: int,
-    worst: Mention,
-    value: float,
-    gap: float,
-    policy: Policy,
-) -> bool:
+def _decides(submission: Submission, key: str, worst: Mention, gap: float, policy: Policy) -> bool:
     """Whether the figure decides admission and tier, and the two are no mere unit apart."""
-    said = number(worst.read) or 0.0
+    metric, _, year = key.partition(".")
+    said, value = number(worst.read), number(submission.fields[key]) or 0.0
+    if said is None:
+        return False
     ratio = max(said, value) / max(min(said, value), 1e-9)
     return (
         metric in _DECISIVE
-        and year == base_year(submission)
+        and int(year) == base_year(submission)
         and gap > policy.tolerance.narrative_error
         and ratio < policy.bands.narrative_slip
     )

@@ -55,6 +55,17 @@ def city_of_code(code: str) -> str | None:
     return _by_prefix().get(code[:4])
 
 
+def known_code(code: str) -> bool:
+    """Whether the six digits are or were a division of Zhejiang."""
+    return code in _codes()
+
+
+@cache
+def places_of(city: str) -> tuple[str, ...]:
+    """The names, full and short, of a city and of what ever lay in it alone."""
+    return tuple(name for name, of in _by_name().items() if of == city)
+
+
 def city_of_text(words: str) -> str | None:
     """The city that a written place starts with: a city, or a county that lies in one.
 
@@ -70,6 +81,11 @@ def names_a_city(words: str) -> bool:
     """Whether a written place names one of the eleven cities itself, not only a county."""
     place = unicodedata.normalize("NFKC", words)
     return any(_ENDING.sub("", city) in place for city in cities())
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(entry.code for entry in divisions())
 
 
 @cache

@@ -1,0 +1,49 @@
+"""A figure of a sentence → a mention in the contract's unit."""
+
+from __future__ import annotations
+
+from extractors.grammar.numbers_core import Number
+from extractors.grammar.numbers_core import settle as in_unit
+from extractors.grammar.numbers_draft import Draft
+from extractors.narrative.lexer import Amount
+from extractors.narrative.sentence import Figure, Setting
+from schemas.place import Where
+from schemas.quantities import BOUND, UNITS
+from schemas.submission import Mention, Read
+
+
+def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) -> Mention:
+    """The mention that ``figure`` makes; ``sentence`` is printed, ``figure`` was read from it."""
+    unit = UNITS[figure.metric]
+    amount = figure.amount
+    number = _number(amount, unit)
+    low, high = (_bound(end, unit) for end in (figure.low, figure.high))
+    bounded = low is not None or high is not None
+    flags = tuple(flag for flag in number.flags if flag not in ("unit_inline", "other_unit"))
+    read = Read(
+        value=None if bounded else number.value,
+        raw=amount.raw,
+        where=where,
+        confidence=min(figure.confidence, number.confidence),
+        unit=unit or amount.unit,
+        decimals=number.decimals,
+        flags=(*flags, BOUND) if bounded else flags,
+        label=figure.label,
+        printed_unit=amount.unit,
+        low=low,
+        high=high,
+    )
+    return Mention(
+        figure.metric, read, figure.year, figure.tense, sentence, setting.chapter, figure.entity
+    )
+
+
+def _number(amount: Amount, unit: str) -> Number:
+    if not unit:
+        return Number(float(amount.value), amount.unit, amount.decimals, amount.flags)
+    return in_unit(Draft(amount.value, amount.decimals, amount.unit, amount.flags), unit)
+
+
+def _bound(amount: Amount | None, unit: str) -> float | None:
+    number = _number(amount, unit) if amount is not None else None
+    return number.value if number is not None else None

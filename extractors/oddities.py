@@ -1,0 +1,56 @@
+"""What a file shows besides its values: whose properties it bears, tables put in as pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.grammar.text import fold
+from schemas.document import Block, Document, Notice, Paragraph
+from schemas.place import WholeFile
+from schemas.submission import Part
+
+_TITLES: Final = (
+    (Part.ANNEX_2_1, re.compile(r"附件2-1|创新成果汇总表")),
+    (Part.ANNEX_2_2, re.compile(r"附件2-2|重点项目汇总表")),
+    (Part.ANNEX_2_3_EXISTING, re.compile(r"现有主要设备清单")),
+    (Part.ANNEX_2_3_NEW, re.compile(r"更新设备清单")),
+    (Part.BASIC_TABLE, re.compile(r"建设方案基本信息表|基本信息表")),
+    (Part.SELF_EVALUATION, re.compile(r"自我?评价?表|附件1")),
+)
+_FIRM: Final = re.compile(r".{2,}(?:公司|集团|厂)$")
+_LONGEST_TITLE: Final = 40
+_BELOW: Final = 3
+"""Blocks below a title in which its picture would stand."""
+_WIDTH, _HEIGHT = 200.0, 80.0
+"""Points: less is a stamp or an icon, no table."""
+
+
+def notices(document: Document) -> Iterator[Notice]:
+    """``file_company`` and ``pictured_part`` notices of one document."""
+    # Names of people are nobody's business here: only what looks like a firm is passed on.
+    given = dict.fromkeys(name.strip() for name in (document.company, document.author))
+    for name in filter(_FIRM.match, given):
+        yield Notice("file_company", WholeFile(document.file), text=name)
+    for at, block in enumerate(document.blocks):
+        part = _part_titled(block)
+        if part is not None and (shown := _picture(document.blocks[at : at + 1 + _BELOW])):
+            yield Notice("pictured_part", shown.where, text=str(part))
+
+
+def _part_titled(block: Block) -> Part | None:
+    if not isinstance(block, Paragraph) or not 0 < len(block.text) <= _LONGEST_TITLE:
+        return None
+    text = fold(block.text)
+    return next((part for part, title in _TITLES if title.search(text)), None)
+
+
+def _picture(blocks: Sequence[Block]) -> Paragraph | None:
+    """The paragraph with the picture, where no table and no further title comes before it."""
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or (at and _part_titled(block)):
+            return None
+        if any(p.width >= _WIDTH and p.height >= _HEIGHT for p in block.pictures):
+            return block
+    return None

@@ -1,0 +1,94 @@
+"""自评所称近3年节能技改投资，须有正文逐项说明的技改项目或附件2-2已完成投资印证。
+
+为什么：技改投资最高15分，模板又没有历年技改项目的表，金额只能从正文一（二）和附件2-2印证。
+正文“投资…万元”的各项之和加已完成投资，比自评少10%以上的作警告；
+正文没有逐项列出、无从印证的只作提示。只写总额、与自评相同的一句不算逐项。
+
+反例：
+
+>>> said = "2023年完成空压系统改造（投资400万元），2024年完成电机更新（投资580万元）。"
+>>> say(check(right({"retrofit_investment": 3500.0, "chapter.一（二）": said}), policy))
+warning F17 自评近3年节能技改投资3,500万元，材料可印证1,280万元。
+
+正例：
+
+>>> said = "2023年完成空压系统改造（投资800万元），2024年完成电机更新（投资850万元）。"
+>>> say(check(right({"chapter.一（二）": said}), policy))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from schemas.finding import Finding, Rule, Severity, Speciality
+from schemas.policy import Policy
+from schemas.submission import Submission
+from validators.annexes import added, column
+from validators.faults import Ground, cell_ground, fault, field_ground, plain
+from validators.figures import figure, number
+from validators.passages import Passage, passages
+from validators.rounding import operand
+
+RULE = Rule(
+    code="F17",
+    name="retrofits-unproven",
+    title="近3年节能技改投资与项目不符",
+    severity=Severity.WARNING,
+    speciality=Speciality.INVESTMENT,
+    citation="附件1 自主减碳/技改项目（近3年投资额）；附件2-2 已完成投资",
+    message="自评近3年节能技改投资{claimed}万元，材料可印证{proven}万元。",
+    inputs=("retrofit_investment", "tables.projects", "chapters"),
+)
+_UNLISTED: Final = "自评近3年节能技改投资{claimed}万元，正文未逐项列出技改项目及投资额，无法印证。"
+_SPENT: Final = re.compile(r"投资|投入|技改|改造|耗资|资金|费用")
+_AMOUNT: Final = re.compile(r"(?<![\d.,])(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*(万元|亿元)")
+
+
+def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
+    """Add up what the text describes and what the projects have spent."""
+    claimed = figure(submission, "retrofit_investment") or 0.0
+    told = [p for p in passages(submission, "一") if _amounts(p.sentence, claimed)]
+    listed = sum(sum(_amounts(p.sentence, claimed)) for p in told)
+    spent = column(submission, "projects", "completed_investment")
+    done = added(spent.values())
+    if claimed <= 0 or claimed <= (listed + done) * (1 + policy.finance.unproven / 100) + 1e-9:
+        return
+    yield fault(
+        RULE,
+        [
+            field_ground(submission, "retrofit_investment"),
+            *(_ground(passage) for passage in told),
+            *(
+                cell_ground("projects", i, "completed_investment", r)
+                for i, r in spent.items()
+                if number(r)
+            ),
+        ],
+        severity=Severity.WARNING if told else Severity.INFO,
+        template="" if told else _UNLISTED,
+        claimed=plain(claimed),
+        proven=plain(round(listed + done, 2)),
+        expected=f"{plain(claimed)}万元",
+        actual=f"{plain(round(listed + done, 2))}万元",
+        working=f"正文{operand(listed)} + 已完成投资{operand(done)} = {operand(listed + done)}",
+        fix="请在正文一（二）逐项列出近3年节能技改项目的名称、年份和投资额，并附发票、合同等佐证。",
+    )
+
+
+def _amounts(sentence: str, claimed: float) -> list[float]:
+    """The 万元 that a sentence on investment states, without its own or the claimed total."""
+    if not _SPENT.search(sentence):
+        return []
+    found = (
+        float(digits.replace(",", "")) * (10000 if unit == "亿元" else 1)
+        for digits, unit in _AMOUNT.findall(sentence)
+    )
+    listed = [wan for wan in found if abs(wan - claimed) > 0.005 * claimed]
+    whole = max(listed, default=0.0)
+    return [w for w in listed if w != whole] if abs(sum(listed) - 2 * whole) <= 0.5 else listed
+
+
+def _ground(passage: Passage) -> Ground:
+    return passage.ground(next(match[0] for match in _AMOUNT.finditer(passage.sentence)))

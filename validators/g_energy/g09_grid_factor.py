@@ -1,0 +1,87 @@
+"""正文写出的电力二氧化碳排放因子须为官方发布的值。
+
+为什么：因子直接决定间接排放；换一个更小的因子不是减排，前后应当用同一个。
+认全国、华东、浙江2021年以来公布的值和早年碳市场用值，按印出的位数比；只作警告。
+写明年份而本系统没有该年数值的（如浙江2023年）不判；供热、绿电、产品等其他因子不判。
+
+反例：
+
+>>> say(check(right({"chapter.一（三）": "电力排放因子取0.85千克每千瓦时。"}), policy))
+warning G09 电力排放因子0.85不在官方发布值内，请注明来源与年份。
+
+正例：
+
+>>> say(check(right({"chapter.一（三）": "电力排放因子取0.5153千克每千瓦时（2022年浙江省级）。"}), policy))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from schemas.finding import Finding, Rule, Severity, Speciality
+from schemas.policy import Policy
+from schemas.submission import Submission
+from validators.faults import fault
+from validators.passages import Passage, passages
+from validators.registers.energy import grid_factors
+
+RULE = Rule(
+    code="G09",
+    name="grid-factor",
+    title="电力排放因子不符",
+    severity=Severity.WARNING,
+    speciality=Speciality.CARBON,
+    citation="生态环境部、国家统计局电力二氧化碳排放因子公告；GB/T 32150",
+    message="电力排放因子{found}不在官方发布值内，请注明来源与年份。",
+    inputs=("chapters",),
+)
+_FACTOR: Final = re.compile(
+    r"(?:电力|电网|用电|购电|外购电)[^。;；,，\d]{0,16}因子[^。;；\d]{0,8}(?P<value>\d\.\d{1,5})(?P<unit>\s*(?:t|吨|kg|千克)?[^\s,，。;；、)）]{0,12})"
+)
+_YEAR: Final = re.compile(r"(20\d\d)年")
+_NOT_GRID: Final = re.compile(r"绿电|绿色电力|光伏|热力|余量|基准线")
+
+
+def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
+    """Compare every factor of bought electricity that the text prints with those published."""
+    seen: set[str] = set()
+    for passage in passages(submission):
+        for hit in _FACTOR.finditer(passage.sentence):
+            if (
+                hit["value"] in seen
+                or _NOT_GRID.search(_around(passage, hit))
+                or _known(hit, policy)
+            ):
+                continue
+            if _unknown_year(passage.sentence):
+                continue
+            seen.add(hit["value"])
+            yield fault(
+                RULE,
+                [passage.ground(hit[0])],
+                found=hit["value"],
+                expected="官方发布值，如浙江2022年0.5153kgCO2/kWh",
+                actual=hit["value"],
+                fix="请改用官方发布的电力排放因子并注明年份和出处，前后采用同一因子。",
+            )
+
+
+def _around(passage: Passage, hit: re.Match[str]) -> str:
+    return passage.sentence[max(0, hit.start() - 6) : hit.end()]
+
+
+def _known(hit: re.Match[str], policy: Policy) -> bool:
+    """Whether the figure is a published one, as far as its printed digits go."""
+    digits = len(hit["value"].partition(".")[2])
+    ten = "万" in hit["unit"]
+    value = float(hit["value"]) / (10 if ten else 1)
+    room = max(policy.energy.grid_factor_gap, 0.5 * 10.0 ** -(digits + ten)) + 1e-9
+    return any(abs(value - known) <= room for known in grid_factors().values())
+
+
+def _unknown_year(sentence: str) -> bool:
+    """Whether the sentence names a year of which this register holds no factor of Zhejiang."""
+    known = {year for place, year in grid_factors() if place == "浙江"}
+    return any(int(year) > max(known) for year in _YEAR.findall(sentence))

@@ -1,0 +1,84 @@
+"""绿色（低碳）工厂 titles that a submission names: of which level, how well documented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from schemas.place import WholeFile
+from schemas.policy import Policy
+from schemas.submission import Role, Submission
+from validators.faults import Ground, place_ground
+from validators.figures import printed
+from validators.prose import Passage, clause_before, passages
+
+_TITLE: Final = re.compile(r"绿色(?:低碳|[（(]低碳[)）])?(?:标杆|示范)?工厂")
+_NATIONAL: Final = re.compile(r"国家|工信部|工业和信息化部|部级")
+_PROVINCIAL: Final = re.compile(r"省级|全省|浙江省|省绿色|省经信|省工业和信息化|浙经信")
+_LOWER: Final = re.compile(r"市级|区级|县级|镇级|园区|星级?")
+_NOT_YET: Final = re.compile(
+    r"拟|计划|争创|争取|申报|申请|力争|目标|尚未|未获|未列|将|打造|创建(?!成)|对标"
+)
+_DOCUMENTED: Final = re.compile(r"(?:19|20)\d{2}\s*年|〔\d{4}〕|\[\d{4}\]|第\S{1,4}批|证书编号")
+_AROUND: Final = 30
+
+
+class Level(StrEnum):
+    """Who awarded a title, as far as the text says."""
+
+    NATIONAL = "国家级"
+    PROVINCIAL = "省级"
+    LOWER = "市级及以下"
+    UNSAID = "未注明"
+
+
+class Title(Struct, frozen=True):
+    """One mention of a title held; ``documented``: a year or document number stands with it."""
+
+    level: Level
+    documented: bool
+    ground: Ground
+
+
+def titles(submission: Submission, policy: Policy) -> Iterator[Title]:
+    """The titles that text, self-evaluation, honours and names of attachments state as held."""
+    for passage in passages(submission, policy):
+        for found in _TITLE.finditer(passage.text):
+            if not _NOT_YET.search(_near(passage.text, found.start())):
+                yield _title(passage, found)
+    honours = submission.fields.get("honours")
+    if honours is not None and _TITLE.search(words := printed(honours) or honours.raw):
+        yield _title(Passage(words, honours.where, "主要荣誉"), _TITLE.search(words))
+    for file in submission.files:
+        if file.role in (Role.ATTACHMENT, Role.UNKNOWN) and _TITLE.search(file.path):
+            yield Title(
+                _level(file.path), True, place_ground(WholeFile(file.path), "附件", file.path)
+            )
+
+
+def _title(passage: Passage, found: re.Match[str] | None) -> Title:
+    start = found.start() if found else 0
+    end = found.end() if found else 0
+    around = clause_before(passage.text, start)[-_AROUND:] + passage.text[start : end + _AROUND]
+    level = _level(clause_before(passage.text, start)[-_AROUND:] + passage.text[start : end + 8])
+    mark = found[0] if found else ""
+    return Title(level, bool(_DOCUMENTED.search(around)), passage.ground(start, mark))
+
+
+def _near(text: str, start: int) -> str:
+    return re.split(r"[，,]", clause_before(text, start))[-1][-12:]
+
+
+def _level(words: str) -> Level:
+    for level, pattern in (
+        (Level.NATIONAL, _NATIONAL),
+        (Level.PROVINCIAL, _PROVINCIAL),
+        (Level.LOWER, _LOWER),
+    ):
+        if pattern.search(words):
+            return level
+    return Level.UNSAID

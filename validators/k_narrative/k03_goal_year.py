@@ -1,0 +1,82 @@
+"""正文“二、培育建设目标”的目标年份须落在方案实施周期的最后两年内。
+
+为什么：目标年份晚于实施周期，期满时无从考核；过早，则方案后期没有目标。
+2030年碳达峰等远景展望、引用国家和省里目标的句子不算本厂目标，只作提示或不说。
+
+反例：
+
+>>> late = "总体目标：到2030年建成近零碳工厂，单位产品能耗下降14.5%。"
+>>> say(check(right({"chapter.二": late}), policy))
+warning K03 目标年份2030年与方案实施周期2025-03至2027-12不一致。
+
+正例：
+
+>>> say(check(right({"chapter.二": "到2027年建成近零碳工厂，单位产品能耗下降14.5%。"}), policy))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from schemas.finding import Finding, Rule, Severity, Speciality
+from schemas.policy import Policy
+from schemas.submission import Submission
+from validators.faults import fault, field_ground
+from validators.figures import text
+from validators.passages import Passage, passages
+
+RULE = Rule(
+    code="K03",
+    name="goal-year",
+    title="目标年份与实施周期不一致",
+    severity=Severity.WARNING,
+    speciality=Speciality.CLERICAL,
+    citation="附件2 正文二（培育建设目标）；附件2 基本信息表 方案实施周期",
+    message="目标年份{year}年与方案实施周期{start}至{end}不一致。",
+    inputs=("period_end", "chapters"),
+)
+_GOAL: Final = re.compile(
+    r"(?:到|至|截至)(?P<y>20[2-9]\d)年(?!\d{1,2}月)(?:底|末|度|,|，|建|实|全|力|,|单|可|碳|能|厂|公|企|达|将)?"
+)
+_VISION: Final = re.compile(r"远景|展望|愿景|远期|中长期|长远|碳达峰|碳中和|达峰|2060")
+_OTHERS: Final = re.compile(
+    r"全国|国家|我国|全省|浙江省(?!.{0,8}公司)|全市|行业|集团(?!有限|股份)|光伏组件|设备寿命"
+)
+
+
+def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
+    """The latest goal year of chapter 二 against the plan's last year."""
+    end = text(submission.fields.get("period_end"))
+    found = [(int(m["y"]), p) for p in passages(submission, "二") for m in _years(p)]
+    if not end[:4].isdigit() or not found:
+        return
+    last = int(end[:4])
+    year, passage = max(found, key=lambda pair: pair[0])
+    if last - 1 <= year <= last:
+        return
+    vision = year > last and bool(_VISION.search(passage.sentence))
+    if vision and any(last - 1 <= other <= last for other, _ in found):
+        return
+    yield _finding(submission, year, passage, vision)
+
+
+def _years(passage: Passage) -> Iterator[re.Match[str]]:
+    if not _OTHERS.search(passage.sentence):
+        yield from _GOAL.finditer(passage.sentence)
+
+
+def _finding(submission: Submission, year: int, passage: Passage, vision: bool) -> Finding:
+    start, end = (text(submission.fields.get(f"period_{which}")) for which in ("start", "end"))
+    return fault(
+        RULE,
+        [passage.ground(f"{year}年"), field_ground(submission, "period_end")],
+        severity=Severity.INFO if vision else Severity.WARNING,
+        year=year,
+        start=start or "（未填）",
+        end=end,
+        expected=f"{int(end[:4]) - 1}—{end[:4]}年",
+        actual=f"{year}年",
+        fix=f"请把培育目标写到{end[:4]}年，或更正基本信息表的方案实施周期。",
+    )

@@ -1,0 +1,94 @@
+"""数值的千分位须规范：不用全角逗号，不乱分组，不用“1.234,5”。
+
+为什么：分隔符有歧义，3，20可能是3.20也可能是320。
+已按最可能的理解读取，一份材料合为一条。按三位一组用空格分节的合乎GB/T 15835，只作提示。
+
+反例：
+
+>>> from schemas.submission import Read
+>>> from schemas.place import WordPlace
+>>> wide = Read(3200.0, "3，200", WordPlace("方案.docx", table=1), flags=("fullwidth_sep",))
+>>> say(check(right({"total_investment": wide}), policy))
+warning M11 “方案总投资”数值“3，200”分隔符不规范，已识别为3,200。
+
+正例：
+
+>>> say(check(right({"total_investment": 3200.0}), policy))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import structs
+
+from schemas.finding import Finding, Rule, Severity, Speciality
+from schemas.policy import Policy
+from schemas.submission import Read, Submission
+from validators.all_cells import grounds
+from validators.faults import Ground, fault, plain
+
+RULE = Rule(
+    code="M11",
+    name="odd-separators",
+    title="数值含歧义分隔符",
+    severity=Severity.WARNING,
+    speciality=Speciality.CLERICAL,
+    citation="系统提示；GB/T 15835-2011 分节",
+    message="“{label}”{more}数值“{text}”分隔符不规范，已识别为{value}。",
+    inputs=("files",),
+)
+_SPACED: Final = "“{label}”{more}数值“{text}”以空格分节，已识别为{value}，请确认。"
+_ODD: Final = frozenset({"fullwidth_sep", "odd_groups"})
+_SPACE: Final = frozenset({"space_sep"})
+_SHOWN: Final = 8
+
+
+def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
+    """One finding for odd separators, one for blanks between groups."""
+    for flags, severity in ((_ODD, None), (_SPACE, Severity.INFO)):
+        if found := _written_with(submission, policy, flags):
+            yield _said(submission, found, severity)
+
+
+def _written_with(
+    submission: Submission, policy: Policy, flags: frozenset[str]
+) -> tuple[Ground, ...]:
+    def wanted(read: Read) -> bool:
+        return bool(flags & set(read.flags))
+
+    found = {ground.key: ground for ground in grounds(submission, policy, wanted)}
+    return tuple(found.values())
+
+
+def _said(submission: Submission, found: Sequence[Ground], severity: Severity | None) -> Finding:
+    first = found[0]
+    return fault(
+        RULE,
+        [_as_printed(ground) for ground in found[:_SHOWN]],
+        severity=severity,
+        template=_SPACED if severity else "",
+        label=first.evidence.label,
+        more=f"等{len(found)}处" if len(found) > 1 else "",
+        text=first.evidence.text.strip(),
+        value=_value(submission, first),
+        expected="如3,200或3200",
+        actual=first.evidence.text.strip(),
+        fix="请改为半角逗号三位一组，或不分节。",
+    )
+
+
+def _as_printed(ground: Ground) -> Ground:
+    """What is printed is sure, however unsure its meaning: the finding is about the print."""
+    return structs.replace(ground, evidence=structs.replace(ground.evidence, confidence=1.0))
+
+
+def _value(submission: Submission, ground: Ground) -> str:
+    head, _, rest = ground.key.partition(".")
+    index, _, column = rest.partition(".")
+    read = submission.fields.get(ground.key)
+    if read is None and head in submission.tables:
+        read = submission.tables[head][int(index) - 1].get(column)
+    value = read.value if read else None
+    return plain(value) if isinstance(value, int | float) else "未能确定"

@@ -1,0 +1,34 @@
+"""Figures of the running text that rules may rest on: surely read, and stated as one figure.
+
+Names of metrics as in ``schemas.quantities``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from schemas.policy import Policy
+from schemas.submission import Mention, Submission
+from validators.figures import number
+
+PV_CAPACITY: Final = "pv_capacity"
+PV_GENERATION: Final = "pv_generation"
+GREEN_POWER: Final = "green_power"
+OFFSET_VOLUME: Final = "offset_volume"
+ANNUAL_DROP: Final = "annual_drop"
+
+
+def mentioned(submission: Submission, metric: str, policy: Policy) -> list[Mention]:
+    """The metric's figures, in the order of the text; doubtful ones and bounds are left out."""
+    return [
+        mention
+        for mention in submission.mentions
+        if mention.metric == metric
+        and number(mention.read) is not None
+        and mention.read.confidence >= policy.tolerance.sure_reading
+    ]
+
+
+def value(mention: Mention) -> float:
+    """The figure in the contract's unit."""
+    return number(mention.read) or 0.0

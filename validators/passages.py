@@ -1,0 +1,59 @@
+"""The sentences of the plan's running text, each with the chapter that holds it.
+
+For the few facts that the ledger of mentions does not carry: factors, standards, lists of fuels.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from schemas.finding import Evidence
+from schemas.submission import Chapter, Submission
+from validators.faults import Ground
+
+_END: Final = re.compile(r"[。！？\n]+")
+
+
+class Passage(Struct, frozen=True):
+    """One sentence in NFKC (``kWh``, ``m3`` without odd letters)."""
+
+    sentence: str
+    chapter: Chapter
+
+    def ground(self, mark: str = "") -> Ground:
+        """The sentence as evidence, ``mark`` the stretch that matters."""
+        label = f"正文{self.chapter.number} {self.chapter.title}"
+        return Ground("", Evidence(self.chapter.where, self.sentence, label, mark=mark))
+
+
+_last: list[tuple[Submission, tuple[Passage, ...]]] = []
+"""The sentences of the submission judged last: several rules read the whole text one after another."""
+
+
+def passages(submission: Submission, prefix: str = "") -> Iterator[Passage]:
+    """The sentences of all chapters whose number starts with ``prefix``, in order."""
+    return (p for p in _all(submission) if p.chapter.number.startswith(prefix))
+
+
+def _all(submission: Submission) -> tuple[Passage, ...]:
+    known = next(iter(_last), None)
+    if known and known[0] is submission:
+        return known[1]
+    found = tuple(
+        Passage(sentence.strip(), chapter)
+        for chapter in submission.chapters
+        for sentence in _END.split(unicodedata.normalize("NFKC", chapter.text))
+        if sentence.strip()
+    )
+    _last[:] = [(submission, found)]
+    return found
+
+
+def words(submission: Submission, prefix: str = "") -> str:
+    """All text of the chapters whose number starts with ``prefix``, a sentence a line."""
+    return "\n".join(passage.sentence for passage in passages(submission, prefix))
