@@ -82,7 +82,6 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_check)
 
 
-<<<<<<< HEAD
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar="DATE", help="哪一天的日报，如 2025-03-20（默认今天）")
     parser.add_argument(
@@ -92,12 +91,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "--replace", action="store_true", help="这一天已有日报时重新生成，旧的改名保留"
     )
     parser.set_defaults(run=_report)
-=======
+
+
 def _add_password_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--password-file", type=Path, metavar="FILE", help="已知的文件打开密码，每行一个，依次尝试"
     )
->>>>>>> main
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemas.facts import Facts
 from schemas.fields import ALL_FIELDS
 from schemas.finding import Verdicts
+from schemas.policy import edition
 from schemas.submission import Outcome, Read, Role, State, Submission
 from validators.figures import number
 from validators.scoring import total
@@ -26,7 +27,7 @@ def facts_of(submission: Submission, verdicts: Verdicts) -> Facts:
         years=tuple(sorted(submission.years)),
         kind=_plan_kind(submission),
         claimed=number(sheet.total) if sheet else None,
-        computed=total(verdicts.score) if verdicts.score else None,
+        computed=total(verdicts.score, edition()) if verdicts.score else None,
         project_sum=_project_sum(submission),
         rows={name: len(rows) for name, rows in submission.tables.items()},
     )
