@@ -27,6 +27,7 @@ from validators.figures import base_year, claimed, number
 from validators.score_formulas import s_re
 from validators.score_inputs import renewable_share
 from validators.slips import fraction_slips, sure_tier
+from validators.told import also_told
 
 _ITEM = ScoreItem.RENEWABLE_ENERGY
 RULE = Rule(
@@ -58,7 +59,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     energy = field_ground(submission, f"energy_consumption.{base_year(submission)}")
     yield fault(
         RULE,
-        [item_ground(_ITEM, claim, policy), *share.grounds, energy],
+        [
+            item_ground(_ITEM, claim, policy),
+            *share.grounds,
+            *also_told(submission, "renewable_share", None, policy, share.grounds),
+            energy,
+        ],
         severity=severity,
         share=plain(share.value),
         tier=level.number,
