@@ -30,8 +30,7 @@ def compound_kind(path: Path) -> Kind:
     Raises :class:`UnreadableFile`: ``encrypted`` for a password-protected .docx or .xlsx,
     ``truncated`` when the directory lies beyond the end of the file, ``malformed``.
     """
-    with path.open("rb") as file:
-        names = _stream_names(file)
+    names = names_in(path)
     if "EncryptedPackage" in names:
         raise UnreadableFile("encrypted")
     by_wps = any(name.lower().startswith(_WPS_STREAMS) for name in names)
@@ -40,6 +39,12 @@ def compound_kind(path: Path) -> Kind:
     if names & {"Workbook", "Book"}:
         return Kind.ET if by_wps else Kind.XLS
     return Kind.OTHER
+
+
+def names_in(path: Path) -> frozenset[str]:
+    """The names of the file's streams and storages. Raises as :func:`compound_kind` does."""
+    with path.open("rb") as file:
+        return _stream_names(file)
 
 
 @dataclass(frozen=True)

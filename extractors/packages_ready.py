@@ -38,6 +38,9 @@ def made_ready(package: Package, limits: Limits = CONVERTING) -> Iterator[Packag
     if not waiting:
         yield package
         return
+    if not legacy_office.installed():
+        yield replace(package, files=tuple(map(_unconverted, package.files)))
+        return
     with tempfile.TemporaryDirectory(prefix="lingtan-") as folder:
         done = {
             file.path: file
@@ -46,6 +49,11 @@ def made_ready(package: Package, limits: Limits = CONVERTING) -> Iterator[Packag
         }
         files = tuple(done.get(file.path, file) for file in package.files)
         yield replace(package, files=files)
+
+
+def _unconverted(file: PackedFile) -> PackedFile:
+    problem = UnreadableFile("no_converter").problem
+    return replace(file, problem=problem) if _is_waiting(file) else file
 
 
 def _is_waiting(file: PackedFile) -> bool:
@@ -61,7 +69,7 @@ def _converted(
 ) -> list[PackedFile]:
     folder.mkdir()
     problem = _convert(files, target, folder, limits)
-    if problem is None or problem.code == "no_converter" or len(files) == 1:
+    if problem is None or len(files) == 1:
         return [_with_copy(file, _copy(folder, n, target), problem) for n, file in enumerate(files)]
     alone = [
         _converted([file], target, folder / f"alone-{n}", limits) for n, file in enumerate(files)

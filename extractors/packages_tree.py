@@ -38,6 +38,12 @@ _STRAY: Final = re.compile(
 )
 _OFFICE_NAME: Final = re.compile(r".*\.(?:docx|xlsx|pptx|docm|xlsm|dotx)$", re.IGNORECASE)
 _ARCHIVE_NAME: Final = re.compile(r".*\.(zip|rar|7z|tar|gz|tgz|bz2|xz)$", re.IGNORECASE)
+_ENDINGS: Final = {
+    (Kind.DOC, "wps"): Kind.WPS,
+    (Kind.WPS, "doc"): Kind.DOC,
+    (Kind.XLS, "et"): Kind.ET,
+    (Kind.ET, "xls"): Kind.XLS,
+}
 _NOT_ZIP: Final = "暂不支持{}压缩包，请改用.zip格式重新打包后提交。"
 _log: Final = logging.getLogger(__name__)
 
@@ -194,8 +200,14 @@ def _bare(met: _Met) -> str:
 def _leaf(met: _Met, path: tuple[str, ...], seen: Look) -> Leaf:
     archive = _ARCHIVE_NAME.match(met.name)
     problem = met.problem or seen.glimpse.problem or _closed_for_good(met, seen, archive)
-    glimpse = msgspec.structs.replace(seen.glimpse, problem=problem)
+    kind = _called(met.name, seen.glimpse.kind)
+    glimpse = msgspec.structs.replace(seen.glimpse, problem=problem, kind=kind)
     return Leaf(path, met.disk, msgspec.structs.replace(seen, glimpse=glimpse), bool(archive))
+
+
+def _called(name: str, kind: Kind) -> Kind:
+    """Of Word's and WPS's compound files, which are alike inside, the ending says whose it is."""
+    return _ENDINGS.get((kind, name.lower().rpartition(".")[2]), kind)
 
 
 def _closed_for_good(met: _Met, seen: Look, archive: re.Match[str] | None) -> Problem | None:

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
+
+from schemas.submission import Submission
+from validators.faults import Ground, cell_ground
+from validators.figures import named_rows, printed
+from validators.passages import passages
 
 _CAPACITY: Final = re.compile(
     r"(?<![\d.])(\d[\d,]{0,9}(?:\.\d{1,4})?)\s*(MW|兆瓦|kW|千瓦|GW)p?(?![·.]?(?:h|时))",
@@ -54,3 +60,14 @@ def yields(words: str) -> tuple[float, float] | None:
 def hours(megawatts: float, wan_kwh: float) -> float:
     """kWh per kW a year."""
     return wan_kwh * 10 / megawatts if megawatts else 0.0
+
+
+def plants(submission: Submission) -> Iterator[tuple[str, list[Ground], str]]:
+    """Where solar power may be stated: the place in words, its evidence, what stands there."""
+    for i, row in named_rows(submission, "projects"):
+        columns = [c for c in ("name", "content", "benefit") if c in row]
+        stated = "，".join(printed(row[c]) for c in columns)
+        yield f"第{i}项", [cell_ground("projects", i, c, row[c]) for c in columns[1:]], stated
+    for passage in passages(submission):
+        if "光伏" in passage.sentence and passage.chapter.number != "四":
+            yield f"正文{passage.chapter.number}", [passage.ground()], passage.sentence

@@ -70,10 +70,10 @@ _NOT: Final = re.compile(r"(?:未|尚未|暂未|没有|无|拟|计划|将)[^,。
 
 
 class Elsewhere(Struct, frozen=True):
-    """Which chapters may name pieces too, in sentences that speak of what (a pattern)."""
+    """Which chapters may name pieces too, in sentences that speak of all this (patterns)."""
 
     chapters: tuple[str, ...]
-    about: str
+    about: tuple[str, ...]
 
 
 class Named(Struct, frozen=True):
@@ -116,10 +116,11 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def told_in(submission: Submission, numbers: tuple[str, ...], about: str) -> str:
-    """The sentences of those chapters that speak of ``about`` (a pattern), half width."""
-    text = folded("。".join(c.text for c in submission.chapters if c.number in numbers))
-    return "。".join(s for s in re.split(r"[。;!?]", text) if re.search(about, s))
+def told_in(submission: Submission, where: Elsewhere) -> str:
+    """The sentences of the chapters that speak of what is looked for, half width."""
+    text = folded("。".join(c.text for c in submission.chapters if c.number in where.chapters))
+    sentences = re.split(r"[。;!?]", text)
+    return "。".join(s for s in sentences if all(re.search(word, s) for word in where.about))
 
 
 def named(
@@ -137,7 +138,7 @@ def named(
     own, ground = explained(submission, item), explanation_ground(submission, item, policy)
     if ground is None:
         return None
-    elsewhere = told_in(submission, where.chapters, where.about) + more
+    elsewhere = told_in(submission, where) + more
     told = [label for label, pattern in words.items() if _affirmed(pattern, own)]
     items = [label for label in words if label in told or _affirmed(words[label], elsewhere)]
     counts = stated_counts(own)

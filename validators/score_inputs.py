@@ -17,6 +17,7 @@ from schemas.policy import Policy
 from schemas.submission import Mention, ScoreItem, Submission
 from validators.faults import Ground, field_ground, mention_ground
 from validators.figures import figure, figures_by_year, number, text
+from validators.rounding import half_unit
 from validators.score_formulas import yearly_drop
 from validators.slips import slipped
 
@@ -35,7 +36,8 @@ class Input(Struct, frozen=True):
     """A figure to score by: percent or 万元, as its function says.
 
     ``low`` and ``high`` are the least and the greatest that the submission itself states or
-    supports; ``basis`` says in Chinese where ``value`` comes from.
+    supports; ``basis`` says in Chinese where ``value`` comes from. ``room`` is what the printed
+    digits of them leave open: a claim worked from the unrounded figure is no overclaim.
     """
 
     value: float
@@ -43,6 +45,17 @@ class Input(Struct, frozen=True):
     high: float
     grounds: tuple[Ground, ...]
     basis: str
+    room: float = 0.0
+
+    @property
+    def least(self) -> float:
+        """The least that rounding allows."""
+        return self.low - self.room
+
+    @property
+    def most(self) -> float:
+        """The greatest that rounding allows."""
+        return self.high + self.room
 
 
 class _Source(Struct, frozen=True):
@@ -51,6 +64,7 @@ class _Source(Struct, frozen=True):
     value: float
     ground: Ground
     basis: str
+    room: float = 0.0
 
 
 def renewable_share(submission: Submission, policy: Policy) -> Input | None:
@@ -103,7 +117,8 @@ def retrofit_investment(submission: Submission, policy: Policy) -> Input | None:
     value = figure(submission, key)
     if value is None:
         return None
-    chosen = _Source(value, field_ground(submission, key), label_of(key))
+    room = half_unit(submission.fields[key])
+    chosen = _Source(value, field_ground(submission, key), label_of(key), room)
     in_window = {None, *submission.years}
     anyhow = policy.switches.invest_window == "any"
     others = (_of_mention(m) for m in _past(submission, key) if anyhow or m.year in in_window)
@@ -183,7 +198,8 @@ def _shares(submission: Submission, stem: str, item: ScoreItem) -> list[_Source]
     before = figure(submission, f"{stem}.before")
     if before is not None and 0 <= before <= 100:
         ground = field_ground(submission, f"{stem}.before")
-        table = _Source(before, ground, f"基本信息表 {label_of(f'{stem}.before')}")
+        room = half_unit(submission.fields[f"{stem}.before"])
+        table = _Source(before, ground, f"基本信息表 {label_of(f'{stem}.before')}", room)
         sources.insert(_first_of_a_single_year(submission, item, said), table)
     return sources
 
@@ -234,7 +250,8 @@ def _past(submission: Submission, metric: str) -> list[Mention]:
 
 def _of_mention(mention: Mention) -> _Source:
     place = f"正文{mention.chapter}" if mention.chapter else "自评说明"
-    return _Source(number(mention.read) or 0.0, mention_ground(mention), place)
+    room = half_unit(mention.read)
+    return _Source(number(mention.read) or 0.0, mention_ground(mention), place, room)
 
 
 def _preferred(sources: Iterable[_Source]) -> Input | None:
@@ -249,4 +266,5 @@ def _preferred(sources: Iterable[_Source]) -> Input | None:
     if differing:
         basis += "；另有不同数值见" + "、".join(dict.fromkeys(s.basis for s in differing))
     grounds = (first.ground, *(source.ground for source in differing))
-    return Input(first.value, min(values), max(values), grounds, basis)
+    room = max(source.room for source in listed if source.value == max(values))
+    return Input(first.value, min(values), max(values), grounds, basis, room)

@@ -14,6 +14,7 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import Ground, plain
 from validators.green_titles import Level, titles
+from validators.memory import remembered
 from validators.score_evidence import (
     CARBON_FUNCTIONS,
     CASES,
@@ -31,15 +32,15 @@ from validators.score_waste import waste
 _SYSTEMS: Final = {
     ScoreItem.ENERGY_SYSTEM: (
         ENERGY_LEVELS,
-        Elsewhere(("一（二）", "三（一）"), r"(?=.*(?:能源|能耗|能碳|用能))(?=.*(?:系统|平台))"),
+        Elsewhere(("一（二）", "三（一）"), (r"能源|能耗|能碳|用能", r"系统|平台")),
     ),
     ScoreItem.CARBON_SYSTEM: (
         CARBON_FUNCTIONS,
-        Elsewhere(("一（二）", "三（一）"), r"(?=.*(?:碳|温室气体))(?=.*(?:系统|平台))"),
+        Elsewhere(("一（二）", "三（一）"), (r"碳|温室气体", r"系统|平台")),
     ),
 }
-_DESIGN: Final = Elsewhere(("一（二）", "三（四）"), r"产品|设计")
-_CERTIFIED: Final = Elsewhere(("一（二）", "三（四）"), r"认证|证书|案例|核查|捕集|声明")
+_DESIGN: Final = Elsewhere(("一（二）", "三（四）"), (r"产品|设计",))
+_CERTIFIED: Final = Elsewhere(("一（二）", "三（四）"), (r"认证|证书|案例|核查|捕集|声明",))
 
 
 class Judged(Struct, frozen=True):
@@ -52,15 +53,24 @@ class Judged(Struct, frozen=True):
 
 def system(submission: Submission, item: ScoreItem, policy: Policy) -> Named | None:
     """The levels and functions that the material shows for one of the two systems."""
-    words, where = _SYSTEMS[item]
-    return named(submission, item, words, where, policy)
+    return _systems(submission, policy)[item]
 
 
+@remembered
+def _systems(submission: Submission, policy: Policy) -> dict[ScoreItem, Named | None]:
+    return {
+        item: named(submission, item, words, where, policy)
+        for item, (words, where) in _SYSTEMS.items()
+    }
+
+
+@remembered
 def aspects(submission: Submission, policy: Policy) -> Named | None:
     """The aspects of 生态设计 that are named."""
     return named(submission, ScoreItem.ECO_DESIGN, ECO_ASPECTS, _DESIGN, policy)
 
 
+@remembered
 def cases(submission: Submission, policy: Policy) -> Named | None:
     """The cases of 碳管理 that are named."""
     item, honours = ScoreItem.CARBON_MANAGEMENT, submission.fields.get("honours")

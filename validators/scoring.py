@@ -19,6 +19,7 @@ from schemas.submission import Read, ScoreItem, Submission
 from validators.admission import large_enough, scale
 from validators.faults import Ground, field_ground, plain
 from validators.figures import claimed, number, tier
+from validators.memory import remembered
 from validators.score_formulas import Interpolation, s_effect, s_invest, s_offset, s_re, s_unit
 from validators.score_inputs import (
     Input,
@@ -48,6 +49,7 @@ _NO_FIGURE: Final = "材料未给出可供复算的数据"
 _Points = Callable[[float], float]
 
 
+@remembered
 def score(submission: Submission, policy: Policy) -> dict[str, Score]:
     """Claimed and recomputed points by row of annex 1 (keys: ``ScoreItem`` values, all 14)."""
     return {row.item.value: _row(submission, row.item, policy) for row in policy.items}

@@ -17,6 +17,7 @@ from msgspec import Struct
 from schemas.policy import Policy, Tier
 from schemas.submission import Submission
 from validators.figures import base_year, figures_by_year, number, text, tier
+from validators.memory import remembered
 
 MONEY: Final = ("output_value", "value_added", "profit", "tax")
 _PARTS: Final = MONEY[1:]
@@ -32,6 +33,7 @@ class Slip(Struct, frozen=True):
     power: int
 
 
+@remembered
 def slipped(submission: Submission, policy: Policy) -> frozenset[str]:
     """The field keys that F09 or G02 speaks about."""
     found = (*money_slips(submission, policy), *energy_slips(submission, policy))

@@ -22,7 +22,7 @@ from extractors.narrative.sentence import (
 from extractors.narrative.states import state_of
 
 _LEAD = re.compile(
-    r"(?:[总量]|为|均|都|已|仍|始终|连续[两三]年|长期|一直|在|约|控制|保持|维持|处于|目标|也|则|将|仅|力争|[,的:]|达到?|不低于|超过?|突破|"
+    r"(?:[总量]|为|均|都|已|仍|始终|连续[两三]年|长期|一直|在|约|控制|保持|维持|处于|目标|也|则|将|仅|力争|长期|稳定|[,的:]|达到?|不低于|超过?|突破|"
     r"\(等价值\)|按等价值计?){0,8}"
 )
 _QUOTED = re.compile(
@@ -96,7 +96,7 @@ def _plain(lead: str) -> bool:
     """Whether only harmless words stand between the metric (or the bound before) and the bound."""
     clause = lead.rpartition(";")[2]
     return bool(_LEAD.fullmatch(clause)) or bool(
-        re.fullmatch(r"[;,](?:到)?(?:年|底|末|,|控制在){0,4}", lead)
+        re.fullmatch(r"(?:以[内下上])?[;,](?:到)?(?:年|底|末|,|控制在){0,4}", lead)
     )
 
 
@@ -105,7 +105,7 @@ def _range(
 ) -> Figure | None:
     match = _RANGE.fullmatch(item.text)
     if not match or not re.fullmatch(
-        r"(?:总?量|为|约|均|大致|基本|维持|保持|稳定|处于|介于|在|近三年|[,的]){0,6}", gap
+        r"(?:总?量|为|约|均|大致|基本|维持|保持|稳定|长期|始终|处于|介于|在|近三年|[,的]){0,6}", gap
     ):
         return None
     series = items("综合能耗" + match["high"] + match["unit"])

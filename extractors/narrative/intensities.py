@@ -49,8 +49,9 @@ _ANNUAL = re.compile(r"年均[^,;。\d]{0,14}\Z|年均(?:下降|降低)(?:率|�
 _AT_A_RATE = re.compile(r"的?(?:速度|幅度)(?:下降|降低|递减)")
 _OTHERS = re.compile(
     r"全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
-    r"规上工业|规模以上|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四五]五|GDP|《"
+    r"规上工业|规模以上|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
 )
+_UNTIL = re.compile(r"[;。]")
 _ITS = {"增加值": "增加值", "产值": "产值", "产品": "产品"}
 
 
@@ -77,7 +78,7 @@ def _others(text: str, metric: re.Match[str]) -> bool:
     clause = re.split(r"[,;。]", text[: metric.start()])[-1]
     behind = re.split(r"[,;。(]", text[metric.end() : metric.end() + 24])[0]
     before = text[max(metric.start() - 40, 0) : metric.start()]
-    head = re.search(r"《|GDP|[“\"]十[二三四五]五|全国|全省规|协会", before)
+    head = re.search(r"《|GDP|[“\"]十[二三四]五|全国|全省规|协会", before)
     return bool(_OTHERS.search(clause) or _OTHERS.search(behind) or head)
 
 
@@ -183,7 +184,8 @@ def _years(
     before = [
         w
         for w in words
-        if w.end <= metric.start() and not re.search(r"[;。]", text[w.end : metric.start()])
+        if w.end <= metric.start()
+        and (w.start <= 4 or not _UNTIL.search(text, w.end, metric.start()))
     ]
     if begun or not before or is_compared(text, before[-1]):
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.narrative.lexer import Amount, Item, Kind, family, items
-from extractors.narrative.sentence import Figure, Setting, is_ours
+from extractors.narrative.sentence import Figure, Setting
 
 _WINDOW = re.compile(r"(?:最?近|过去|前)(?:三|3)个?年|三年(?:来|间|累计)|3年累计")
 _TOPIC = re.compile(
@@ -28,15 +28,16 @@ _NOT_DONE = re.compile(
 """Before a sum: it is yet to be spent, or somebody else's."""
 
 _PLAN_TOTAL = re.compile(
-    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}(?:总投资|投资(?=估算|概算|合计|共计))(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
+    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}(?:总投资|投资总额|投资(?=估算|概算|合计|共计))(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
     r"(?:零碳|近零碳|\(近零碳\)){0,3}工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程){0,6}"
     r"(?:项目|工程),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
     r"项目(?:合计|共计|总计|共有?|总数为?)?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
     r"(?:上述|以上|全部|所有)(?:重点|建设|节能降碳){0,3}项目(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|:){0,4}\Z|"
-    r"重点项目(?:的|计划|预计|合计|共计|总计){0,3}总投资(?:额|约|为|达|共计|合计|:){0,4}\Z|"
+    r"(?:方案|项目),?投资总额(?:约|为|达|:){0,2}\Z|重点项目(?:的|计划|预计|合计|共计|总计){0,3}总投资(?:额|约|为|达|共计|合计|:){0,4}\Z|"
     r"(?:方案)?(?:计划|预计|合计|共计)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z"
 )
+_ELSEWHERE = re.compile(r"行业|同行|全省|全市|全县|园区|集团(?!有限|股份)|子公司|母公司|客户")
 _ONE_PROJECT = re.compile(
     r"其中|(?:该|本|此)(?:项目|工程)|[^点有述个项部大,;。](?:项目|工程|电站)[^,;。]{0,4}\Z|单个|每个"
 )
@@ -53,7 +54,11 @@ def retrofits(
     if not _INVEST.search(text):
         return []
     lead = before[-160:] if re.match(r"(?:累计|合计|总计|共计|共|总)", text) else ""
-    window = bool(_WINDOW.search(lead + text)) or _spans_three_years(lead + text, setting)
+    window = (
+        bool(_WINDOW.search(lead + text))
+        or _since(lead + text, setting)
+        or _spans_three_years(lead + text, setting)
+    )
     if not (window or lenient) or not (lenient or _TOPIC.search(lead + text)):
         return []
     sums = [item for item in items(text) if _is_sum(text, item)]
@@ -62,6 +67,12 @@ def retrofits(
         return []
     sure = 0.95 if window and len(sums) == 1 and not lead else 0.92 if window else 0.88
     return [_figure("retrofit_investment", chosen.amounts[0], "past", sure)]
+
+
+def _since(text: str, setting: Setting) -> bool:
+    """``自2022年以来`` for the first of three reporting years."""
+    first = re.search(r"(20\d\d)年(?:以来|至今|起)", text)
+    return bool(first and len(setting.years) >= 3 and int(first[1]) == setting.years[-3])
 
 
 def _spans_three_years(text: str, setting: Setting) -> bool:
@@ -120,9 +131,7 @@ def totals(text: str, setting: Setting) -> list[Figure]:
         lead = text[max(item.start - 60, 0) : item.start]
         if len(item.amounts) > 1 or not _PLAN_TOTAL.search(lead) or _is_one_project(lead):
             continue
-        if _QUOTED.match(text, item.end) or not is_ours(
-            text, Item(Kind.METRIC, item.start, item.start, "")
-        ):
+        if _QUOTED.match(text, item.end) or _ELSEWHERE.search(lead):
             continue
         figures.append(_figure("total_investment", item.amounts[0], "planned", 0.93))
     return figures if len(figures) == 1 else []

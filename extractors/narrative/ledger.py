@@ -24,7 +24,7 @@ from extractors.narrative.physical import quantities
 from extractors.narrative.projects import costs
 from extractors.narrative.sentence import Figure, Setting
 from extractors.narrative.settled import Reading, settle
-from extractors.narrative.stated import mention_of
+from extractors.narrative.stated import mention_of, surely
 from schemas.place import Where
 from schemas.submission import Chapter, Mention
 
@@ -32,6 +32,10 @@ _LONGEST_TEXT = 60_000
 _DIGIT = re.compile(r"\d")
 _HYPOTHESIS = re.compile(r"\A(?:但|而)?(?:若|如果|假设|假定|假如|如不)")
 """A sentence of what would be: it states nothing."""
+_ELSEWHERE = re.compile(
+    r"\A(?:某(?!某)|参照|参考|借鉴|对标|同行|同类|国内|国外|全国|中国|据)[^,;。]{0,18}(?:企业|协会|公司|案例|工厂|年鉴|数据)(?!.*[,;](?:本|我)?(?:公司|厂|企业))"
+)
+"""A sentence that begins with somebody else and does not come back to the firm."""
 
 
 def mentions(chapters: Sequence[Chapter], years: tuple[int, ...]) -> tuple[Mention, ...]:
@@ -75,8 +79,9 @@ def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[
     for sentence in sentences(line):
         text = plain(sentence)
         heading = heading or text
-        if _DIGIT.search(text) and not _HYPOTHESIS.match(text):
-            figures = carried(text, _figures(text, setting, before, heading, item), year)
+        if _DIGIT.search(text) and not _HYPOTHESIS.match(text) and not _ELSEWHERE.match(text):
+            told = surely(_figures(text, setting, before, heading, item), text)
+            figures = carried(text, told, year)
             found += [mention_of(figure, where, tidy(sentence), setting) for figure in figures]
         before, year = text, year_in_force(text, setting, year)
     if not item:

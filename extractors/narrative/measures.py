@@ -12,9 +12,9 @@ _POWER = r"(?:[MkG]Wp?|[万]?千瓦|兆瓦)(?:峰|p)?(?![h·.*]|小?时|/\d)"
 _ENERGY = r"[十百千]?[万亿]?(?:[kMG]W[·.*]?h|千瓦[·]?小?时|兆瓦时|度)"
 _CERTIFICATE = r"万?[张个](?=[,、。;)和及]|折|用|,|\Z)"
 _UNIT = rf"(?:{_ENERGY}|{_POWER}|{_CERTIFICATE})"
-_ONE = re.compile(rf"({NUMBER})(余|多)?({_UNIT})?")
+_ONE = re.compile(rf"({NUMBER})(余|多)?({_UNIT})?万?")
 _SERIES = re.compile(
-    rf"(?<![\dA-Za-z.,])(?:{NUMBER}(?:余|多)?(?:{_UNIT})?(?:、|/|和|及|与)){{0,5}}{NUMBER}(?:余|多)?{_UNIT}"
+    rf"(?<![\dA-Za-z.,])(?:{NUMBER}(?:余|多)?(?:{_UNIT}|万)?(?:、|/|和|及|与)){{0,5}}{NUMBER}(?:余|多)?{_UNIT}"
 )
 _PER = re.compile(r"/(?!年)[A-Za-z\u4e00-\u9fff\d]")
 _ABOUT = re.compile(r"(?:约|近|大约|接近)为?\Z")

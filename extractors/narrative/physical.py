@@ -20,11 +20,11 @@ from extractors.narrative.states import state_of, year_of
 _CUE = re.compile(
     r"(?P<none>节电|(?:减少|降低|替代)[^,;\d]{0,6}(?:用电|外购电|购电|电量)|节约用?电|余电|上网|剩余(?:碳|二氧化碳|温室气体)?排放|排放总量|(?<!抵消)(?<!减少)碳排放量|上限|配额|储能|电费|"
     r"占[^,;\d]{0,8}用电|抵消(?:率|比例)|节能率|满分|门槛|用水|蒸汽|节水|废|原料|产量|产能|年产|补贴|排放因子)|"
-    r"(?P<green_power>绿色?电力?(?:交易)?|绿证)|"
+    r"(?P<pv_made>发绿电)|(?P<green_power>绿色?电力?(?:交易)?|绿证)|"
     r"(?P<offset_volume>(?:抵消|抵扣)(?:掉|了|剩余|碳|二氧化碳|温室气体|的|CO2){0,4}(?:排放)?量?|CCER(?:减排量)?|核证自愿减排量|碳普惠(?:减排量|核证减排量)?)|"
-    r"(?P<pv_generation>(?:年均?|实际|总|全年|光伏)?发电量?|自发自用|光伏(?:自用电?|电|自用)量?|自用(?:光伏)?电量|消纳)|"
-    r"(?P<electricity>(?<!占总)(?<!占全厂)用电(?:总量|量)?|电力(?:消耗|消费)(?:总量|量)?|耗电(?:总量|量)?|(?:消耗|外购|购入|净购入|网购)电[力量]?(?:总量|量)?|购电量)|"
-    r"(?P<energy_saving>节能(?:总量|量|能力)|(?:实现|可|年|累计|合计|总|计|共)节能|节能(?=约?\d)|(?:节约|节省|少用|减少)(?:标准?煤|能耗|能源|用能|综合能耗|能源消耗|标准煤消耗)(?:量|总量)?|节标准?煤|少用)|"
+    r"(?P<pv_generation>(?:年均?|实际|总|全年|光伏)?发电量?|自发自用|光伏(?:自用电?|电|自用)量?|光伏(?:约)?\Z|自用(?:光伏)?电量|消纳)|"
+    r"(?P<electricity>(?<!占总)(?<!占全厂)用电(?:总量|量)?|电力(?:消耗|消费)(?:总量|量)?|耗电(?:总量|量)?|(?:消耗|外购|购入|净购入|网购)电[力量]?(?:总量|量)?|购电量|市电|网电)|"
+    r"(?P<energy_saving>节能(?:总量|量|能力)|(?:实现|可|年|累计|合计|总|计|共)节能|节能(?:约|近)?\Z|(?:节约|节省|少用|减少)(?:标准?煤|能耗|能源|用能|综合能耗|能源消耗|标准煤消耗)(?:量|总量)?|节标准?煤|少用)|"
     r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?:量|总量)?|减碳)|"
     r"(?P<coal>折(?:合|算)?(?:成)?标?准?煤?)"
 )
@@ -38,24 +38,25 @@ _FITS = {
     "energy_saving": ("energy", "mass"),
     "carbon_reduction": ("co2", "mass"),
 }
-_SOLAR = re.compile(r"光伏|太阳能")
+_SOLAR = re.compile(r"光伏|太阳能|Wp")
 _OTHER_PLANT = re.compile(
     r"储能|余热|余压|热电|沼气|风电|风力|锅炉|热泵|机组|燃气|负荷|变压器|水电|农光"
 )
 _GENERATION_GAP = re.compile(r"(?:量|约|为|达到?|可|近|共|实际|总|能力|将|预计|[:,])*\Z")
 _OTHERS = re.compile(
     r"全国|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
-    r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|吨产品|吨纸|单位产品|其他企业|企业[A-Z]"
+    r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]"
 )
 _PART = re.compile(
     r"(?:站|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
 )
-_LIFE = re.compile(r"\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|运营|全)周?期内?")
+_LIFE = re.compile(r"\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
 _SAVED = re.compile(r"节|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
+_TOTAL = re.compile(r",?(?:合计|总计|共计|共)(?:约|为)?")
 _OWN_USE = re.compile(r"自用|自发|消纳")
-_BOUGHT = re.compile(r"外购|购入|净购|网购")
+_BOUGHT = re.compile(r"外购|购入|净购|网购|市电|网电")
 
 
 class _Named(Struct, frozen=True):
@@ -97,9 +98,13 @@ def _named(
         return _solar(text, item, lead)
     if last is not None and _runs_on(lead, found, at, item, text):
         return last if family in _FITS.get(last.metric, ("power",)) else None
+    if last is not None and _TOTAL.fullmatch(lead) and family in _FITS.get(last.metric, ()):
+        return last
     cues = list(_CUE.finditer(lead[-48:]))
     cue = cues[-1] if cues else None
     name = cue.lastgroup or "" if cue else ""
+    if name == "pv_made":
+        name = "pv_generation"
     if name == "coal":
         return _converted(text, item, family)
     if name in _FITS and family in _FITS[name] and cue is not None:

@@ -11,7 +11,7 @@ _COST = re.compile(
     r"(?:总|计划|预计|计划总|预计总|拟|估算|概算|项目)?(?:投资(?:总?额|规模|估算|概算)?|投入(?:资金)?)(?:约为?|为|共|合计|共计|达|预计|计划|:|估算){0,3}\Z"
 )
 _NOT_IT = re.compile(
-    r"累计|近[三3]年|过去|技改(?:项目)?(?:完成)?投资|技改资金|方案|合计|总计|设备投资|其中设备|完成投资|已投入|已完成|研发|带动|未来|阶段|资产|"
+    r"累计|近[三3]年|过去|技改(?:项目)?(?:完成)?投|技改资金|方案|合计|总计|设备投资|其中设备|完成投资|已投入|已完成|研发|带动|未来|阶段|资产|"
     r"\d{1,2}(?:个|项|大)|[一二三四五六七八九十](?:个|项|大)(?:重点)?项目|20\d\d年(?:度)?(?:计划)?投资\Z|分别"
 )
 _ENDS = r"(?:项目|工程|改造|升级|系统|平台|电站|光伏|车棚|建设|更新|替代|替换|回收|利用|治理|提升)"
@@ -74,7 +74,7 @@ def _name(text: str, lead: str, before: str) -> tuple[str, float]:
     """The project's name: before the sum, at the sentence's head, or in the sentence before."""
     inside = [m["name"] for m in _NAMED.finditer(_NUMBERING.sub("", lead))]
     name = _clean(inside[0]) if inside else ""
-    if len(name) >= _SHORTEST:
+    if len(name) >= _SHORTEST and not re.search(r"\d(?:台|套)", name):
         return name, 0.9
     heading = _NUMBERING.match(before)
     if heading:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extractors.narrative import lexicon
 from extractors.narrative.gaps import Gap, looks_ahead, read_gap, runs_on, without_trend
 from extractors.narrative.lexer import Amount, Item, Kind, items
-from extractors.narrative.limits import limited
+from extractors.narrative.limits import is_high, is_low, limited
 from extractors.narrative.sentence import (
     Figure,
     Setting,
@@ -49,6 +49,13 @@ class Reading:
     """Whether the last amount was the first of ``由…降至…``."""
     changed: bool = False
     """Whether a change was stated whose result may follow: ``下降115吨，降至6270吨``."""
+
+    @property
+    def figures_bounded(self) -> bool:
+        """Whether the last figure is a bound, whose level may follow: ``不足20%，为15.9%``."""
+        last = self.figures[-1] if self.figures else None
+        return last is not None and (last.low is not None or last.high is not None)
+
     parallel: bool = False
     """Whether two metric words were listed before any amount: their figures need care."""
     is_open: bool = False
@@ -127,6 +134,8 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         reading.anchor, reading.changed = item.end, True
     elif bond in (Gap.OPEN, Gap.COMPARED) and not reading.changed:
         reading.is_open = True
+    elif bond is Gap.NONE and (is_low(reading.text, item) or is_high(reading.text, item)):
+        reading.anchor, reading.changed = item.end, True  # the level itself may follow
     else:
         reading.metric = None
 
@@ -139,8 +148,8 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         reading.is_open = True
     elif (reading.fresh and (towards or runs_on(gap))) or ahead:
         _bind(reading, metric, item, ended=reading.began or ahead)
-    elif reading.began and towards:
-        _bind(reading, metric, item, ended=True)
+    elif (reading.began and towards) or (reading.figures_bounded and _RESULT.fullmatch(gap)):
+        _bind(reading, metric, item, ended=reading.began)
 
 
 def _bind(

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from extractors.grammar.numbers_core import Number
 from extractors.grammar.numbers_core import settle as in_unit
 from extractors.grammar.numbers_draft import Draft
-from extractors.narrative.lexer import Amount
+from extractors.narrative.lexer import Amount, Kind, items
 from extractors.narrative.sentence import Figure, Setting
 from schemas.place import Where
 from schemas.quantities import BOUND, UNITS
 from schemas.submission import Mention, Read
+
+_UNPLACED = 0.86
+"""Which of the years in its sentence a figure belongs to was not seen."""
+_UNDATED = frozenset(
+    {
+        "total_investment",
+        "retrofit_investment",
+        "project_investment",
+        "renewable_threshold",
+        "offset_threshold",
+        "annual_drop",
+    }
+)
+"""What has no year by its nature."""
 
 
 def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) -> Mention:
@@ -36,6 +54,23 @@ def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) ->
     return Mention(
         figure.metric, read, figure.year, figure.tense, sentence, setting.chapter, figure.entity
     )
+
+
+def surely(figures: Iterable[Figure], text: str) -> list[Figure]:
+    """The figures, those less sure that have no year in a sentence that names some."""
+    listed = list(figures)
+    if all(figure.year is not None for figure in listed) or not _names_a_year(text):
+        return listed
+    return [
+        figure
+        if figure.year is not None or figure.metric in _UNDATED
+        else replace(figure, confidence=min(figure.confidence, _UNPLACED))
+        for figure in listed
+    ]
+
+
+def _names_a_year(text: str) -> bool:
+    return any(item.kind is Kind.YEAR and not item.last for item in items(text))
 
 
 def _number(amount: Amount, unit: str) -> Number:

@@ -7,6 +7,7 @@ to brace), ODF 1.2 part 3 (encryption stated in the manifest).
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from typing import Final
 
 import olefile
 
+from extractors.compound import names_in
 from extractors.errors import UnreadableFile
 from schemas.document import Kind
 
@@ -26,10 +28,11 @@ LEGACY: Final = COMPOUND | OPENDOCUMENT | {Kind.RTF}
 _MOST_BYTES: Final = 100 << 20
 _MOST_INFLATED: Final = 300 << 20
 _FREE: Final = 0xFFFFFFFF
-_TAIL: Final = 4096
 _PADDING: Final = b"\0\r\n\t \x1a"
 _BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
-_VBA: Final = ("macros", "_vba_project_cur", "vba", "_vba_project")
+_VBA: Final = frozenset(("macros", "_vba_project_cur", "vba", "_vba_project"))
+_ESCAPED: Final = re.compile(rb"\\[\\{}]")
+_BINARY: Final = re.compile(rb"\\bin\d")
 
 
 def refuse_unfit(path: Path, kind: Kind) -> None:
@@ -53,9 +56,7 @@ def refuse_unfit(path: Path, kind: Kind) -> None:
 def has_macros(path: Path, kind: Kind) -> bool:
     """Whether the file carries a program of its own (it is never run)."""
     if kind in COMPOUND:
-        with closing(olefile.OleFileIO(path)) as file:
-            parts = {name.lower() for entry in file.listdir(storages=True) for name in entry}
-        return not parts.isdisjoint(_VBA)
+        return not _VBA.isdisjoint(name.lower() for name in names_in(path))
     if kind in OPENDOCUMENT:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist())
@@ -87,10 +88,11 @@ def _is_locked(path: Path) -> bool:
 
 
 def _refuse_open_group(path: Path) -> None:
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL))
-        if not file.read().rstrip(_PADDING).endswith(b"}"):
-            raise UnreadableFile("truncated")
+    data = path.read_bytes()
+    braces = b"" if _BINARY.search(data) else _ESCAPED.sub(b"", data)
+    open_groups = braces.count(b"{") - braces.count(b"}")
+    if open_groups > 0 or not data.rstrip(_PADDING).endswith(b"}"):
+        raise UnreadableFile("truncated")
 
 
 def _refuse_opendocument(path: Path) -> None:

@@ -3,7 +3,7 @@
 A case is ``name``, ``changes`` (as for ``fixtures.submissions.right``; ``!absent`` takes a field
 away, ``!read {value: …, flags: […]}`` is a read), ``mentions`` (metric, year, value, and if need
 be sentence, chapter, tense and entity), ``without`` (parts that were not found), ``file`` (the plan's kind),
-``notices`` (codes), and ``expect``: all that the file's rule, and any rule named in it, says.
+``notices`` (codes, or mappings with ``code``, ``text``, ``count``, ``page``), and ``expect``: all that the file's rule, and any rule named in it, says.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from msgspec import structs
 
 from fixtures.submissions import ABSENT, PLAN, read, right
 from schemas.document import Kind, Notice
-from schemas.place import WholeFile, WordPlace
+from schemas.place import PageBox, WholeFile, WordPlace
 from schemas.policy import edition
 from schemas.submission import Mention, Read, State, Submission
 from validators.catalogue import judge
@@ -66,6 +66,14 @@ def _mention(
     return Mention(metric, found, year, tense, sentence, chapter, entity)
 
 
+def _notice(given: str | dict[str, Any]) -> Notice:
+    if isinstance(given, str):
+        return Notice(given, WholeFile(PLAN))
+    page = given.get("page")
+    where = PageBox(PLAN, page) if page else WholeFile(PLAN)
+    return Notice(given["code"], where, given.get("count", 1), given.get("text", ""))
+
+
 def submission_of(case: dict[str, Any]) -> Submission:
     """The case's submission: the smallest right one, changed."""
     base = right(case.get("changes"))
@@ -75,7 +83,7 @@ def submission_of(case: dict[str, Any]) -> Submission:
         mentions=tuple(_mention(*entry) for entry in case.get("mentions", ())),
         parts={p: w for p, w in base.parts.items() if p not in case.get("without", ())},
         files=tuple(structs.replace(file, kind=kind) for file in base.files),
-        notices=tuple(Notice(code, WholeFile(PLAN)) for code in case.get("notices", ())),
+        notices=tuple(map(_notice, case.get("notices", ()))),
     )
 
 

@@ -17,6 +17,7 @@ info C10 行业“糕点、面包制造”不在七大重点行业及新材料�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas.finding import Finding, Rule, Severity, Speciality
@@ -37,7 +38,7 @@ RULE = Rule(
     message="行业“{industry}”不在七大重点行业及新材料、新能源、高端装备范围，请核对。",
     inputs=("industry_code",),
 )
-_STATING = ("factory_name", "industry_name", "main_business", "measures")
+_STATING = ("factory_name", "industry_name", "main_business")
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
@@ -45,9 +46,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     industry = named(code_of(submission))
     if industry is None or industry.division_code in policy.focus.divisions:
         return
-    about = "".join(printed(submission.fields.get(key)) for key in _STATING)
-    about += "".join(c.text for c in submission.chapters if c.number in ("一", "一（一）"))
-    if any(word in about for word in policy.focus.words):
+    if _named(submission, industry.name, policy.focus.words):
         return
     yield fault(
         RULE,
@@ -57,3 +56,15 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         actual=industry.division_name,
         fix="不影响受理；属于新材料、新能源、高端装备领域的，请在正文一（一）写明。",
     )
+
+
+def _named(submission: Submission, official: str, words: tuple[str, ...]) -> bool:
+    """Whether industry, name or business say one of the words, or 一（一） says that the firm is such.
+
+    What a firm builds on its roof (光伏) does not make it a maker of it.
+    """
+    about = official + "".join(printed(submission.fields.get(key)) for key in _STATING)
+    if any(word in about for word in words):
+        return True
+    such = re.compile(rf"(?:属于?|从事|聚焦|专注)[^。，；\n]{{0,12}}(?:{'|'.join(words)})")
+    return any(such.search(c.text) for c in submission.chapters if c.number == "一（一）")

@@ -1,7 +1,7 @@
 """可再生能源得分须等于按占比与所在档门槛折算的分数：8×占比÷门槛，最高8分。
 
 为什么：企业常按别的档位门槛或按目标年占比计分，多得的分影响择优。
-只追究多报：自评高于最有利口径才是错误；取整所致降为警告；低于最不利口径只作提示。
+只追究多报：自评高于最有利口径、且不能用占比印出位数的四舍五入解释的才是错误；取整所致降为警告；低于最不利口径只作提示。
 占比疑似小数（0.12当作12%）由G16说，得分越界由E02说；档位用错由D02、D03说明，本条仍给出应得分。
 
 反例：
@@ -27,6 +27,7 @@ from validators.figures import base_year, claimed, number
 from validators.score_formulas import s_re
 from validators.score_inputs import renewable_share
 from validators.slips import fraction_slips, sure_tier
+from validators.told import also_told
 
 _ITEM = ScoreItem.RENEWABLE_ENERGY
 RULE = Rule(
@@ -49,7 +50,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         return
     if "renewable_share.before" in fraction_slips(submission):
         return
-    low, high = s_re(share.low, level, policy), s_re(share.high, level, policy)
+    low, high = s_re(share.least, level, policy), s_re(share.most, level, policy)
     severity = weigh(claim, low, high, policy.tolerance.score, row, policy)
     if severity is None:
         return
@@ -58,7 +59,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     energy = field_ground(submission, f"energy_consumption.{base_year(submission)}")
     yield fault(
         RULE,
-        [item_ground(_ITEM, claim, policy), *share.grounds, energy],
+        [
+            item_ground(_ITEM, claim, policy),
+            *share.grounds,
+            *also_told(submission, "renewable_share", None, policy, share.grounds),
+            energy,
+        ],
         severity=severity,
         share=plain(share.value),
         tier=level.number,

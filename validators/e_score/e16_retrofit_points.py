@@ -1,7 +1,7 @@
 """技改项目得分须等于15×近3年节能技改投资额÷3000万元，最高15分。
 
 为什么：常见不足3000万元却按满分计，或把计划投资当作已完成投资。
-只追究多报：材料有不同数额时按最大的一个复算，仍多报才是错误；取整所致降为警告；少报只作提示。
+只追究多报：材料有不同数额时按最大的一个复算，并容许印出位数的四舍五入，仍多报才是错误；取整所致降为警告；少报只作提示。
 
 反例：
 
@@ -46,7 +46,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if claim is None or spent is None:
         return
     row = points_of(_ITEM, policy)
-    low, high = s_invest(spent.low, policy), s_invest(spent.high, policy)
+    low, high = s_invest(spent.least, policy), s_invest(spent.most, policy)
     severity = weigh(claim, low, high, policy.tolerance.score, row, policy)
     if severity is None:
         return

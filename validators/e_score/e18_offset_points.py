@@ -27,7 +27,7 @@ from validators.faults import fault, field_ground, item_ground, plain
 from validators.figures import base_year, claimed, figure, number
 from validators.rounding import operand
 from validators.score_formulas import Interpolation, s_offset
-from validators.score_inputs import offset_rate
+from validators.score_inputs import Input, offset_rate
 from validators.slips import fraction_slips, sure_tier
 
 _ITEM: Final = ScoreItem.CARBON_OFFSET
@@ -57,7 +57,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         or "offset_rate.before" in fraction_slips(submission)
     ):
         return
-    low, high = _least(rate.low, level, policy), _most(rate.high, level, policy)
+    low, high = _least(rate.least, level, policy), _most(_upper(rate, policy), level, policy)
     row = points_of(_ITEM, policy)
     severity = weigh(claim, low, high, policy.tolerance.score, row, policy)
     if severity is Severity.ERROR and _at_the_floor(rate.high, number(claim), level, policy):
@@ -82,6 +82,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         working=_working(rate.value, level, row.points, policy),
         fix=_fix(submission, number(claim) or 0.0, level, policy),
     )
+
+
+def _upper(rate: Input, policy: Policy) -> float:
+    """The greatest rate that rounding allows; a rate printed at the floor stays there."""
+    return rate.high if rate.high <= policy.scoring.offset_floor else rate.most
 
 
 def _least(rate: float, level: Tier, policy: Policy) -> float:

@@ -22,6 +22,7 @@ from schemas.submission import Submission
 from validators.annexes import column
 from validators.faults import cell_ground, fault, plain
 from validators.figures import number
+from validators.rounding import room
 
 RULE = Rule(
     code="F15",
@@ -43,7 +44,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         if done is None or whole is None or whole <= 0:
             continue
         percent = 100 * (done - whole) / whole
-        if percent <= policy.tolerance.overrun_warning + 1e-9:
+        rounded = done - whole <= room((read, totals[row]))
+        if rounded or percent <= policy.tolerance.overrun_warning + 1e-9:
             continue
         mild = percent <= policy.tolerance.overrun_error + 1e-9
         yield fault(
@@ -59,5 +61,6 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             expected=f"不大于{plain(whole)}万元",
             actual=f"{plain(done)}万元",
             working=f"({plain(done)} − {plain(whole)}) ÷ {plain(whole)} = {percent:.1f}%",
+            compared=(done, whole),
             fix="请核对已完成投资和总投资额；确系超支的请说明。",
         )

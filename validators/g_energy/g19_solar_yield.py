@@ -24,11 +24,11 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Mention, Submission
-from validators.faults import Ground, cell_ground, fault, field_ground, mention_ground, plain
-from validators.figures import base_year, figure, named_rows, printed
+from validators.faults import Ground, fault, field_ground, mention_ground, plain
+from validators.figures import base_year, figure
 from validators.mentioned import GREEN_POWER, PV_GENERATION, mentioned, value
-from validators.passages import passages, words
-from validators.pv_yield import hours, yields
+from validators.passages import words
+from validators.pv_yield import hours, plants, yields
 from validators.rounding import operand
 from validators.slips import fraction_slips
 from validators.trends import sound
@@ -60,7 +60,7 @@ _OTHERS: Final = (
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Judge every solar plant's yield, then the share by what was generated."""
-    for place, grounds, stated in _plants(submission):
+    for place, grounds, stated in plants(submission):
         pair = yields(stated)
         if pair and not _usual(hours(*pair), policy):
             yield _odd_yield(place, grounds, pair, policy)
@@ -69,16 +69,6 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _usual(found: float, policy: Policy) -> bool:
     return policy.energy.solar_hours_least <= found <= policy.energy.solar_hours_most
-
-
-def _plants(submission: Submission) -> Iterator[tuple[str, list[Ground], str]]:
-    for i, row in named_rows(submission, "projects"):
-        columns = [c for c in ("name", "content", "benefit") if c in row]
-        stated = "，".join(printed(row[c]) for c in columns)
-        yield f"第{i}项", [cell_ground("projects", i, c, row[c]) for c in columns[1:]], stated
-    for passage in passages(submission):
-        if "光伏" in passage.sentence and passage.chapter.number != "四":
-            yield f"正文{passage.chapter.number}", [passage.ground()], passage.sentence
 
 
 def _odd_yield(

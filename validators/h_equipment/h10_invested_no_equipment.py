@@ -38,7 +38,7 @@ RULE = Rule(
     inputs=("tables.projects",),
 )
 _SOFTWARE: Final = re.compile(r"平台|软件|信息化|数字化|智能化|系统建设|管控|监测")
-_MACHINES: Final = re.compile(r"改造|更换|替换|更新|机组|设备|光伏|储能|电机|锅炉|台")
+_MACHINES: Final = re.compile(r"改造|更换|替换|更新|机组|设备|光伏|储能|电机|锅炉|\d台")
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:

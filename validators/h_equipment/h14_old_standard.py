@@ -2,7 +2,7 @@
 
 为什么：标准修订后等级普遍收紧（YE3电机按GB 18613-2012是2级，按2020版只是3级），沿用旧等级会虚高得分。
 现行版本按申报日期取；备注写明购置早于新版实施的，按购置时等级，只作提示。
-型号系列与所称等级矛盾的也在此说；标准库没有的标准不猜，年份不明的不说。
+型号系列达不到所称等级的也在此说，因旧铭牌可能印旧版等级，只作提示；标准库没有的标准不猜，年份不明的不说。
 
 反例：
 
@@ -83,6 +83,7 @@ def _overstated(machine: Machine) -> Finding | None:
     return fault(
         RULE,
         [machine.ground("model"), machine.ground("remark")],
+        severity=Severity.INFO,
         template=_SERIES,
         list=LISTS[machine.table],
         rows=machine.position,
