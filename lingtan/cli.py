@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_intake(commands.add_parser("intake", help="整批收件：读取、核对、入库、分派"))
     _add_check(commands.add_parser("check", help="核对一份申报材料，不用数据库"))
     _add_report(commands.add_parser("report", help="质量日报：网页、简报、数据表"))
+    _add_backup(commands.add_parser("backup", help="备份数据库和原件"))
+    _add_restore(commands.add_parser("restore", help="把备份恢复到空的工作区"))
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
     rules.add_argument(
@@ -60,9 +62,7 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--export", type=Path, metavar="DIR", help="把每份材料的 JSON 和 summary.xlsx 写到这里"
     )
-    parser.add_argument(
-        "--workspace", type=Path, metavar="DIR", help="工作区（默认 $LINGTAN_HOME 或 ./workspace）"
-    )
+    _add_workspace(parser)
     parser.add_argument(
         "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
     )
@@ -82,11 +82,29 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_check)
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--date", metavar="DATE", help="哪一天的日报，如 2025-03-20（默认今天）")
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", type=Path, metavar="DIR", help="备份写到这里（默认 <工作区>/backups/<时间>）"
+    )
+    _add_workspace(parser)
+    parser.set_defaults(run=_backup)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="DIR", help="lingtan backup 写出的文件夹")
+    _add_workspace(parser)
+    parser.set_defaults(run=_restore)
+
+
+def _add_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workspace", type=Path, metavar="DIR", help="工作区（默认 $LINGTAN_HOME 或 ./workspace）"
     )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar="DATE", help="哪一天的日报，如 2025-03-20（默认今天）")
+    _add_workspace(parser)
     parser.add_argument(
         "--replace", action="store_true", help="这一天已有日报时重新生成，旧的改名保留"
     )
@@ -122,6 +140,20 @@ def _intake(arguments: argparse.Namespace) -> int:
     return intake(
         arguments.paths, settings, export=arguments.export, password_file=arguments.password_file
     )
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from lingtan.night_commands import backup
+    from lingtan.settings import from_environment
+
+    return backup(from_environment(arguments.workspace), target=arguments.to)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from lingtan.night_commands import restore
+    from lingtan.settings import from_environment
+
+    return restore(from_environment(arguments.workspace), source=arguments.source)
 
 
 def _report(arguments: argparse.Namespace) -> int:

@@ -1,8 +1,9 @@
-"""What the commands of the night do: the report, by hand."""
+"""What the commands of the night do, by hand: report, backup, restore."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,39 @@ def report(settings: Settings, *, day: str | None, replace: bool) -> int:
             f"{wanted}的日报已经有了：{error}（--replace 重新生成，旧的改名保留）"
         ) from None
     print(f"质量日报  {folder / archive.PAGE}")
+    return OK
+
+
+def backup(settings: Settings, *, target: Path | None) -> int:
+    """Everything of the workspace into a folder of its own."""
+    start_store(settings)
+    from store.backup import BackupError
+    from store.backup import backup as write
+
+    now = datetime.now(OFFICE)
+    folder = target or settings.backups / f"{now:%Y%m%d-%H%M%S}"
+    try:
+        made = write(settings.originals, folder, now)
+    except BackupError as error:
+        raise Unusable(str(error)) from error
+    rows = sum(table.rows for table in made.tables)
+    print(f"备份  {folder}  {rows} 行  {len(made.originals)} 个原件")
+    return OK
+
+
+def restore(settings: Settings, *, source: Path) -> int:
+    """A backup into this workspace, which must be empty."""
+    start_store(settings)
+    from store.backup import BackupError
+    from store.backup import restore as read
+
+    try:
+        made = read(source, settings.originals)
+    except BackupError as error:
+        raise Unusable(str(error)) from error
+    print(
+        f"已恢复  {made.made_at} 的备份  {sum(t.rows for t in made.tables)} 行  {len(made.originals)} 个原件"
+    )
     return OK
 
 

@@ -34,6 +34,16 @@ class Settings:
         return self.workspace / "reports"
 
     @property
+    def backups(self) -> Path:
+        """The folder of backups, one folder each."""
+        return self.workspace / "backups"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder that the night takes submissions from."""
+        return self.workspace / "inbox"
+
+    @property
     def scratch(self) -> Path:
         """The folder that archives are unpacked into while a batch is read."""
         return self.workspace / "scratch"

@@ -1,0 +1,230 @@
+"""The whole store as files, and back: every row of every table, every original by its hash.
+
+One form for SQLite and PostgreSQL: a gzipped line of JSON a row, a manifest with counts and hashes,
+originals beside them. It is written under a name of its own and renamed when it is whole, so a
+backup that can be seen is complete.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from msgspec import Struct
+
+from store.models import Submission
+
+MANIFEST: Final = "manifest.json"
+_AT_ONCE = 500
+_LATER: Final = {"Submission": ("current_id",)}
+"""Columns that point at rows restored after theirs."""
+
+
+class Table(Struct, frozen=True):
+    """A table's file: how many rows, and the hash of the unpacked lines."""
+
+    name: str
+    rows: int
+    sha256: str
+
+
+class Manifest(Struct, frozen=True):
+    """What a backup holds. ``schema`` names the last migration that its rows fit."""
+
+    made_at: str
+    schema: str
+    tables: tuple[Table, ...]
+    originals: tuple[str, ...]
+
+
+class BackupError(Exception):
+    """A backup that cannot be made or used; the message says why in one Chinese line."""
+
+
+def backup(originals: Path, target: Path, now: datetime) -> Manifest:
+    """Write everything into ``target``, which must not exist yet. Raises :class:`BackupError`."""
+    if target.exists():
+        raise BackupError(f"{target} 已存在，备份不覆盖旧的")
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    with transaction.atomic():
+        _steady()
+        tables = tuple(_dump(model, partial) for model in _ordered())
+    kept = tuple(sorted(_copy_originals(originals, partial / "originals")))
+    manifest = Manifest(now.isoformat(), _schema(), tables, kept)
+    (partial / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    partial.rename(target)
+    return manifest
+
+
+def restore(source: Path, originals: Path) -> Manifest:
+    """Fill this empty store from ``source``; nothing is changed where anything does not fit.
+
+    Raises :class:`BackupError` for a store that holds rows, a backup that is damaged, or one of
+    another schema.
+    """
+    manifest = _manifest(source)
+    if manifest.schema != _schema():
+        raise BackupError(f"备份的库结构是 {manifest.schema}，现在是 {_schema()}，请用对应版本恢复")
+    if any(model._default_manager.exists() for model in _ordered()):
+        raise BackupError("库中已有数据，只能恢复到空的工作区")
+    _check_originals(source, manifest)
+    with transaction.atomic():
+        for table in manifest.tables:
+            _load(table, source)
+        _point_at_current(source)
+        _restart_sequences()
+    _copy_originals(source / "originals", originals)
+    return manifest
+
+
+def _ordered() -> list[type[models.Model]]:
+    """Every model of the store, each after those it points at."""
+    return list(apps.get_app_config("store").get_models())
+
+
+def _steady() -> None:
+    """All tables as of one moment."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _schema() -> str:
+    applied = MigrationRecorder(connection).migration_qs.filter(app="store")
+    return str(max(applied.values_list("name", flat=True)))
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.jsonl.gz"
+
+
+def _dump(model: type[models.Model], folder: Path) -> Table:
+    name, rows, digest = model.__name__, 0, sha256()
+    with gzip.open(_file(folder, name), "wb", compresslevel=1) as out:
+        for row in model._default_manager.order_by("pk").values().iterator(_AT_ONCE):
+            line = msgspec.json.encode({key: _plain(value) for key, value in row.items()}) + b"\n"
+            digest.update(line)
+            out.write(line)
+            rows += 1
+    return Table(name, rows, digest.hexdigest())
+
+
+def _plain(value: Any) -> Any:
+    """A column's value as JSON holds it: bytes as base64, times in ISO form."""
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(bytes(value)).decode()
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def _manifest(source: Path) -> Manifest:
+    try:
+        return msgspec.json.decode((source / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BackupError(f"{source} 不是完整的备份（缺 {MANIFEST} 或已损坏）") from error
+
+
+def _lines(source: Path, table: Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table. Raises :class:`BackupError` after the last where their hash differs."""
+    digest = sha256()
+    try:
+        with gzip.open(_file(source, table.name), "rb") as lines:
+            for line in lines:
+                digest.update(line)
+                yield msgspec.json.decode(line)
+    except (OSError, EOFError, msgspec.MsgspecError) as error:
+        raise BackupError(f"备份中的 {table.name} 已损坏") from error
+    if digest.hexdigest() != table.sha256:
+        raise BackupError(f"备份中的 {table.name} 与清单不符")
+
+
+def _load(table: Table, source: Path) -> None:
+    model = apps.get_model("store", table.name)
+    later = dict.fromkeys(_LATER.get(table.name, ()))
+    batch: list[models.Model] = []
+    for row in _lines(source, table):
+        batch.append(_row(model, row | later))
+        if len(batch) == _AT_ONCE:
+            _insert(model, batch)
+    _insert(model, batch)
+
+
+def _row(model: type[models.Model], row: dict[str, Any]) -> models.Model:
+    made = model()
+    for field in model._meta.concrete_fields:
+        value = row[field.attname]
+        if value is not None and isinstance(field, models.BinaryField):
+            value = base64.b64decode(value)
+        elif isinstance(field, models.DateField):
+            value = field.to_python(value)
+        setattr(made, field.attname, value)
+    return made
+
+
+def _insert(model: type[models.Model], batch: list[models.Model]) -> None:
+    """Rows as they were: times that a save would set anew are kept."""
+    automatic = [
+        field for field in model._meta.concrete_fields if getattr(field, "auto_now_add", 0)
+    ]
+    for field in automatic:
+        field.auto_now_add = False  # type: ignore[attr-defined] # only date fields are listed
+    try:
+        model._default_manager.bulk_create(batch)
+    finally:
+        for field in automatic:
+            field.auto_now_add = True  # type: ignore[attr-defined] # as above
+    batch.clear()
+
+
+def _point_at_current(source: Path) -> None:
+    table = next(t for t in _manifest(source).tables if t.name == "Submission")
+    rows = [row for row in _lines(source, table) if row["current_id"]]
+    Submission.objects.bulk_update(
+        [Submission(pk=row["id"], current_id=row["current_id"]) for row in rows],
+        ["current"],
+        batch_size=_AT_ONCE,
+    )
+
+
+def _restart_sequences() -> None:
+    """New rows get numbers after the restored ones (PostgreSQL keeps its counters apart)."""
+    from django.core.management.color import no_style
+
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), _ordered()):
+            cursor.execute(statement)
+
+
+def _copy_originals(source: Path, target: Path) -> list[str]:
+    """Every original copied to its place unless it is there. Returns their hashes."""
+    found = [path for path in source.glob("??/*") if not path.name.startswith(".")]
+    for path in found:
+        place = target / path.parent.name / path.name
+        if not place.exists():
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            partial = place.with_name(f".{place.name}.{os.getpid()}")
+            shutil.copy2(path, partial)
+            partial.rename(place)
+    return [path.name for path in found]
+
+
+def _check_originals(source: Path, manifest: Manifest) -> None:
+    for name in manifest.originals:
+        path = source / "originals" / name[:2] / name
+        if not path.exists():
+            raise BackupError(f"备份缺少原件 {name[:12]}…")
+        with path.open("rb") as content:
+            if file_digest(content, "sha256").hexdigest() != name:
+                raise BackupError(f"备份中的原件 {name[:12]}… 已损坏")
