@@ -50,7 +50,7 @@ def gather(day: date, year: Sequence[Kept], checks: tuple[Checked, ...] = ()) ->
         rulings=tuple(selectors_quality.rulings()),
         loads=tuple(selectors_quality.loads()),
         readings=selectors_quality.second_readings(first, day),
-        nights=tuple(selectors_quality.nights(first, day)),
+        nights=tuple(selectors_quality.nights(day, day)),
         checks=checks,
     )
 

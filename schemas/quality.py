@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 
-
 SCOPES = ("当日", "近30日", "全年")
 """What data checks look at: the day's submissions, the last 30 days', the year's."""
 

@@ -71,3 +71,10 @@ class NightState(Struct, frozen=True):
     step: str
     problem: str
     attempts: int
+
+
+class HandIn(Struct, frozen=True):
+    """A stored version's files: ``(path inside the submission, content hash)``."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]

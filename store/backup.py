@@ -69,6 +69,13 @@ def backup(originals: Path, target: Path, now: datetime) -> Manifest:
     return manifest
 
 
+def keep_latest(folder: Path, count: int) -> None:
+    """Remove all but the ``count`` latest backups of a folder, by name."""
+    made = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    for old in made[:-count]:
+        shutil.rmtree(old)
+
+
 def restore(source: Path, originals: Path) -> Manifest:
     """Fill this empty store from ``source``; nothing is changed where anything does not fit.
 

@@ -12,9 +12,10 @@ from schemas.assignment import Assignment as Assigned
 from schemas.assignment import Unassigned
 from schemas.finding import Finding as Found
 from schemas.finding import Verdicts
+from schemas.stored import HandIn
 from schemas.submission import Submission as Understood
 from store.bodies import unpack
-from store.models import Assignment, Batch, Finding, Submission
+from store.models import Assignment, Batch, File, Finding, Submission
 
 
 class Known(Struct, frozen=True):
@@ -62,6 +63,19 @@ def understood(batch: int) -> Iterator[Understood]:
     rows = Submission.objects.filter(batch_id=batch, current__isnull=False).order_by("name")
     for body in rows.values_list("current__body", flat=True).iterator(chunk_size=50):
         yield unpack(body, Understood)
+
+
+def stale(engine: str) -> Iterator[tuple[int, list[HandIn]]]:
+    """(batch, its current versions that another engine judged), batch by batch."""
+    old = Submission.objects.filter(current__isnull=False).exclude(current__engine=engine)
+    for batch in old.order_by("batch_id").values_list("batch_id", flat=True).distinct():
+        mine = old.filter(batch_id=batch).select_related("current").order_by("name")
+        yield batch, [_hand_in(submission) for submission in mine]
+
+
+def _hand_in(submission: Submission) -> HandIn:
+    files = File.objects.filter(version=submission.current).order_by("path")
+    return HandIn(submission.name, tuple(files.values_list("path", "original_id")))
 
 
 def across(version: int) -> Iterator[Found]:

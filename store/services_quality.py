@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from store.models import Decision, Night, SecondReading
 
@@ -72,11 +71,19 @@ def beat(night: int, step: str, now: datetime) -> None:
     Night.objects.filter(pk=night).update(step=step, beat_at=now)
 
 
+def sign_of_life(night: int, now: datetime) -> None:
+    """Say from a thread of its own that the night is alive; its connection does not stay open."""
+    try:
+        Night.objects.filter(pk=night).update(beat_at=now)
+    finally:
+        connection.close()
+
+
 def end_night(night: int, now: datetime, *, problem: str = "") -> None:
     """The night is over: done, or failed with the reason in words."""
     state = FAILED if problem else DONE
     Night.objects.filter(pk=night).update(
-        state=state, problem=problem, finished_at=now, beat_at=now, step=F("step")
+        state=state, problem=problem, finished_at=now, beat_at=now
     )
 
 

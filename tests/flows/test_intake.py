@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,6 @@ import pytest
 
 from fixtures.build import Formats, build
 from fixtures.families import FORM
-from flows import workers
 from flows.order import Order
 from routing.roster import example
 from schemas.contract import json_schema
@@ -36,20 +34,6 @@ class Heard:
 
     def done(self, name: str, problem: str) -> None:
         self.said.append((name, problem))
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ProcessPoolExecutor]:
-    with workers.start(2) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def server(pool: ProcessPoolExecutor) -> Iterator[None]:
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=90):
-        yield
 
 
 @pytest.fixture(scope="module")

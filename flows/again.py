@@ -1,0 +1,61 @@
+"""Stored hand-ins judged by today's rules and readers, from their originals."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.packages import Package, discover
+from flows.engine import engine
+from flows.intake import compare, process_all
+from flows.order import Order, Progress
+from flows.routing import route
+from schemas.stored import HandIn
+from store import originals, selectors
+
+_LOG = logging.getLogger("lingtan.again")
+
+
+def judge_again(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> int:
+    """Every current version that another engine judged. Returns how many there were."""
+    count = 0
+    for batch, stale in selectors.stale(engine()):
+        with tempfile.TemporaryDirectory(dir=_made(order.scratch)) as scratch:
+            packages = list(_packages(stale, order.originals, Path(scratch)))
+            process_all(batch, packages, order, pool, progress)
+        compare(batch, order.policy)
+        route(batch, order.roster, order.today)
+        count += len(packages)
+    return count
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _packages(stale: list[HandIn], kept: Path, scratch: Path) -> Iterator[Package]:
+    """The hand-ins laid out as they came; one whose originals no longer make one package is left as it is."""
+    for number, hand_in in enumerate(stale):
+        folder = scratch / f"{number}" / hand_in.name
+        for path, sha256 in hand_in.files:
+            _lay(originals.place(kept, sha256), folder / path)
+        found = discover([folder], scratch / f"{number}-unpacked")
+        if len(found) == 1:
+            yield replace(found[0], name=hand_in.name)
+        else:
+            _LOG.error("a stored hand-in is %d packages now: left as judged before", len(found))
+
+
+def _lay(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)

@@ -1,0 +1,129 @@
+"""The night in Prefect: take in, judge again, report, back up. Each step can be run alone, and again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+
+from msgspec import Struct, structs
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.again import judge_again
+from flows.intake import intake
+from flows.nights import CATCH_UP, DEAD_AFTER, OFFICE, due, last_day
+from flows.order import Order
+from reports import archive
+from reports.quality import report_of
+from store import backup, selectors_quality, services_quality
+
+_LOG = logging.getLogger("lingtan.night")
+_BEAT = 60.0
+"""Seconds between two signs of life."""
+_BACKUPS = 14
+"""Backups that are kept."""
+Clock = Callable[[], datetime]
+
+
+class NightOrder(Struct, frozen=True):
+    """What a night works on: the inbox's order, and where its results go."""
+
+    order: Order
+    inbox: Path
+    reports: Path
+    backups: Path
+
+
+class Silent:
+    """Nobody watches the night."""
+
+    def total(self, count: int) -> None:
+        """Nobody is told how many there are."""
+
+    def done(self, name: str, problem: str) -> None:
+        """What could not be read stands in the store."""
+
+
+def take_in(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+    """Whatever lies in the inbox folder, as one batch."""
+    night.inbox.mkdir(parents=True, exist_ok=True)
+    if any(path.is_file() for path in night.inbox.rglob("*")):
+        intake(structs.replace(night.order, paths=(night.inbox,)), pool, Silent())
+
+
+def again(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+    """What older rules or readers judged, judged by today's."""
+    judge_again(night.order, pool, Silent())
+
+
+def report(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+    """The day's report; one that an earlier attempt wrote is kept beside it."""
+    archive.write(report_of(day), night.reports, replace=True)
+
+
+def back_up(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+    """Everything into a folder named after the day; the oldest ones go."""
+    target = night.backups / day.isoformat()
+    if not target.exists():
+        backup.backup(night.order.originals, target, datetime.now(OFFICE))
+    backup.keep_latest(night.backups, _BACKUPS)
+
+
+_Step = Callable[[NightOrder, date, ProcessPoolExecutor], None]
+STEPS: tuple[tuple[str, _Step], ...] = (
+    ("收件", take_in),
+    ("复核", again),
+    ("日报", report),
+    ("备份", back_up),
+)
+
+
+@flow(name="nightly", validate_parameters=False, log_prints=False)
+def nightly(night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> tuple[date, ...]:
+    """Every night that is due and that nobody else is at. Returns the days that are now done."""
+    now = clock()
+    last = last_day(now)
+    known = selectors_quality.nights(last - timedelta(days=CATCH_UP - 1), last)
+    return tuple(day for day in due(now, known) if one_night(day, night, pool, clock))
+
+
+def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> bool:
+    """The night after ``day``, step by step; a failure is kept in words and shown on the report."""
+    mine = services_quality.begin_night(day, clock(), dead_after=DEAD_AFTER)
+    if mine is None:
+        return False
+    with _alive(mine, clock):
+        for name, step in STEPS:
+            services_quality.beat(mine, name, clock())
+            try:
+                task(name=name, cache_policy=NO_CACHE)(step)(night, day, pool)
+            except Exception as error:  # noqa: BLE001 - told on the report
+                _LOG.exception("the night of %s failed at %s", day, step.__name__)
+                services_quality.end_night(mine, clock(), problem=type(error).__name__)
+                report(night, day, pool)
+                return False
+    services_quality.end_night(mine, clock())
+    return True
+
+
+@contextmanager
+def _alive(night: int, clock: Clock) -> Iterator[None]:
+    """Signs of life while a long step runs."""
+    over = Event()
+    sign = Thread(target=_beat, args=(night, clock, over), daemon=True)
+    sign.start()
+    try:
+        yield
+    finally:
+        over.set()
+        sign.join()
+
+
+def _beat(night: int, clock: Clock, over: Event) -> None:
+    while not over.wait(_BEAT):
+        services_quality.sign_of_life(night, clock())
