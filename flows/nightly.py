@@ -86,10 +86,13 @@ STEPS: tuple[tuple[str, _Step], ...] = (
 @flow(name="nightly", validate_parameters=False, log_prints=False)
 def nightly(night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> tuple[date, ...]:
     """Every night that is due and that nobody else is at. Returns the days that are now done."""
-    now = clock()
+    return tuple(day for day in owed(clock()) if one_night(day, night, pool, clock))
+
+
+def owed(now: datetime) -> tuple[date, ...]:
+    """The days whose night is due and not done."""
     last = last_day(now)
-    known = selectors_quality.nights(last - timedelta(days=CATCH_UP - 1), last)
-    return tuple(day for day in due(now, known) if one_night(day, night, pool, clock))
+    return due(now, selectors_quality.nights(last - timedelta(days=CATCH_UP - 1), last))
 
 
 def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from prefect.futures import PrefectFuture
     from prefect.task_runners import TaskRunner
 
+    from flows.nightly import Clock, NightOrder
     from flows.order import Order, Progress
     from flows.process import Processed
     from schemas.report import BatchSummary
@@ -43,3 +45,13 @@ def run_intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> B
     )  # Prefect's futures are invariant
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         return intake.with_options(task_runner=runner)(order, pool, progress)
+
+
+def run_nights(night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> tuple[date, ...]:
+    """Run the nightly flow here. Returns the days that are now done."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.nightly import nightly
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return nightly(night, pool, clock)

@@ -44,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_intake(commands.add_parser("intake", help="整批收件：读取、核对、入库、分派"))
     _add_check(commands.add_parser("check", help="核对一份申报材料，不用数据库"))
     _add_report(commands.add_parser("report", help="质量日报：网页、简报、数据表"))
+    _add_night(commands.add_parser("night", help="把该做的夜间任务现在做完"), _night)
+    _add_night(
+        commands.add_parser("schedule", help="每日02:00自动收件、复核、出日报、备份"), _schedule
+    )
     _add_backup(commands.add_parser("backup", help="备份数据库和原件"))
     _add_restore(commands.add_parser("restore", help="把备份恢复到空的工作区"))
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
@@ -80,6 +84,11 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="也显示提示和跳过的规则")
     _add_password_file(parser)
     parser.set_defaults(run=_check)
+
+
+def _add_night(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    _add_workspace(parser)
+    parser.set_defaults(run=run)
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
@@ -140,6 +149,20 @@ def _intake(arguments: argparse.Namespace) -> int:
     return intake(
         arguments.paths, settings, export=arguments.export, password_file=arguments.password_file
     )
+
+
+def _night(arguments: argparse.Namespace) -> int:
+    from lingtan.night_commands import night
+    from lingtan.settings import from_environment
+
+    return night(from_environment(arguments.workspace))
+
+
+def _schedule(arguments: argparse.Namespace) -> int:
+    from lingtan.night_commands import schedule
+    from lingtan.settings import from_environment
+
+    return schedule(from_environment(arguments.workspace))
 
 
 def _backup(arguments: argparse.Namespace) -> int:

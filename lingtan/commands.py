@@ -139,14 +139,14 @@ def intake(
     from lingtan.progress import Bar, show_summary
 
     _date(settings.received)
-    roster = _roster(settings)
+    roster = roster_of(settings)
     pool = workers.start(settings.workers)
     server.prepare(settings.prefect_home)
     start_store(settings)
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
         order = replace(
-            _order(paths, settings, export, roster, folder), password_file=password_file
+            order_of(paths, settings, roster, Path(folder), export), password_file=password_file
         )
         summary = _run(order, pool, bar)
     show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))
@@ -162,15 +162,20 @@ def _run(order: Order, pool: ProcessPoolExecutor, bar: Bar) -> BatchSummary:
         raise Unusable(error.message) from error
 
 
-def _order(
-    paths: Sequence[Path], settings: Settings, export: Path | None, roster: Roster, scratch: str
+def order_of(
+    paths: Sequence[Path],
+    settings: Settings,
+    roster: Roster,
+    scratch: Path,
+    export: Path | None = None,
 ) -> Order:
+    """What the flows are to do with these paths, as the settings say."""
     from flows.order import Order
 
     return Order(
         paths=tuple(paths),
         originals=settings.originals,
-        scratch=Path(scratch),
+        scratch=scratch,
         export=export,
         roster=roster,
         policy=settings.policy,
@@ -180,7 +185,8 @@ def _order(
     )
 
 
-def _roster(settings: Settings) -> Roster:
+def roster_of(settings: Settings) -> Roster:
+    """The roster of experts that the settings name. Raises :class:`Unusable` for a broken one."""
     from routing.roster import RosterError, example, load
 
     path = settings.roster or settings.workspace / "roster.toml"

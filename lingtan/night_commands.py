@@ -1,17 +1,66 @@
-"""What the commands of the night do, by hand: report, backup, restore."""
+"""What the commands of the night do, and its schedule: night, report, backup, restore."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from lingtan.cli import OK, Unusable
-from lingtan.commands import start_store
+from lingtan.cli import FOUND_ERRORS, OK, Unusable
+from lingtan.commands import order_of, roster_of, start_store
 from lingtan.settings import Settings
 
+if TYPE_CHECKING:
+    from flows.nightly import NightOrder
+
 OFFICE: Final = ZoneInfo("Asia/Shanghai")
+
+
+def night(settings: Settings) -> int:
+    """Every night that is due: the schedule's work, by hand. Returns 1 where one failed."""
+    from flows import server, workers
+
+    pool = workers.start(settings.workers)
+    server.prepare(settings.prefect_home)
+    start_store(settings)
+    with pool:
+        from flows.nightly import owed
+
+        ordered = _night(settings)
+        done = server.run_nights(ordered, pool, _now)
+        left = owed(_now())
+    for day in done:
+        print(f"{day}  日报 {settings.reports / day.isoformat()}")
+    if left:
+        print(f"未完成  {'、'.join(map(str, left))}", file=sys.stderr)
+    return FOUND_ERRORS if left else OK
+
+
+def schedule(settings: Settings) -> int:
+    """Serve the nightly flow until stopped."""
+    from flows import server
+
+    server.prepare(settings.prefect_home)
+    start_store(settings)
+    from flows.served import serve_nights
+
+    print(f"夜间任务  每日02:00（Asia/Shanghai）  收件目录 {settings.inbox}  Ctrl-C 停止")
+    command = [sys.executable, "-m", "lingtan", "night", "--workspace", str(settings.workspace)]
+    serve_nights(command)
+    return OK
+
+
+def _now() -> datetime:
+    return datetime.now(OFFICE)
+
+
+def _night(settings: Settings) -> NightOrder:
+    from flows.nightly import NightOrder
+
+    order = order_of((), settings, roster_of(settings), settings.scratch)
+    return NightOrder(order, settings.inbox, settings.reports, settings.backups)
 
 
 def report(settings: Settings, *, day: str | None, replace: bool) -> int:
