@@ -36,6 +36,7 @@ RULE = Rule(
     message="材料出现“{text}”，请核实是否影响准入。",
     inputs=("chapters",),
 )
+_SIGNS: Final = ("处罚", "事故", "污染事件", "整改", "督办", "失信", "异常名录", "黑名单")
 _HAPPENED: Final = re.compile(
     r"(?:受到|收到|被处以?|被给予|被作出|因[^，。；\n]{1,20}被)[^，。；\n]{0,16}处罚"
     r"|发生(?:过|了)?[^，。；\n]{0,16}(?:事故|污染事件)|被?(?:责令|要求)[^，。；\n]{0,8}限期整改"
@@ -54,6 +55,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     hits = [
         (passage, match)
         for passage in passages(submission, policy)
+        if any(sign in passage.text for sign in _SIGNS)
         for match in _HAPPENED.finditer(passage.text)
         if not _DENIED.search(clause_before(passage.text, match.start()))
         and not _DENIED.search(match[0])
