@@ -32,7 +32,7 @@ _HINT = re.compile(r"[超不低小少突大高未多至逾≥≤<>~—–]|以[�
 _POLICY = re.compile(r"得满分|的企业|得0分|规定|准入|门槛|不得|应大于")
 """The sentence quotes the policy's lines: its bounds are nobody's figures."""
 _RANGE = re.compile(
-    r"(?P<low>[\d.,]+)(?P<scale>万?)(?:吨|t)?(?:标准煤|标煤|ce)?(?:-|~|—|–|至|到){1,2}(?P<high>[\d.,]+)(?P<unit>.+)"
+    r"(?P<low>[\d.,]{1,16})(?P<scale>万?)(?:吨|t)?(?:标准煤|标煤|ce)?(?:-|~|—|–|至|到){1,2}(?P<high>[\d.,]{1,16})(?P<unit>.{1,24})"
 )
 
 

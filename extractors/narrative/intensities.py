@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from extractors.narrative.lexer import NUMBER, Amount, Item, Kind, items
 from extractors.narrative.limits import limited
-from extractors.narrative.sentence import Figure, Setting, is_compared, years_of
+from extractors.narrative.sentence import (
+    Figure,
+    Setting,
+    is_compared,
+    stretch_before,
+    years_of,
+)
 from extractors.narrative.states import state_of
 
 _PER = r"(?:单位(?:产品|工业增加值|增加值|工业总产值|产值)|(?:每)?(?:万|亿)元(?:工业)?(?:增加值|总?产值|GDP)?|吨(?:产品|[纱纸钢布丝])|每吨产品|产品)"
@@ -262,7 +268,7 @@ def _annual(text: str, setting: Setting) -> list[Figure]:
     """``年均下降5.6%``: of which intensity is the entity."""
     figures = []
     for percent in _PERCENT.finditer(text):
-        lead = re.split(r"[;。]", text[: percent.start()])[-1][-40:]
+        lead = stretch_before(text, percent.start())[-40:]
         clause = re.split(r"[,;。]", lead)[-1]
         falls = re.search(r"年均[^,;。\d]{0,14}\Z", clause) and re.search(r"[降减]", clause)
         rate = clause.endswith("年均") and _AT_A_RATE.match(text, percent.end())

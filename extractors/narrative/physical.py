@@ -14,7 +14,7 @@ from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.measures import family_of, measured
-from extractors.narrative.sentence import Figure, Setting, clause_before
+from extractors.narrative.sentence import Figure, Setting, clause_before, stretch_before
 from extractors.narrative.states import state_of, year_of
 
 _CUE = re.compile(
@@ -28,7 +28,9 @@ _CUE = re.compile(
     r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?:量|总量)?|减碳)|"
     r"(?P<coal>折(?:合|算)?(?:成)?标?准?煤?)"
 )
-_HINT = re.compile(r"[MkG]W|千瓦|兆瓦|度|[张个]|节|减|少|抵|CCER|碳普惠|折|降")
+_HINT = re.compile(
+    r"[MkG]W|千瓦|兆瓦|\d万?度|绿证|节能|节约|节省|节标|节电|少用|减少|下降\d|减碳|减排|降碳|抵消|抵扣|CCER|碳普惠|核证|削减"
+)
 """Without one of these a sentence states none of them."""
 _FITS = {
     "green_power": ("electricity",),
@@ -84,7 +86,7 @@ def quantities(text: str, setting: Setting) -> list[Figure]:
 
 
 def _vetoed(text: str, item: Item) -> bool:
-    near = re.split(r"[;。]", text[: item.start])[-1][-48:]
+    near = stretch_before(text, item.start)[-48:]
     return bool(_OTHERS.search(near) or _LIFE.search(near))
 
 
@@ -92,7 +94,7 @@ def _named(
     text: str, found: tuple[Item, ...], item: Item, at: int, last: _Named | None
 ) -> _Named | None:
     """What the amount is of; the metric before goes on where only a year or ``和`` stands between."""
-    lead = re.split(r"[;。]", text[at : item.start])[-1]
+    lead = stretch_before(text, item.start, at)
     family = family_of(item)
     if family == "power":
         return _solar(text, item, lead)
@@ -129,7 +131,7 @@ def _runs_on(lead: str, found: tuple[Item, ...], at: int, item: Item, text: str)
 def _solar(text: str, item: Item, lead: str) -> _Named | None:
     """Capacity: MWp is photovoltaic by itself, MW by the nearest plant that is named."""
     unit = item.amounts[0].unit
-    before = re.split(r"[;。]", text[: item.start])[-1][-60:]
+    before = stretch_before(text, item.start)[-60:]
     behind = re.match(r"(?:的|[^,;。\d]{0,10}?)(?:光伏|太阳能)", text[item.end : item.end + 14])
     solar = max((m.start() for m in _SOLAR.finditer(before)), default=-1)
     other = max((m.start() for m in _OTHER_PLANT.finditer(before)), default=-1)
@@ -144,7 +146,7 @@ def _solar(text: str, item: Item, lead: str) -> _Named | None:
 
 def _converted(text: str, item: Item, family: str) -> _Named | None:
     """``节电45万kWh，折标煤135吨``: a saving where something was saved just before."""
-    before = re.split(r"[;。]", text[: item.start])[-1][-40:]
+    before = stretch_before(text, item.start)[-40:]
     if family not in ("energy", "mass") or not _SAVED.search(before):
         return None
     return _Named("energy_saving", "折标煤", 0.88)
@@ -222,7 +224,7 @@ def _stated(
 
 
 def _entity(named: _Named, text: str, item: Item) -> str:
-    lead = re.split(r"[,;。]", text[: item.start])[-1]
+    lead = clause_before(text, item.start)
     if named.metric == "pv_generation" and _OWN_USE.search(lead):
         return "自用"
     if named.metric == "electricity" and _BOUGHT.search(lead):

@@ -25,9 +25,13 @@ _UNDATED = frozenset(
         "renewable_threshold",
         "offset_threshold",
         "annual_drop",
+        "pv_capacity",
+        "equipment_count",
+        "energy_saving",
+        "carbon_reduction",
     }
 )
-"""What has no year by its nature."""
+"""What mostly has no year of its own."""
 
 
 def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) -> Mention:
