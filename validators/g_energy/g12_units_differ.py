@@ -1,8 +1,8 @@
 """同一指标实施前、实施后须用同一计量单位、同一口径。
 
 为什么：单位不同（吨与千克、每吨产品与每万元增加值）就无法比较，降低率没有意义。
-写法不同而单位相同（千克标准煤/吨、kgce/t）不算；只是大小单位不同（tce与kgce）的、
-或单位无法辨认的只作警告；实施前后只有一处写了单位的不说。
+写法不同而单位相同（千克标准煤/吨、kgce/t纱）不算；只是大小单位不同（tce与kgce）的、
+把kgce简写为kg的、单位无法辨认的只作警告；实施前后只有一处写了单位的不说。
 
 反例：
 
@@ -69,9 +69,13 @@ def _severity(first: str, last: str) -> Severity | None:
     if fold(first) == fold(last):
         return None
     one, other = unit(first), unit(last)
-    if one is None or other is None or (one.what, one.per) == (other.what, other.per):
-        return None if one == other and one is not None else Severity.WARNING
-    return Severity.ERROR
+    if one is None or other is None:
+        return Severity.WARNING
+    if not one.per.startswith(other.per) and not other.per.startswith(one.per):
+        return Severity.ERROR
+    if one.what == other.what:
+        return None if one.scale == other.scale else Severity.WARNING
+    return Severity.WARNING if "mass" in (one.what, other.what) else Severity.ERROR
 
 
 def differing(submission: Submission, stem: str) -> bool:
