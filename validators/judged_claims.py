@@ -1,7 +1,8 @@
 """How a claim stands against evidence that is counted: the common part of E05, E06, E13 and E14.
 
 Only a closed list speaks as a warning; where the explanation names a few and says that there is
-more (等, 详见…), the shortfall is said as information: the rest may lie in the attachments.
+more (等, 详见…), a shortfall of two pieces or more is said as information: the rest may lie in the
+attachments.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def pieces(
     if claim is None or found is None or points is None or not found.told:
         return
     if not earned + 1e-9 < points <= row.points:
+        return
+    if not found.closed and points - earned < 2 * each:
         return
     listed = "、".join(found.items)
     yield fault(

@@ -75,7 +75,7 @@ def cases(submission: Submission, policy: Policy) -> Named | None:
     """The cases of 碳管理 that are named."""
     item, honours = ScoreItem.CARBON_MANAGEMENT, submission.fields.get("honours")
     titles = ";".join(honours.value) if honours and isinstance(honours.value, list) else ""
-    return named(submission, item, CASES, _CERTIFIED, policy, titles)
+    return named(submission, item, CASES, _CERTIFIED, policy, titles, multiple=True)
 
 
 def judged_system(item: ScoreItem, submission: Submission, policy: Policy) -> Judged:
