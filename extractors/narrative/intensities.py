@@ -98,7 +98,7 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
         found = (
             []
             if _stopped(gap, at == metric.end())
-            else _levels(text, metric, series, setting, began)
+            else _levels(text, metric, series, setting, gap, began=began)
         )
         if not found:
             break
@@ -116,34 +116,52 @@ def _stopped(gap: str, first: bool) -> bool:
         not _LINK.fullmatch(plain)
         if first
         else not re.fullmatch(
-            r"(?:[,;、和及]|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|约){0,8}",
+            r"(?:[,;、和及]|实施后|实施前|改造后|期末|目标值?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|约){0,8}",
             plain,
         )
     )
 
 
 def _levels(
-    text: str, metric: re.Match[str], series: re.Match[str], setting: Setting, began: bool
+    text: str,
+    metric: re.Match[str],
+    series: re.Match[str],
+    setting: Setting,
+    lead: str,
+    *,
+    began: bool,
 ) -> list[Figure]:
     key = metric.lastgroup or ""
     numbers = re.findall(rf"(?<![\d.]){NUMBER}(?!\d)(?!年)", re.sub(r"(?:CO|m)[23]", "", series[0]))
     unit = re.sub(rf"\A.*?{NUMBER}(?=[^\d.,、和及与])", "", _last_value(series[0]))
     years = _years(text, metric, series, setting)
+    if len(years) != len(numbers):
+        years = _ends(text, metric, setting, lead, began)
     dated: tuple[int | None, ...] = years if len(years) == len(numbers) else (None,) * len(numbers)
     item = Item(Kind.AMOUNT, series.start(), series.end(), series[0])
-    gap = text[metric.end() : series.start()]
     return [
         Figure(
             key,
             _amount(number, unit),
             year,
-            _state(text, item, year, setting, gap, began=began),
+            _state(text, item, year, setting, began=began),
             0.92,
             metric[0],
             _entity(metric[0]),
         )
         for number, year in zip(numbers, dated, strict=True)
     ]
+
+
+def _ends(
+    text: str, metric: re.Match[str], setting: Setting, lead: str, began: bool
+) -> tuple[int, ...]:
+    """``2022年至2024年…由…降至…``: the first and the last year of the span before the metric."""
+    words = [w for w in items(text) if w.kind is Kind.YEAR and w.end <= metric.start()]
+    span = years_of(words[-1], setting) if words else ()
+    if len(span) < 2:
+        return ()
+    return (span[-1],) if began else (span[0],) if _FROM.search(lead) else ()
 
 
 def _last_value(series: str) -> str:
@@ -159,9 +177,7 @@ def _entity(word: str) -> str:
     return next((short for long, short in _ITS.items() if long in word), "")
 
 
-def _state(
-    text: str, item: Item, year: int | None, setting: Setting, gap: str, *, began: bool
-) -> str:
+def _state(text: str, item: Item, year: int | None, setting: Setting, *, began: bool) -> str:
     """``由…`` is today's, ``降至…`` is the goal's where no year says otherwise."""
     if year is not None:
         return state_of(text, item, year, setting)

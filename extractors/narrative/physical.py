@@ -46,7 +46,7 @@ _OTHER_PLANT = re.compile(
 )
 _GENERATION_GAP = re.compile(r"(?:量|约|为|达到?|可|近|共|实际|总|能力|将|预计|[:,])*\Z")
 _OTHERS = re.compile(
-    r"全国|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
+    r"全国|全社会|规上|规模以上|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
     r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]"
 )
 _PART = re.compile(
@@ -193,7 +193,7 @@ def _figures(
 ) -> list[Figure]:
     years: tuple[int | None, ...] = year_of(text, found, item, setting)
     count = len(item.amounts)
-    if len(years) != count or _sums_up(text, item):
+    if len(years) != count or (named.metric == "pv_capacity" and _sums_up(text, item)):
         years = (None,) * count
     return [
         _stated(

@@ -146,7 +146,7 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     ahead = metric.metric not in YEARLY and looks_ahead(gap)
     if read_gap(gap, metric.metric) is Gap.COMPARED:
         reading.is_open = True
-    elif (reading.fresh and (towards or runs_on(gap))) or ahead:
+    elif ((reading.fresh or _trailing_year(reading, item)) and (towards or runs_on(gap))) or ahead:
         _bind(reading, metric, item, ended=reading.began or ahead)
     elif (reading.began and towards) or (reading.figures_bounded and _RESULT.fullmatch(gap)):
         _bind(reading, metric, item, ended=reading.began)
