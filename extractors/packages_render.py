@@ -67,10 +67,21 @@ def _spots(document: Document, paper: Path) -> tuple[WordPlace, ...]:
 
 
 def _placed(submission: Submission, spots: Iterable[WordPlace]) -> Submission:
-    known = {structs.replace(spot, page=None, bbox=None): spot for spot in spots}
+    known: dict[tuple[object, ...], WordPlace] = {}
+    for spot in spots:
+        key = _key(msgspec.to_builtins(spot))
+        known[key] = _both(known[key], spot) if key in known else spot
     raw = msgspec.to_builtins(submission)
-    _fill(raw, {_key(msgspec.to_builtins(place)): spot for place, spot in known.items()})
+    _fill(raw, known)
     return msgspec.convert(raw, Submission)
+
+
+def _both(one: WordPlace, other: WordPlace) -> WordPlace:
+    """A place that several spots share (a table inside a cell): on its first page, around them all."""
+    if one.page != other.page or one.bbox is None or other.bbox is None:
+        return one
+    left, top, right, bottom = zip(one.bbox, other.bbox, strict=True)
+    return structs.replace(one, bbox=(min(left), min(top), max(right), max(bottom)))
 
 
 def _key(place: Mapping[str, Any]) -> tuple[object, ...]:
