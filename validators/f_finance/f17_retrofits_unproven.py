@@ -7,13 +7,13 @@
 反例：
 
 >>> said = "2023年完成空压系统改造（投资400万元），2024年完成电机更新（投资580万元）。"
->>> say(check(right({"retrofit_investment": 3500.0, "chapter.一（二）": said}), policy))
+>>> say(check(right({"retrofit_investment": 3500.0, "chapter.一（二）": said}), policy))  # 正文逐项列出两项技改共980万元、附件2-2已完成300万元，自评3500万元
 warning F17 自评近3年节能技改投资3,500万元，材料可印证1,280万元。
 
 正例：
 
 >>> said = "2023年完成空压系统改造（投资800万元），2024年完成电机更新（投资850万元）。"
->>> say(check(right({"chapter.一（二）": said}), policy))
+>>> say(check(right({"chapter.一（二）": said}), policy))  # 正文逐项列出两项技改共1650万元、附件2-2已完成300万元，自评1800万元
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@
 >>> from schemas.place import WordPlace
 >>> from schemas.submission import Read
 >>> cell = Read(50.0, "50万欧元", WordPlace("方案.docx", table=3, cell=(2, 6)))
->>> say(check(right({"projects.1.equipment_investment": cell}), policy))
+>>> say(check(right({"projects.1.equipment_investment": cell}), policy))  # 附件2-2第1行设备投资额填“50万欧元”
 info F22 “附件2-2第1行 设备投资额”出现外币“50万欧元”，请折算为人民币万元。
 
 正例：

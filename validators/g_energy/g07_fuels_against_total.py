@@ -7,13 +7,13 @@
 反例：
 
 >>> said = "2024年消费外购电力2000万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said}), policy))
+>>> say(check(right({"chapter.一（三）": said}), policy))  # 正文一（三）：2024年外购电力2000万kWh、天然气82万立方米
 warning G07 2024年分品种折标合计6,502—7,290.6吨（等价值），与综合能耗8,560吨相差14.83%。
 
 正例：
 
 >>> said = "2024年消费外购电力2500万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said}), policy))
+>>> say(check(right({"chapter.一（三）": said}), policy))  # 正文一（三）：2024年外购电力2500万kWh、天然气82万立方米
 """
 
 from __future__ import annotations

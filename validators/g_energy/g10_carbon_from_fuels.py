@@ -7,12 +7,12 @@
 反例：
 
 >>> said = "2024年消费外购电力2500万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said, "emissions.2024": 21560.0}), policy))
+>>> say(check(right({"chapter.一（三）": said, "emissions.2024": 21560.0}), policy))  # 正文一（三）：2024年外购电力2500万kWh、天然气82万立方米；碳排放总量21560吨
 warning G10 按2024年能源数据复算碳排放14,481.5—16,329吨，与填报21,560吨相差24.26%。
 
 正例：
 
->>> say(check(right({"chapter.一（三）": said, "emissions.2024": 15000.0}), policy))
+>>> say(check(right({"chapter.一（三）": said, "emissions.2024": 15000.0}), policy))  # 同上，碳排放总量15000吨
 """
 
 from __future__ import annotations

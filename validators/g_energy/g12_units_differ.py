@@ -10,13 +10,13 @@
 >>> from schemas.submission import Read
 >>> def cell(value, unit): return Read(value, f"{value}{unit}", WordPlace("方案.docx", table=1), printed_unit=unit)
 >>> change = {"energy_intensity.before": cell(62.0, "kgce/t"), "energy_intensity.after": cell(0.45, "tce/万元")}
->>> say(check(right(change), policy))
+>>> say(check(right(change), policy))  # 实施前62kgce/t，实施后0.45tce/万元
 error G12 “单位产品（工业增加值）能耗量”实施前单位kgce/t与实施后单位tce/万元不一致。
 
 正例：
 
 >>> change = {"energy_intensity.before": cell(62.0, "kgce/t"), "energy_intensity.after": cell(53.0, "千克标准煤/吨")}
->>> say(check(right(change), policy))
+>>> say(check(right(change), policy))  # 实施前62kgce/t，实施后53千克标准煤/吨
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@
 反例：
 
 >>> slow = {"energy_consumption.2024": 9300.0, "emissions.2024": 17200.0}
->>> say(check(right(slow, mentions=[("annual_drop", None, 5.2)]), policy))
+>>> say(check(right(slow, mentions=[("annual_drop", None, 5.2)]), policy))  # 正文称年均下降5.2%，三年能耗、碳排放降得慢
 warning G20 称年均下降5.2%，按三年数据计算为4.5%（复合）/4.44%（算术）。
 
 正例：
 
->>> say(check(right(mentions=[("annual_drop", None, 5.2)]), policy))
+>>> say(check(right(mentions=[("annual_drop", None, 5.2)]), policy))  # 正文称年均下降5.2%，三年数据相符
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@
 反例：
 
 >>> change = {"offset_rate.before": 60.0, "offset_rate.after": 80.0, "offset_rate.effect": 20.0}
->>> say(check(right(change, mentions=[("offset_volume", 2024, 3000.0)]), policy))
+>>> say(check(right(change, mentions=[("offset_volume", 2024, 3000.0)]), policy))  # 碳抵消率（实施前）60%，正文称2024年抵消3000吨
 warning G25 碳抵消率60%，按抵消量3,000吨和排放量16,200吨计算为18.52%。
 
 正例：
 
->>> say(check(right(change, mentions=[("offset_volume", 2024, 9720.0)]), policy))
+>>> say(check(right(change, mentions=[("offset_volume", 2024, 9720.0)]), policy))  # 碳抵消率（实施前）60%，正文称2024年抵消9720吨
 """
 
 from __future__ import annotations
