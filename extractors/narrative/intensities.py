@@ -1,4 +1,4 @@
-"""Intensities and their falls: ``单位产品能耗由62kgce/t降至53kgce/t，降低14.5%``, ``年均下降5.6%``."""
+"""Intensities and their falls: ``单位产品能耗由62kgce/t降至53kgce/t，降低14.5%``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from extractors.narrative.sentence import (
     Figure,
     Setting,
     is_compared,
-    stretch_before,
     years_of,
 )
 from extractors.narrative.states import state_of
 
 _PER = r"(?:单位(?:产品|工业增加值|增加值|工业总产值|产值)|(?:每)?(?:万|亿)元(?:工业)?(?:增加值|总?产值|GDP)?|吨(?:产品|[纱纸钢布丝])|每吨产品|产品)"
-_METRIC = re.compile(
+METRIC = re.compile(
     rf"(?P<carbon_intensity>{_PER}(?:的)?(?:碳|二氧化碳|温室气体|CO2)排放(?:强度|总?量)?|碳排放强度|碳强度|排放强度|单位碳排放)|"
     rf"(?P<energy_intensity>{_PER}(?:的)?(?:综合|平均)?(?:能耗|能源消耗|能源消费)(?:强度|量)?|能耗强度|能源消耗强度|单位能耗)|"
     rf"(?P<material_intensity>{_PER}(?:的)?(?:原材?料|原辅材料|材料)(?:使用|消耗|用|单耗)?量?|(?:原材?料|[\u4e00-\u9fff]{{2}})单耗(?!水平))|"
@@ -41,7 +40,7 @@ _SERIES = {
     )
     for key, top in _TOP.items()
 }
-_PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
+PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
 _LINK = re.compile(
     r"(?:量|强度|现状值?|目标值?|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
     r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际)*\Z"
@@ -51,9 +50,7 @@ _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
 _FALL = re.compile(
     r"(?:下降|降低|降幅|减少|降)(?:率|幅度|比例|了|约|达到?|为|超过|至少|不低于|不少于|:|到)*\Z"
 )
-_ANNUAL = re.compile(r"年均[^,;。\d]{0,14}\Z|年均(?:下降|降低)(?:率|幅)[^,;。\d]{0,6}\Z")
-_AT_A_RATE = re.compile(r"的?(?:速度|幅度)(?:下降|降低|递减)")
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
     r"规上工业|规模以上|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
 )
@@ -71,8 +68,8 @@ def intensities(text: str, setting: Setting) -> list[Figure]:
     """The levels and the falls of intensities that a plain sentence states as the factory's own."""
     if not _HINT.search(text):
         return []
-    metrics = list(_METRIC.finditer(text))
-    figures = _annual(text, setting) if "年均" in text else []
+    metrics = list(METRIC.finditer(text))
+    figures: list[Figure] = []
     for index, metric in enumerate(metrics):
         end = metrics[index + 1].start() if index + 1 < len(metrics) else len(text)
         if not _others(text, metric):
@@ -85,7 +82,7 @@ def _others(text: str, metric: re.Match[str]) -> bool:
     behind = re.split(r"[,;。(]", text[metric.end() : metric.end() + 24])[0]
     before = text[max(metric.start() - 40, 0) : metric.start()]
     head = re.search(r"《|GDP|[“\"]十[二三四]五|全国|全省规|协会", before)
-    return bool(_OTHERS.search(clause) or _OTHERS.search(behind) or head)
+    return bool(OTHERS.search(clause) or OTHERS.search(behind) or head)
 
 
 def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
@@ -109,7 +106,7 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
 
 def _stopped(gap: str, first: bool) -> bool:
     """Whether the words before an amount take it away from the metric."""
-    if _OTHERS.search(gap) or re.search(r"较|比|优于|低于|高于|差|减少\d", gap):
+    if OTHERS.search(gap) or re.search(r"较|比|优于|低于|高于|差|减少\d", gap):
         return True
     plain = re.sub(r"20[0-4]\d年?(?:度|末|底)?", "", gap)
     return (
@@ -142,7 +139,7 @@ def _levels(
     return [
         Figure(
             key,
-            _amount(number, unit),
+            amount_of(number, unit),
             year,
             _state(text, item, year, setting, began=began),
             0.92,
@@ -168,7 +165,8 @@ def _last_value(series: str) -> str:
     return re.split(r"[、和及与,](?=\d)", series)[-1]
 
 
-def _amount(number: str, unit: str) -> Amount:
+def amount_of(number: str, unit: str) -> Amount:
+    """An amount as printed, in ``unit``."""
     digits = number.replace(",", "").replace(" ", "")
     return Amount(Decimal(digits), len(digits.partition(".")[2]), unit, number + unit)
 
@@ -217,13 +215,13 @@ def _years(
 def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
     """``降低14.5%`` behind a metric; a yearly mean is no fall of the whole period."""
     figures = []
-    for percent in _PERCENT.finditer(text, metric.end(), end):
+    for percent in PERCENT.finditer(text, metric.end(), end):
         clause = re.split(r"[;。]", text[metric.end() : percent.start()])[-1]
         if (
             "年均" in clause
             or not _FALL.search(clause)
             or "分别" in clause
-            or _OTHERS.search(clause)
+            or OTHERS.search(clause)
         ):
             continue
         figures.append(_fall(text, metric, percent, setting))
@@ -233,7 +231,7 @@ def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list
 
 def _fall(text: str, metric: re.Match[str], percent: re.Match[str], setting: Setting) -> Figure:
     item = Item(Kind.AMOUNT, percent.start(), percent.end(), percent[0])
-    amount = _amount(percent[1], "%")
+    amount = amount_of(percent[1], "%")
     year = _fall_year(text, percent, setting)
     figure = Figure(
         f"{metric.lastgroup}.effect",
@@ -272,39 +270,9 @@ def _parallel(text: str, metrics: list[re.Match[str]], setting: Setting) -> list
     )
     if not match:
         return []
-    percents = list(_PERCENT.finditer(text, match.start("all"), match.end("all")))
+    percents = list(PERCENT.finditer(text, match.start("all"), match.end("all")))
     own = [m for m in metrics if m.end() <= match.start() and not _others(text, m)]
     distinct = list({m.lastgroup: m for m in own}.values())
     if len(distinct) != len(percents):
         return []
     return [_fall(text, m, p, setting) for m, p in zip(distinct, percents, strict=True)]
-
-
-def _annual(text: str, setting: Setting) -> list[Figure]:
-    """``年均下降5.6%``: of which intensity is the entity."""
-    figures = []
-    for percent in _PERCENT.finditer(text):
-        lead = stretch_before(text, percent.start())[-40:]
-        clause = re.split(r"[,;。]", lead)[-1]
-        falls = re.search(r"年均[^,;。\d]{0,14}\Z", clause) and re.search(r"[降减]", clause)
-        rate = clause.endswith("年均") and _AT_A_RATE.match(text, percent.end())
-        if not (falls or rate) or _OTHERS.search(text[: percent.start()][-60:]):
-            continue
-        if re.search(r"增长|提高", clause.rpartition("年均")[2]):
-            continue
-        item = Item(Kind.AMOUNT, percent.start(), percent.end(), percent[0])
-        state = state_of(text, item, None, setting)
-        what = _what(lead)
-        figure = Figure(
-            "annual_drop", _amount(percent[1], "%"), None, state, 0.92, "年均下降", what
-        )
-        figures.append(limited(figure, text, item))
-    return figures
-
-
-def _what(lead: str) -> str:
-    found = re.findall(r"碳|排放|能耗|能源|水|原材料", lead)
-    last = found[-1] if found else ""
-    intensity = bool(_METRIC.search(lead)) or "强度" in lead
-    word = "碳排放" if last in ("碳", "排放") else "能耗" if last in ("能耗", "能源") else last
-    return f"{word}强度" if word and intensity else word

@@ -17,6 +17,7 @@ from extractors.narrative import investment, thresholds
 from extractors.narrative.bounds import bounds
 from extractors.narrative.carried import carried, year_in_force
 from extractors.narrative.counts import machines
+from extractors.narrative.drops import annual_drops
 from extractors.narrative.intensities import intensities
 from extractors.narrative.lexer import plain, sentences
 from extractors.narrative.lexicon import METRIC
@@ -102,6 +103,7 @@ def _figures(text: str, setting: Setting, before: str, heading: str, item: str) 
     yield from spent
     known = {figure.amount.value for figure in spent}
     yield from (cost for cost in costs(text, setting, heading) if cost.amount.value not in known)
+    yield from annual_drops(text, setting)
     yield from intensities(text, setting)
     yield from quantities(text, setting)
     yield from machines(text, setting)
