@@ -1,7 +1,7 @@
 """光伏年发电量须与装机容量相称；可再生能源占比须与发电量折标后的占比相符。
 
 为什么：浙江光伏年利用小时约900—1100，超出600—1300多为单位或数值填错；占比决定得分，应能由发电量算出。
-小时数只在同一句或同一项目写明一个装机、一个年发电量时判；累计、自用、分期的不判。
+小时数只在同一句或同一项目写明一个装机、一个年发电量时判；多年累计、分期的不判，自用电量、当年并网的不判偏低。
 占比按电力当量值和等价值、计不计购入绿电都算，另有生物质等其他可再生能源的、容差2个百分点且四分之一以内的不说。只作警告。
 
 反例：
@@ -73,9 +73,9 @@ def _usual(found: float, policy: Policy) -> bool:
 
 
 def _part_year(pair: tuple[float, float], stated: str, policy: Policy) -> bool:
-    """Whether little power of a named past year may come from a plant that started in it."""
+    """Whether little power may be that of part of a year, or the part used on site."""
     low = hours(*pair) < policy.energy.solar_hours_least
-    return low and re.search(r"20\d\d年", stated) is not None
+    return low and re.search(r"20\d\d年|自用|自发|并网|截至|一期", stated) is not None
 
 
 def _odd_yield(
