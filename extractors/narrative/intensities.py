@@ -28,7 +28,7 @@ _TOP = {
     "material_intensity": r"(?:t|吨|kg|千克)",
     "water_intensity": r"(?:m3|立方米|吨|t|方)",
 }
-_BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:工业)?(?:增加值|总?产值)?)"
+_BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:产品|工业)?(?:增加值|总?产值)?)"
 _BARE = frozenset({"energy_intensity", "carbon_intensity"})
 _VALUE = {
     key: re.compile(rf"({NUMBER})(?:{top}{_BOTTOM}{'?' if key in _BARE else ''})")
@@ -51,9 +51,11 @@ _FALL = re.compile(
     r"(?:下降|降低|降幅|减少|降)(?:率|幅度|比例|了|约|达到?|为|超过|至少|不低于|不少于|:|到)*\Z"
 )
 OTHERS = re.compile(
-    r"全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
+    r"供应商|供应链|客户|上游|下游|全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
     r"规上工业|规模以上|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
 )
+_CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
+_AGAINST = re.compile(r"[,;]?(?:较|比)20\d\d年的?")
 _UNTIL = re.compile(r"[;。]")
 _ITS = {"增加值": "增加值", "产值": "产值", "产品": "产品"}
 
@@ -106,9 +108,13 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
 
 def _stopped(gap: str, first: bool) -> bool:
     """Whether the words before an amount take it away from the metric."""
+    if not first and _AGAINST.fullmatch(gap):
+        return False
     if OTHERS.search(gap) or re.search(r"较|比|优于|低于|高于|差|减少\d", gap):
         return True
     plain = re.sub(r"20[0-4]\d年?(?:度|末|底)?", "", gap)
+    if first and _CHANGE.search(plain):
+        return True
     return (
         not _LINK.fullmatch(plain)
         if first

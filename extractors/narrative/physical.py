@@ -50,7 +50,7 @@ _OTHERS = re.compile(
     r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]"
 )
 _PART = re.compile(
-    r"(?:站|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
+    r"(?:站|办公区|生活区|食堂|宿舍|区|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
 )
 _LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
@@ -158,6 +158,8 @@ def _decrease(text: str, item: Item, lead: str, family: str) -> _Named | None:
         return None
     levels = list(lexicon.METRIC.finditer(text, 0, item.start))
     metric = levels[-1].lastgroup if levels else ""
+    if levels and lexicon.NOT_TOTAL.search(clause_before(text, levels[-1].start())):
+        return None
     name = {"energy_consumption": "energy_saving", "emissions": "carbon_reduction"}.get(
         metric or ""
     )

@@ -147,5 +147,6 @@ def tense_of(text: str, start: int, at: int, year: int | None, setting: Setting)
         return "planned"
     if lexicon.GOAL.search(told) or (year is not None and last is not None and year > last):
         return "goal"
-    unsaid = year is None and setting.chapter.startswith("二") and not lexicon.PAST.search(text)
+    ahead = setting.chapter.startswith(("二", "三", "四"))
+    unsaid = year is None and ahead and not lexicon.PAST.search(text)
     return "goal" if unsaid else "past"

@@ -13,7 +13,7 @@ _EVENT = re.compile(r"(?:完成|建成|投运|投产|竣工|实施|并网|完工
 """What the year dates is that something was finished; what follows holds since."""
 _MONTH = re.compile(r"\d{1,2}月")
 _DONE = re.compile(
-    r"现有|现状|现已|目前|当前|已(?:建|实现|完成|投|并网|形成|安装|累计|达|购|有|于|全)|原有|既有|截至|实施前|投运以来|以来|"
+    r"现有|现状|现已|目前|当前|已(?:建|实施|实现|完成|投|并网|形成|安装|累计|达|购|有|于|全)|原有|既有|截至|实施前|投运以来|以来|"
     r"至今|近[三3]年|过去|上年度|建有|拥有|(?:完成|形成)了"
 )
 _COMING = re.compile(
