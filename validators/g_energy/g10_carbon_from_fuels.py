@@ -18,6 +18,7 @@ warning G10 按2024年能源数据复算碳排放14,481.5—16,329吨，与填�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
@@ -42,13 +43,16 @@ RULE = Rule(
 )
 
 
+_BOUGHT: Final = ("electricity", "heat", "steam")
+
+
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Add up what the listed kinds emit and compare with the table."""
     mix = fuel_mix(submission)
     if mix is None:
         raise Lacking("正文一（三）分品种能源消费量")
     stated = sound(submission, "emissions", policy).get(mix.year, 0.0)
-    least, most = _bounds(mix)
+    least, most = _bounds(mix, policy)
     if stated <= 0 or mix.year in carbon_slips(submission, policy):
         return
     gap = 100 * (stated - min(max(stated, least), most)) / stated
@@ -69,8 +73,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     )
 
 
-def _bounds(mix: Mix) -> tuple[float, float]:
-    parts = [(fuels()[kind], amount) for kind, amount in mix.amounts.items()]
+def _bounds(mix: Mix, policy: Policy) -> tuple[float, float]:
+    """The least and the greatest emissions; bought power and heat count with scope 2 only."""
+    left_out = _BOUGHT if policy.switches.carbon_scope == "scope_1" else ()
+    listed = {kind: amount for kind, amount in mix.amounts.items() if kind not in left_out}
+    parts = [(fuels()[kind], amount) for kind, amount in listed.items()]
     return (
         sum(amount * fuel.tco2_least for fuel, amount in parts),
         sum(amount * fuel.tco2_most for fuel, amount in parts),

@@ -75,7 +75,9 @@ def _severity(submission: Submission, row: Turn, policy: Policy) -> Severity | N
     mode = policy.switches.effect_mode
     in_points = abs(claimed - points) <= max(least, room(reads)) + 1e-9
     relative = bool(row.before) and abs(claimed - 100 * points / row.before) <= least + 1e-9
-    if (in_points and mode != "relative") or (relative and mode == "relative"):
+    if relative and mode == "relative":
+        return None
+    if in_points and (mode != "relative" or not row.before):
         return None
     if relative and mode == "both":
         return Severity.INFO

@@ -1,7 +1,7 @@
 """正文所称年均下降5%以上，须能由近三年数据算出。
 
 为什么：年均下降5%是技改成效的满分线，常把两年总降幅当成年均。
-按单位增加值、单位产值的能耗和碳排放四种强度计算，取对企业最有利的一种，仍低于4.9%的作警告；
+按单位增加值、单位产值的能耗和碳排放四种强度计算，取对企业最有利的一种，复合、算术年均仍都低于4.9%的作警告；
 说的是单位产品指标、目标或计划的不判（总量算不出）；自评得分是否多报由E17说。
 
 反例：
@@ -58,7 +58,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if not claims or not drops:
         return
     best, pair = max(drops)
-    if best[0] >= full - policy.energy.drop_room:
+    if max(best) >= full - policy.energy.drop_room:
         return
     yield fault(
         RULE,
