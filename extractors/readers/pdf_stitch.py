@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import structs
 
 from extractors.readers.pdf_cut import Key, is_cut
+from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_tables import DraftCell, DraftTable
 from extractors.readers.pdf_text import cell_text
 
@@ -21,6 +22,8 @@ _SHIFT = 72.0
 
 def stitched(above: DraftTable, below: DraftTable) -> DraftTable | None:
     """``above`` with ``below`` joined on, or ``None`` where they are two tables."""
+    if above.columns > 1 and _is_boxed_heading(below):
+        return None
     shift = below.xs[0] - above.xs[0]
     if abs(shift) > _SHIFT or abs(_width(above) - _width(below)) > _SAME:
         return None
@@ -35,6 +38,12 @@ def stitched(above: DraftTable, below: DraftTable) -> DraftTable | None:
         return None
     kept = [_moved(cell, -repeated) for cell in second if cell.row >= repeated]
     return _one(above, below, edges, first, kept, below.rows - repeated)
+
+
+def _is_boxed_heading(table: DraftTable) -> bool:
+    """Whether a table only frames headings of the text (``二、培育建设目标`` in a box)."""
+    texts = [cell.text for cell in table.cells if cell.text]
+    return table.columns == 1 and bool(texts) and all(len(t) < 40 and is_heading(t) for t in texts)
 
 
 def _width(table: DraftTable) -> float:
