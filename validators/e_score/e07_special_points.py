@@ -44,7 +44,7 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the share of machines that are not backward."""
-    claim, machines = claimed(submission, _ITEM), special(submission)
+    claim, machines = claimed(submission, _ITEM), special(submission, policy)
     points, row = number(claim), points_of(_ITEM, policy)
     if claim is None or machines is None or points is None or not machines.backward:
         return

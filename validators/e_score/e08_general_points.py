@@ -45,7 +45,7 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the grades in the list."""
-    claim, machines = claimed(submission, _ITEM), general(submission)
+    claim, machines = claimed(submission, _ITEM), general(submission, policy)
     points, row = number(claim), points_of(_ITEM, policy)
     if claim is None or machines is None or points is None or points > row.points:
         return
