@@ -74,6 +74,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{plain(claimed)}万元",
         actual=f"{plain(round(listed + done, 2))}万元",
         working=f"正文{operand(listed)} + 已完成投资{operand(done)} = {operand(listed + done)}",
+        compared=(claimed, listed + done),
         fix="请在正文一（二）逐项列出近3年节能技改项目的名称、年份和投资额，并附发票、合同等佐证。",
     )
 

@@ -74,6 +74,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{plain(total)}吨标准煤（容许{plain(policy.energy.mix_gap)}%）",
         actual=f"{least}—{most}吨标准煤（{basis}）",
         working=_working(mix, EQUIVALENT if basis == "等价值" else CALORIFIC),
+        compared=(total, sum(sums[basis]) / 2),
         fix="请补全能源品种、核对实物量单位和折标系数，使合计与综合能耗一致。",
     )
 

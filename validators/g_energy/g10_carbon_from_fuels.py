@@ -69,6 +69,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{plain(round(least, 1))}—{plain(round(most, 1))}吨CO2",
         actual=f"{plain(stated)}吨CO2",
         working=" + ".join(_term(kind, amount) for kind, amount in mix.amounts.items()),
+        compared=(stated, (least + most) / 2),
         fix="请核对能源实物量、排放因子及其年份；另有过程排放或扣减的请写明数量。",
     )
 
