@@ -75,6 +75,8 @@ def _severity(first: str, last: str) -> Severity | None:
         return Severity.ERROR
     if one.what == other.what:
         return None if one.scale == other.scale else Severity.WARNING
+    if {one.what, other.what} == {"volume", "mass"} and one.scale == other.scale:
+        return None  # a cubic metre of water is a tonne
     return Severity.WARNING if "mass" in (one.what, other.what) else Severity.ERROR
 
 
