@@ -94,6 +94,9 @@ def _since(text: str, setting: Setting) -> bool:
 
 def _spans_three_years(text: str, setting: Setting) -> bool:
     """``2022—2024年`` for the three reporting years, printed as a range or a list."""
+    named = {year for item in items(text) if item.kind is Kind.YEAR for year in item.years}
+    if len(setting.years) >= 3 and set(setting.years[-3:]) == named:
+        return True
     for item in items(text):
         if item.kind is Kind.YEAR and len(item.years) >= 3:
             return not setting.years or sorted(item.years)[-3:] == list(setting.years[-3:])

@@ -107,6 +107,8 @@ def _named(
     name = cue.lastgroup or "" if cue else ""
     if name == "pv_made":
         name = "pv_generation"
+    if name == "electricity" and "绿" in clause_before(text, item.start):
+        name = "green_power"
     if name == "coal":
         return _converted(text, item, family)
     if name in _FITS and family in _FITS[name] and cue is not None:

@@ -61,6 +61,7 @@ class Reading:
     is_open: bool = False
 
 
+_UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
@@ -155,8 +156,9 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
 def _bind(
     reading: Reading, metric: Item, item: Item, *, began: bool = False, ended: bool = False
 ) -> None:
-    dated = _dates(reading, metric, item, began=began, ended=ended)
-    if dated is None:
+    waits = began and _dates_the_end(reading, metric)
+    dated = _UNDATED if waits else _dates(reading, metric, item, began=began, ended=ended)
+    if dated is None or len(dated[0]) != len(item.amounts):
         reading.metric = None
         return
     years, sure = dated
@@ -170,7 +172,7 @@ def _bind(
             reading.figures.append(
                 figure if metric.metric in YEARLY else limited(figure, reading.text, item)
             )
-    reading.bound, reading.anchor, reading.fresh, reading.began = True, item.end, False, began
+    reading.bound, reading.anchor, reading.fresh, reading.began = True, item.end, waits, began
 
 
 def _tense(
@@ -213,6 +215,12 @@ def _dates(
     if count == 1 and metric.metric not in YEARLY:
         return (None,), 0.9
     return None
+
+
+def _dates_the_end(reading: Reading, metric: Item) -> bool:
+    """``到2027年，综合能耗由11260吨降至10200吨``: a single year before the metric dates the second."""
+    word = reading.year
+    return word is not None and len(word.years) == 1 and word.end <= metric.start
 
 
 def _in_force(reading: Reading, word: Item, metric: Item, item: Item) -> bool:
