@@ -16,6 +16,7 @@ from msgspec import structs
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
 from extractors.readers.legacy_checks import LEGACY, has_macros, refuse_unfit
+from extractors.readers.legacy_mend import mended
 from extractors.readers.legacy_office import Target, convert
 from schemas.document import Document, Kind, Notice
 from schemas.place import WholeFile
@@ -68,4 +69,4 @@ def _read(copy: Path, name: str, kind: Kind) -> Document:
         return workbook.read(copy, name)
     from extractors.readers import word
 
-    return word.read(copy, name)
+    return word.read(mended(copy), name)
