@@ -52,10 +52,10 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Recompute the drop four ways and compare the best with what the text claims."""
     full = policy.scoring.annual_drop_full
     claims = [m for m in mentioned(submission, ANNUAL_DROP, policy) if _claims(m, full)]
-    drops = [
-        (drop, pair) for pair in _PAIRS if (drop := _drop(submission, pair, policy)) is not None
-    ]
-    if not claims or not drops:
+    if not claims:
+        return
+    drops = [(drop, p) for p in _PAIRS if (drop := _drop(submission, p, policy)) is not None]
+    if not drops:
         return
     best, pair = max(drops)
     if max(best) >= full - policy.energy.drop_room:
