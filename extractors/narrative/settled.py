@@ -62,6 +62,7 @@ class Reading:
 
 
 _UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
+_AGAINST = re.compile(r"(?:较|(?<!占)比|相较|相比)于?(20\d\d)年(?:度)?的(?:约)?\Z")
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
@@ -133,6 +134,8 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         _bind(reading, metric, item, began=bond is Gap.FROM)
     elif bond is Gap.CHANGE:
         reading.anchor, reading.changed = item.end, True
+    elif bond is Gap.COMPARED and _bind_compared(reading, metric, item):
+        reading.changed = True
     elif bond in (Gap.OPEN, Gap.COMPARED) and not reading.changed:
         reading.is_open = True
     elif bond is Gap.NONE and (is_low(reading.text, item) or is_high(reading.text, item)):
@@ -146,11 +149,24 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     towards = bool(lexicon.TOWARDS.search(gap))
     ahead = metric.metric not in YEARLY and looks_ahead(gap)
     if read_gap(gap, metric.metric) is Gap.COMPARED:
-        reading.is_open = True
+        reading.is_open = not _bind_compared(reading, metric, item) or reading.is_open
     elif ((reading.fresh or _trailing_year(reading, item)) and (towards or runs_on(gap))) or ahead:
         _bind(reading, metric, item, ended=reading.began or ahead)
     elif (reading.began and towards) or (reading.figures_bounded and _RESULT.fullmatch(gap)):
         _bind(reading, metric, item, ended=reading.began)
+
+
+def _bind_compared(reading: Reading, metric: Item, item: Item) -> bool:
+    """``较2023年的8890吨标煤``: the level of the year that is compared with, where it is named."""
+    named = _AGAINST.search(reading.text, max(item.start - 16, 0), item.start)
+    if named is None or len(item.amounts) != 1 or _is_excluded(item.amounts[0], metric.metric):
+        return False
+    year, amount = int(named[1]), item.amounts[0]
+    tense = tense_of(reading.text, named.start(), item.start, year, reading.setting)
+    sure = _sure(0.95, metric, amount)
+    reading.figures.append(Figure(metric.metric, amount, year, tense, sure, metric.text))
+    reading.anchor = item.end
+    return True
 
 
 def _bind(
