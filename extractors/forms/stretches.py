@@ -19,6 +19,7 @@ from extractors.forms import (
     rows,
     titles,
     turned,
+    typed_items,
     typed_tables,
 )
 from extractors.forms.columns import Columns
@@ -37,9 +38,8 @@ _BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
 
 def find(document: Document) -> tuple[Stretch, ...]:
     """The stretches of annex rows in ``document``, pieces of one list together."""
-    return tuple(
-        joined(list(_stretches(typed_tables.tabulated(document.blocks, typed_tables.headed))))
-    )
+    blocks = typed_tables.tabulated(document.blocks, typed_tables.headed)
+    return (*joined(list(_stretches(blocks))), *_typed(document.blocks))
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:
@@ -56,6 +56,15 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:
                 last = stretch
                 yield stretch
         before = []
+
+
+def _typed(blocks: Sequence[Block]) -> Iterator[Stretch]:
+    """Items typed as labelled text under a title of their own."""
+    for start, (heads, lines, taken) in typed_items.runs(blocks):
+        before = [b for b in blocks[max(start - 2, 0) : start] if isinstance(b, Paragraph)]
+        told = tuple(p.text for p in reversed(_lead(before)))
+        if told:
+            yield Stretch(heads.kind, told, taken[0].where, heads, tuple(lines), (), typed=True)
 
 
 def _in_table(table: Table, before: Sequence[Paragraph], last: Stretch | None) -> list[Stretch]:

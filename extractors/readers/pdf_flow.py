@@ -140,13 +140,18 @@ def _paragraphs(
 def _goes_on(group: Sequence[Line], line: Line, measure: Measure, pitch: float) -> bool:
     """Whether ``line`` continues the paragraph that ``group`` begins."""
     above = group[-1]
-    if _labelled(group[0]) and (_labelled(line) or is_heading(line.text)):
+    if _labelled(group[0]) and _next_entry(group[0], line):
         return False
     if line.box[3] - above.box[3] > _LOOSE * max(pitch, 1.2 * line.size):
         return False
     if not same_look(above, line) or not flows(above, line, measure):
         return False
     return _centred(above, line) or not _set_in(group, line, measure)
+
+
+def _next_entry(first: Line, line: Line) -> bool:
+    """Whether ``line`` begins the next typed entry: numbered where the first one is."""
+    return is_heading(line.text) or (not is_heading(first.text) and _labelled(line))
 
 
 def _labelled(line: Line) -> bool:
