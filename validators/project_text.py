@@ -23,6 +23,8 @@ _NUMBERED: Final = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[是、.,)]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、)])"
     r"([\u3400-\u9fffA-Za-z0-9#()+/-]{4,40}?(?:项目|工程|改造|建设|更新|升级|利用|提升))(?=[:,。;])"
 )
+_WHOLE: Final = re.compile(r"总体|主要|重点|投资|资金|合计|上述|各[类项]|全部|方案")
+"""In a heading's name: it speaks of all projects together."""
 _TIMES: Final = {"万元": 1.0, "亿元": 10000.0, "元": 0.0001}
 
 
@@ -65,6 +67,8 @@ def unlisted(names: Sequence[str], text: str, least: float) -> Iterator[Told]:
         if head is None or cost is None:
             continue
         named = _core(head[1])
+        if len(named) < 4 or _WHOLE.search(named):
+            continue
         if not any(_says(core, line, least) or fuzz.ratio(named, core) >= least for core in cores):
             yield Told(head[1], line.text, cost)
 
