@@ -16,7 +16,6 @@ from msgspec import structs
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
 from extractors.readers.legacy_checks import LEGACY, has_macros, refuse_unfit
-from extractors.readers.legacy_mend import mended
 from extractors.readers.legacy_office import Target, convert
 from schemas.document import Document, Kind, Notice
 from schemas.place import WholeFile
@@ -68,5 +67,6 @@ def _read(copy: Path, name: str, kind: Kind) -> Document:
 
         return workbook.read(copy, name)
     from extractors.readers import word
+    from extractors.readers.legacy_mend import mended  # brings lxml, as the reader does
 
     return word.read(mended(copy), name)
