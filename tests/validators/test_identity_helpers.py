@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
-from fixtures.submissions import ABSENT, right
+from fixtures.submissions import ABSENT, read, right
+from schemas.document import Kind
+from schemas.place import PageBox
 from schemas.policy import Listed, edition
+from schemas.submission import Submission, Value
+from validators.catalogue import judge
 from validators.electricity import equivalent, power
 from validators.energy_basis import CALORIFIC, EQUIVALENT, stated_basis
 from validators.form_rows import ENTRIES, ROWS, missing, rows_found
@@ -79,3 +84,32 @@ def test_the_basis_that_the_text_states(text: str, basis: str) -> None:
 def test_titles(text: str, level: Level, documented: bool) -> None:
     (title,) = titles(right({"chapter.一（一）": text}), edition())
     assert (title.level, title.documented) == (level, documented)
+
+
+def _beside_a_pdf(**others: Value) -> Submission:
+    """The right submission with a stamped PDF that states ``others``."""
+    whole = right()
+    pdf = structs.replace(whole.files[0], path="盖章.pdf", kind=Kind.PDF)
+    rivals = {
+        key: (structs.replace(read(value), where=PageBox("盖章.pdf", 2)),)
+        for key, value in others.items()
+    }
+    return structs.replace(whole, files=(*whole.files, pdf), rivals=rivals)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("total_investment", 8560.0, ["error"]),
+        ("total_investment", 8650.4, []),
+        ("factory_name", "浙江某某化纤有限责任公司", ["error"]),
+        ("cover_date", "2025-03-10", []),
+        ("commitment_date", "2025-03-28", ["warning"]),
+        ("measures", "另一段很长的文字，" * 8, []),
+        ("projects.1.total_investment", 2700.0, ["error"]),
+        ("projects", 3.0, []),
+    ],
+)
+def test_the_stamped_copy_against_the_word_file(key: str, value: Value, said: list[str]) -> None:
+    findings = judge(_beside_a_pdf(**{key: value}), edition()).findings
+    assert [str(f.severity) for f in findings if f.rule == "M09"] == said
