@@ -28,7 +28,10 @@ _LEAD = re.compile(
 _QUOTED = re.compile(
     r"(?:的企业|的工厂|,?(?:可)?得满分|的(?:标准|要求|门槛|准入|满分)|即可|方可|才)|标准|要求|应(?!用)|政策|规定|准入|门槛|占\d"
 )
-_HINT = re.compile(r"[超不低小少突大高未多至逾≥≤<>~—–]|以[上下内]|到|-")
+_HINT = re.compile(
+    r"超|突破|不足|不到|低于|小于|少于|未达|不满|未满|大于|高于|不低|不少|不高|不小|不大|至少|逾|[≥≤<>]|以[上下内]|之内|多于|"
+    r"[-~—–至到]{1,2}\d"
+)
 _POLICY = re.compile(r"得满分|的企业|得0分|规定|准入|门槛|不得|应大于")
 """The sentence quotes the policy's lines: its bounds are nobody's figures."""
 _RANGE = re.compile(
