@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from extractors import oddities, retrofit, versions
+from extractors.certainty import bounded
 from extractors.errors import UnreadableFile
 from extractors.forms import annexes_2025, plan_2025, self_evaluation_2025
 from extractors.forms.annexes_2025 import Annex, Annexes
@@ -79,7 +80,9 @@ def _assembled(
     sheets = _sheets(documents)
     sheet = versions.best_sheet(sheets)
     text = max(plans, key=lambda plan: len(plan.chapters))
-    told, narrated = _told(sheet, main.years), mentions(text.passages, main.years)
+    read = [document for _, document in documents]
+    told = bounded(_told(sheet, main.years), read)
+    narrated = bounded(mentions(text.passages, main.years), read)
     invested = retrofit.settle(told, narrated)
     rivals = [plan.rivals for plan in plans[:1]] + [settled.rivals, annexed.rivals]
     rivals += [versions.sheet_rivals(sheet, sheets)] if sheet else []

@@ -65,9 +65,11 @@ def source_of(where: Where) -> Source:
             )
         case SheetCell(file, sheet, cell):
             return Source(file, sheet=sheet, cell=cell)
-        case WordPlace(file, table, cell, paragraph):
+        case WordPlace(file, table, cell, paragraph, page, bbox):
             return Source(
                 file,
+                page=UNSET if page is None else page,
+                bbox=UNSET if bbox is None else _rounded(bbox),
                 table=UNSET if table is None else table,
                 cell=UNSET if cell is None else cell,
                 paragraph=UNSET if paragraph is None else paragraph,

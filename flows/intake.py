@@ -30,7 +30,8 @@ from validators.catalogue import judge_across
 @task(task_run_name="process-{package.name}", cache_policy=NO_CACHE)
 def process_one(pool: ProcessPoolExecutor, package: Package, order: Order) -> Processed:
     """One submission in one of our worker processes; its result as soon as it is there."""
-    return workers.decode(workers.submit(pool, package, order.policy, order.received).result())
+    working = workers.submit(pool, package, order.policy, order.received, order.render)
+    return workers.decode(working.result())
 
 
 @task(cache_policy=NO_CACHE)

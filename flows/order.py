@@ -32,5 +32,6 @@ class Order(Struct, frozen=True):
     today: date
     received: str | None = None
     workers: int = 2
+    render: bool = False
     password_file: Path | None = None
     """Known opening passwords, one a line. The path alone: Prefect keeps what a flow is called with."""

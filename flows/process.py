@@ -20,6 +20,7 @@ from extractors.packages_ocr import (
     with_series,
 )
 from extractors.packages_ready import made_ready
+from extractors.packages_render import with_pages
 from extractors.reading import Opened, open_file
 from extractors.roles import role_of
 from extractors.sandbox import Limits, call, map_each
@@ -51,17 +52,25 @@ class Processed(Struct, frozen=True):
 
 
 def process(
-    package: Package, policy: Policy, *, received: str | None = None, limits: Limits | None = None
+    package: Package,
+    policy: Policy,
+    *,
+    received: str | None = None,
+    limits: Limits | None = None,
+    render: bool = False,
 ) -> Processed:
     """Read one submission in a child process and judge it here.
 
-    ``received`` is the ISO date of receipt, where the office knows it. Never raises for bad
+    ``received`` is the ISO date of receipt, where the office knows it; ``render`` gives places in
+    Word files their page and box in a rendered copy. Never raises for bad
     input: a submission that cannot be read comes back with its ``problem``.
     """
     reading = _read(package, limits or Limits())
     for bug in reading.bugs:
         _LOG.error("a reader broke on a file: %s", _without_values(bug))
     submission = structs.replace(reading.submission, received=received)
+    if render:
+        submission = with_pages(package, reading.documents, submission)
     return Processed(submission, judge(submission, policy), reading.documents)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from schemas.assignment import Unassigned
-from schemas.finding import Finding, Severity
+from schemas.finding import Finding, Severity, Verdicts
+from schemas.policy import edition
 from schemas.report import BatchSummary, FindingRow, SubmissionRow
 from schemas.submission import Read, Submission
 from schemas.words import SEVERITY_WORDS, SPECIALITY_WORDS, place_words
 from store import selectors
 from validators.figures import base_year, figure, text
+from validators.scoring import total
 
 Desks = Mapping[tuple[str, str], str]
 """(submission name, speciality) → the expert who has it."""
@@ -65,6 +67,7 @@ def _submission_row(stored: selectors.Stored) -> SubmissionRow:
         warnings=levels[Severity.WARNING],
         infos=levels[Severity.INFO],
         problem=submission.problem.message if submission.problem else "",
+        recomputed=_recomputed(stored.verdicts),
     )
 
 
@@ -78,6 +81,15 @@ def _claimed_total(submission: Submission) -> float | None:
     total: Read | None = sheet.total if sheet else None
     value = total.value if total else None
     return float(value) if isinstance(value, int | float) else None
+
+
+def _recomputed(verdicts: Verdicts) -> str:
+    """The total of annex 1 as an interval, ``""`` where a row is neither computed nor claimed."""
+    found = total(verdicts.score, edition()) if verdicts.score else None
+    if found is None:
+        return ""
+    low, high = (f"{round(points, 2):g}" for points in found)
+    return low if low == high else f"{low}—{high}"
 
 
 def _finding_rows(stored: selectors.Stored, desks: Desks) -> Iterator[FindingRow]:

@@ -32,14 +32,19 @@ def _warm(_: int) -> None:
 
 
 def submit(
-    pool: ProcessPoolExecutor, package: Package, policy: str, received: str | None
+    pool: ProcessPoolExecutor,
+    package: Package,
+    policy: str,
+    received: str | None,
+    render: bool = False,
 ) -> Future[bytes]:
     """Process one package in the pool; the answer is :func:`decode`'s bytes."""
-    return pool.submit(_work, package, policy, received)
+    return pool.submit(_work, package, policy, received, render)
 
 
-def _work(package: Package, policy: str, received: str | None) -> bytes:
-    return msgspec.msgpack.encode(process(package, edition(policy), received=received))
+def _work(package: Package, policy: str, received: str | None, render: bool) -> bytes:
+    processed = process(package, edition(policy), received=received, render=render)
+    return msgspec.msgpack.encode(processed)
 
 
 def decode(answer: bytes) -> Processed:

@@ -71,7 +71,7 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
         "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
     )
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
-    _add_password_file(parser)
+    _add_reading_options(parser)
     parser.set_defaults(run=_intake)
 
 
@@ -82,7 +82,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
     parser.add_argument("-v", "--verbose", action="store_true", help="也显示提示和跳过的规则")
-    _add_password_file(parser)
+    _add_reading_options(parser)
     parser.set_defaults(run=_check)
 
 
@@ -120,9 +120,14 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_report)
 
 
-def _add_password_file(parser: argparse.ArgumentParser) -> None:
+def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--password-file", type=Path, metavar="FILE", help="已知的文件打开密码，每行一个，依次尝试"
+    )
+    parser.add_argument(
+        "--render",
+        action="store_true",
+        help="Word文件也给出排版后的页码和位置（需LibreOffice，较慢）",
     )
 
 
@@ -136,6 +141,7 @@ def _check(arguments: argparse.Namespace) -> int:
         received=arguments.received,
         verbose=arguments.verbose,
         password_file=arguments.password_file,
+        render=arguments.render,
     )
 
 
@@ -147,7 +153,11 @@ def _intake(arguments: argparse.Namespace) -> int:
         arguments.workspace, workers=arguments.workers, received=arguments.received
     )
     return intake(
-        arguments.paths, settings, export=arguments.export, password_file=arguments.password_file
+        arguments.paths,
+        settings,
+        export=arguments.export,
+        password_file=arguments.password_file,
+        render=arguments.render,
     )
 
 

@@ -39,13 +39,14 @@ def check(
     received: str | None,
     verbose: bool,
     password_file: Path | None = None,
+    render: bool = False,
 ) -> int:
     """One submission as a linter would: no database, no server. Returns the exit status."""
     _must_exist([path])
     passwords = _passwords(password_file)
     with tempfile.TemporaryDirectory(prefix="lingtan-") as scratch:
         package = _only_one(_discovered(path, Path(scratch), passwords), path)
-        processed = process(package, edition(), received=_date(received))
+        processed = process(package, edition(), received=_date(received), render=render)
     if as_json:
         from flows.contract import encode
 
@@ -129,6 +130,7 @@ def intake(
     *,
     export: Path | None,
     password_file: Path | None = None,
+    render: bool = False,
 ) -> int:
     """A whole batch: process, store, route, summarise. Returns the exit status."""
     _must_exist(paths)
@@ -146,7 +148,13 @@ def intake(
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
         order = replace(
+<<<<<<< HEAD
             order_of(paths, settings, roster, Path(folder), export), password_file=password_file
+=======
+            _order(paths, settings, export, roster, folder),
+            password_file=password_file,
+            render=render,
+>>>>>>> main
         )
         summary = _run(order, pool, bar)
     show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))

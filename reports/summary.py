@@ -9,7 +9,7 @@ from schemas.report import BatchSummary, FindingRow, SubmissionRow
 
 _SUBMISSION_COLUMNS = (
     ("序号", 6), ("材料", 26), ("企业名称", 34), ("地市", 10), ("行业代码", 10), ("版本", 6), ("状态", 10),
-    ("上年度综合能耗（吨标煤）", 14), ("上年度产值（万元）", 14), ("自评总分", 10),
+    ("上年度综合能耗（吨标煤）", 14), ("上年度产值（万元）", 14), ("自评总分", 10), ("复算总分", 12),
     ("错误", 7), ("警告", 7), ("提示", 7), ("读不了的原因", 50),
 )  # fmt: skip
 _FINDING_COLUMNS = (
@@ -32,7 +32,7 @@ def write_summary(summary: BatchSummary, path: Path) -> None:
 def _submission(number: int, row: SubmissionRow) -> tuple[Cell, ...]:
     return (
         number, row.name, row.factory, row.city, row.industry, row.version, row.status, row.energy,
-        row.output, row.claimed, row.errors, row.warnings, row.infos, row.problem,
+        row.output, row.claimed, row.recomputed, row.errors, row.warnings, row.infos, row.problem,
     )  # fmt: skip
 
 

@@ -34,13 +34,16 @@ class WordPlace(Struct, frozen=True, tag="word", omit_defaults=True):
     """A spot in a Word file, which has no pages until it is rendered.
 
     ``table`` counts the body's tables from 1 and ``cell`` is ``(row, column)`` from 1;
-    outside tables ``paragraph`` counts the body's paragraphs from 1.
+    outside tables ``paragraph`` counts the body's paragraphs from 1. ``page`` (from 1) and
+    ``bbox`` are those of a rendered copy, where one was asked for.
     """
 
     file: str
     table: int | None = None
     cell: tuple[int, int] | None = None
     paragraph: int | None = None
+    page: int | None = None
+    bbox: Box | None = None
 
 
 class WholeFile(Struct, frozen=True, tag="file", omit_defaults=True):

@@ -21,6 +21,8 @@ class SubmissionRow(Struct, frozen=True):
     warnings: int
     infos: int
     problem: str
+    recomputed: str = ""
+    """The total of annex 1 recomputed: ``54.6—60.7``, one figure where the text reads one way."""
 
 
 class FindingRow(Struct, frozen=True):

@@ -38,7 +38,7 @@ _OTHER_BEFORE: Final = re.compile(
     r"(?:水|材料?|原料|蒸汽|粉尘|固废|油|VOCs?|废.{1,4})[^,;。、\d]{0,6}\Z"
 )
 _LEVEL: Final = re.compile(
-    r"(?:现有|原有?|改造前|由|从|目前|累计|总投资|容量|配置|新?建设?|储能|年产|产能|规模)[^,;。\d]{0,10}\Z"
+    r"(?:现有|原有?|改造前|由|从|目前|累计|总投资|容量|配置|新?建设?|储能|年产|产能|规模|降至|降到|降为)[^,;。\d]{0,10}\Z"
 )
 _CO2: Final = re.compile(r"CO[2₂]", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[\s()（）]+")

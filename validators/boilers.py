@@ -1,7 +1,7 @@
 """Boilers of the equipment lists: what they burn and how much steam they make.
 
-The last letters of a boiler's model name its fuel (JB/T 1626): AⅠ–AⅢ and P coal, Q gas, Y oil,
-S/M wood and biomass. The figure before the first dash is t/h of steam, or MW of hot water where
+The last letters of a boiler's model name its fuel (JB/T 1626): AⅠ–AⅢ and WⅠ–WⅢ coal, Q gas, Y oil,
+S/M wood and biomass. An A alone is no fuel. The figure before the first dash is t/h of steam, or MW of hot water where
 two temperatures follow (``SZL7-1.0/95/70-AII``).
 """
 
@@ -16,7 +16,7 @@ from validators.machines import Kind, Machine
 from validators.models import as_read
 
 _TONNES_A_MW: Final = 1 / 0.7
-_COAL_MODEL: Final = re.compile(r"-(?:A(?:I{1,3}|[123])?|P|WI{1,3}|AII?I?)$")
+_COAL_MODEL: Final = re.compile(r"-(?:A(?:I{1,3}|[123])|WI{1,3})$")
 _CLEAN: Final = re.compile(
     r"燃气|天然气|燃油|电(?:加热|热|极|蒸汽|锅炉)|余热|蓄热|导热油换热|太阳能|热泵|沼气"
 )

@@ -8,7 +8,7 @@ from validators.figures import figure, text
 from validators.slips import fraction_slips
 from validators.trends import ratios
 
-_POWERS = (-4, -3, 3, 4)
+_POWERS = (-4, -3, 3)
 
 
 def carbon_per_tce(submission: Submission, policy: Policy) -> dict[int, float]:

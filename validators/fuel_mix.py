@@ -24,10 +24,13 @@ _UNITS: Final = {
 }
 _BASE: Final = {"power": 1e-4, "gas": 1e-4, "heat": 1.0, "mass": 1.0}
 _TIMES: Final = {"": 1.0, "万": 1e4, "亿": 1e8}
-_NOT_WHOLE: Final = re.compile(r"节约|节省|节电|减少|预计|计划|目标|达产|新增|二期|车间|工序|项目")
+_NOT_WHOLE: Final = re.compile(
+    r"节约|节省|节电|减少|预计|计划|目标|达产|新增|二期|外供|外售|上网|输出|车间|工序|项目"
+)
+_LISTS: Final = re.compile(r"电[^。]{0,20}\d")
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _OTHER: Final = re.compile(
-    r"生物质|氢|乙炔|高炉煤气|焦炉煤气|转炉煤气|热水|导热油|沼气|甲醇|压缩空气|氮气|氧气"
+    r"绿电|绿色电力|生物质|氢|乙炔|高炉煤气|焦炉煤气|转炉煤气|热水|导热油|沼气|甲醇|压缩空气|氮气|氧气"
 )
 
 
@@ -50,6 +53,8 @@ def fuel_mix(submission: Submission) -> Mix | None:
 
 def _mix(passage: Passage, submission: Submission) -> Mix | None:
     said = passage.sentence
+    if not _LISTS.search(said):
+        return None
     years = set(map(int, _YEAR.findall(said)))
     if len(years) != 1 or not years <= set(submission.years) or _NOT_WHOLE.search(said):
         return None

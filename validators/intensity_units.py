@@ -3,7 +3,7 @@
 >>> unit("千克标准煤/吨产品") == unit("kgce/t")
 True
 >>> unit("kgCO2/百米").per, unit("吨标煤／万元增加值").per
-('百米', '万元')
+('hm', '万元')
 >>> unit("个") is None
 True
 """
@@ -59,7 +59,9 @@ _BELOW: Final = {
     "t": ("t", 1.0),
     "kg": ("t", 1e-3),
     "万t": ("t", 1e4),
-}
+    "百米": ("hm", 1.0),
+} | dict.fromkeys(("台", "套", "件", "只", "个", "支", "台套", "台/套"), ("件", 1.0))
+"""One piece is a piece, whatever the trade calls it."""
 _KIND: Final = re.compile(
     r"(?:工业)?(?:总)?(?:产值|增加值)|产品|成品|标准品|\(.*?\)|(?<=万元)[^/]*"
 )

@@ -1,7 +1,8 @@
 """How a claim stands against evidence that is counted: the common part of E05, E06, E13 and E14.
 
 Only a closed list speaks as a warning; where the explanation names a few and says that there is
-more (等, 详见…), the shortfall is said as information: the rest may lie in the attachments.
+more (等, 详见…), a shortfall of two pieces or more is said as information: the rest may lie in the
+attachments.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
+from validators.lacking import Lacking
 from validators.rounding import operand
 from validators.score_evidence import Named
 from validators.score_formulas import s_system
@@ -28,6 +30,8 @@ def systems(
     """A system's claim against the levels and functions that the material shows."""
     claim, found = claimed(submission, item), system(submission, item, policy)
     points = number(claim)
+    if found is None and points:
+        raise Lacking(f"自评说明 {points_of(item, policy).label}")
     if claim is None or found is None or points is None or not found.missing:
         return
     row, asked = points_of(item, policy), len(found.items) + len(found.missing)
@@ -61,9 +65,13 @@ def pieces(
     """A claim by the piece against the pieces that are named."""
     claim = claimed(submission, item)
     points, row = number(claim), points_of(item, policy)
-    if claim is None or found is None or points is None or not found.told:
+    if points and (found is None or not found.told):
+        raise Lacking(f"自评说明 {row.label}所列内容")
+    if claim is None or found is None or points is None:
         return
     if not earned + 1e-9 < points <= row.points:
+        return
+    if not found.closed and points - earned < 2 * each:
         return
     listed = "、".join(found.items)
     yield fault(

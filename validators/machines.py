@@ -45,7 +45,7 @@ WORDS: Final = {
     Kind.MOTOR: r"电机(?!组)|电动机|马达",
     Kind.COMPRESSOR: r"空压机|空压系统|空压站|空气压缩机|压缩机|压风机|螺杆机",
     Kind.FAN: r"风机(?!盘管)|鼓风|引风|送风机|罗茨",
-    Kind.PUMP: r"泵(?!站|房|送)",
+    Kind.PUMP: r"(?<!热)泵(?!站|房|送)",
     Kind.BOILER: r"锅炉|导热油炉|热风炉|蒸汽发生器",
     Kind.CHILLER: r"冷水机|冷冻机|制冷机|冷水主机|冷机|溴化锂",
     Kind.HEAT_PUMP: r"热泵",

@@ -32,3 +32,12 @@ def mentioned(submission: Submission, metric: str, policy: Policy) -> list[Menti
 def value(mention: Mention) -> float:
     """The figure in the contract's unit."""
     return number(mention.read) or 0.0
+
+
+def past(submission: Submission, metric: str, year: int | None, policy: Policy) -> list[Mention]:
+    """The metric's figures of a past ``year`` for the factory as a whole."""
+    return [
+        mention
+        for mention in mentioned(submission, metric, policy)
+        if mention.tense == "past" and mention.year == year and not mention.entity
+    ]

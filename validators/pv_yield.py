@@ -27,7 +27,7 @@ _POWER: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_YEAR: Final = re.compile(
-    r"累计|\d{2}年(?:内|总|合计|运营)|全生命周期|截至|月|日均|季度|以来|自用|扩建|新增|一期|二期"
+    r"累计发电|累计[^,，]{0,4}电量|\d{2}年(?:内|总|合计|运营)|全生命周期|以来|月均|日均|季度|扩建|新增|二期"
 )
 _SOLAR: Final = re.compile(r"光伏|太阳能发电")
 _MW: Final = {"mw": 1.0, "兆瓦": 1.0, "kw": 1e-3, "千瓦": 1e-3, "gw": 1e3}

@@ -22,11 +22,11 @@ from validators.faults import Ground, read_ground
 from validators.figures import printed
 
 ENERGY_LEVELS: Final = {
-    "用能单位（进出）": r"(?<!次级)用能单位|进出用能|进出口|关口|总表|一级计量|全厂|三级(?:能源)?计量|三级采集",
-    "主要次级用能单位": r"次级用能|二级计量|分厂|车间|工序|产线|三级(?:能源)?计量|三级采集",
-    "主要用能设备": r"用能设备|耗能设备|重点设备|主要设备|机台|单机|三级(?:能源)?计量|三级采集",
+    "用能单位（进出）": r"(?<!次级)用能单位|进出|总进|进线|关口|总表|厂级|公司级|一级|全厂|三级(?:能源)?计量|三级采集",
+    "主要次级用能单位": r"次级用能|二级|分厂|车间|工序|产线|三级(?:能源)?计量|三级采集",
+    "主要用能设备": r"设备|机台|单机|三级",
     "统计分析": r"统计|报表|汇总",
-    "能效分析": r"能效|能耗分析|用能分析|对标|诊断",
+    "能效分析": r"能效|(?<!统计)分析|对标|诊断",
     "用能预警": r"预警|报警|告警|超限提醒",
 }
 """附件1 能源信息化管理系统: three levels of collection and three functions (rules.md §5 no. 29)."""
@@ -66,7 +66,14 @@ _DIGITS: Final = {word: value for value, word in enumerate("零一二三四五�
 _OPEN: Final = re.compile(
     r"等(?![级价于同量])|见附|详见|见佐证|另附|佐证材料|证明材料|见正文|见方案|如[::]|例如"
 )
-_NOT: Final = re.compile(r"(?:未|尚未|暂未|没有|无|拟|计划|将)[^,。;]{0,6}$")
+_MORE: Final = re.compile(r"另[有外开行]?|此外|还[有开]|其他|其余")
+_MANY_BEFORE: Final = re.compile(
+    r"(\d{1,2}|[一二两三四五六七八九十])(?:款|个|种|类|项|张|份)[^,。;、\d]{0,8}$"
+)
+_MANY_AFTER: Final = re.compile(
+    r"[^,。;、\d]{0,6}?(\d{1,2}|[一二两三四五六七八九十])(?:款|个|种|类|项|张|份)"
+)
+_NOT: Final = re.compile(r"(?:未|没有|无|(?<![模虚])拟|计划|将)[^,。;]{0,6}$")
 
 
 class Elsewhere(Struct, frozen=True):
@@ -130,10 +137,13 @@ def named(
     where: Elsewhere,
     policy: Policy,
     more: str = "",
+    *,
+    multiple: bool = False,
 ) -> Named | None:
     """What the row's explanation names of ``words``; ``None`` where there is no explanation.
 
-    ``more`` is text of other places that counts to the applicant's credit.
+    ``more`` is text of other places that counts to the applicant's credit; ``multiple``: a piece
+    may be had several times (two products, two certificates).
     """
     own, ground = explained(submission, item), explanation_ground(submission, item, policy)
     if ground is None:
@@ -142,11 +152,13 @@ def named(
     told = [label for label, pattern in words.items() if _affirmed(pattern, own)]
     items = [label for label in words if label in told or _affirmed(words[label], elsewhere)]
     counts = stated_counts(own)
-    closed = bool(told) and (bool(counts) or (len(told) > 1 and not _OPEN.search(own)))
+    several = sum(_times(words[label], own) if multiple else 1 for label in told)
+    listed = bool(counts) or (len(told) > 1 and not _OPEN.search(own))
+    closed = bool(told) and listed and not _MORE.search(own)
     return Named(
         tuple(items),
         tuple(label for label in words if label not in items),
-        max([len(told), *counts]) if counts else len(items),
+        max([several, *counts]) if counts else max(several, len(items)),
         len(told),
         closed,
         (ground,),
@@ -159,10 +171,21 @@ def stated_counts(text: str) -> list[int]:
     >>> stated_counts("在轻量化等方面形成3项亮点做法"), stated_counts("共两项案例,证书见附件")
     ([3], [2])
     """
-    return [
-        int(found[1]) if found[1].isdigit() else _DIGITS[found[1]]
-        for found in _COUNT.finditer(text)
-    ]
+    return [_value(found[1]) for found in _COUNT.finditer(text)]
+
+
+def _times(pattern: str, text: str) -> int:
+    """How many of a piece there are: ``两款产品碳足迹``, ``碳足迹证书2张``; 1 where no number tells."""
+    times = 1
+    for found in re.finditer(pattern, text):
+        before = _MANY_BEFORE.search(text[max(0, found.start() - 12) : found.start()])
+        after = _MANY_AFTER.match(text[found.end() : found.end() + 12])
+        times = max([times, *(_value(many[1]) for many in (before, after) if many)])
+    return times
+
+
+def _value(digits: str) -> int:
+    return int(digits) if digits.isdigit() else _DIGITS[digits]
 
 
 def open_ended(text: str) -> bool:

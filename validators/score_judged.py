@@ -75,7 +75,7 @@ def cases(submission: Submission, policy: Policy) -> Named | None:
     """The cases of 碳管理 that are named."""
     item, honours = ScoreItem.CARBON_MANAGEMENT, submission.fields.get("honours")
     titles = ";".join(honours.value) if honours and isinstance(honours.value, list) else ""
-    return named(submission, item, CASES, _CERTIFIED, policy, titles)
+    return named(submission, item, CASES, _CERTIFIED, policy, titles, multiple=True)
 
 
 def judged_system(item: ScoreItem, submission: Submission, policy: Policy) -> Judged:
@@ -92,7 +92,7 @@ def judged_system(item: ScoreItem, submission: Submission, policy: Policy) -> Ju
 
 def judged_special(submission: Submission, policy: Policy) -> Judged:
     """5 × (1 - backward ÷ all)."""
-    found = special(submission)
+    found = special(submission, policy)
     if found is None:
         return Judged(None, "现有设备清单未列专用设备")
     basis = f"专用设备{found.count:g}台，疑似落后{found.backward:g}台"
@@ -101,7 +101,7 @@ def judged_special(submission: Submission, policy: Policy) -> Judged:
 
 def judged_general(submission: Submission, policy: Policy) -> Judged:
     """Grades of the machines in use."""
-    found = general(submission)
+    found = general(submission, policy)
     if found is None:
         return Judged(None, "现有设备清单未注明通用设备能效等级")
     return Judged(found.most(policy), found.words, found.grounds)

@@ -16,6 +16,7 @@ from schemas.submission import Submission
 from validators.faults import Ground, cell_ground
 from validators.figures import number
 from validators.machines import GENERAL, Machine, machines
+from validators.memory import remembered
 from validators.plates import series_grade
 from validators.registers.equipment_patterns import elimination, find, low_efficiency
 from validators.remarks import stated_grade
@@ -69,7 +70,8 @@ class General(Struct, frozen=True):
         return met + (full - met) * first / (count + self.unknown)
 
 
-def special(submission: Submission) -> Special | None:
+@remembered
+def special(submission: Submission, _policy: Policy) -> Special | None:
     """The production machines of the list in use; ``None`` where it names none."""
     listed = [m for m in machines(submission, "existing_equipment") if m.kind is None]
     odd = [m for m in listed if backward(m)]
@@ -78,7 +80,8 @@ def special(submission: Submission) -> Special | None:
     return Special(_quantity(listed), _quantity(odd), _grounds(odd or listed[:3]))
 
 
-def general(submission: Submission) -> General | None:
+@remembered
+def general(submission: Submission, _policy: Policy) -> General | None:
     """The general machines of the list in use by grade; ``None`` where no grade is known."""
     listed = [m for m in machines(submission, "existing_equipment") if m.kind in GENERAL]
     by_grade: dict[int | None, list[Machine]] = {}

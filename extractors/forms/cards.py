@@ -42,7 +42,7 @@ def _has_pairs(cards: Cards, table: Table) -> bool:
 
 def _offer(kind: str, found: Sequence[Slot]) -> Cards | None:
     sure = [slot for slot in found if slot.match.confidence >= labels.SYNONYM]
-    items = [item for item in _items(sure) if _is_item(item)]
+    items = [item for item in _items(sure) if is_item(item)]
     if not items:
         return None
     return Cards(heads_of(kind, items[0]), tuple(map(line_of, items)))
@@ -58,7 +58,8 @@ def _items(found: Sequence[Slot]) -> list[dict[str, Slot]]:
     return items
 
 
-def _is_item(item: dict[str, Slot]) -> bool:
+def is_item(item: dict[str, Slot]) -> bool:
+    """Whether labels tell an item of an annex: its name and what else only such an item has."""
     told = item.keys() - _VAGUE
     return "name" in item and "名称" in item["name"].match.label.bare and len(told) > LEAST
 

@@ -93,7 +93,7 @@ def _is_frame(table: Table) -> bool:
     if len(table.rows[0]) != 1:
         return False
     cells = tuple(grid.cells(table))
-    boxed = len(cells) == 1 and headings.parse(cells[0].text.strip()) is not None
+    boxed = all(headings.parse(cell.text.strip()) is not None for cell in cells)
     return boxed or any(len(cell.text) > 100 for cell in cells)
 
 

@@ -76,12 +76,12 @@ def find(table: Table) -> tuple[Columns, ...]:
 
 
 def twin(table: Table) -> int | None:
-    """The column where the same heads begin again: two halves of a list side by side."""
+    """The column where the same heads begin again: two halves of a list, or two lists, side by side."""
     for row in range(min(_NEAR_THE_TOP, len(table.rows))):
-        line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+        line = [c for c in grid.row_cells(table, row) if c.row == row and not is_blank(c.text)]
         half = len(line) // 2
         names = [labels.label_of(cell.text).bare for cell in line]
-        if half <= LEAST or len(line) % 2 or names[:half] != names[half:] or not all(names):
+        if half <= LEAST or len(line) % 2 or names[:half] != names[half:]:
             continue
         if _at(table, row) is not None:
             return line[half].column

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors import grid
+from extractors.forms import anchors
 from extractors.grammar import labels
 from extractors.grammar.text import fold
 from schemas.document import Cell, Table
@@ -44,6 +45,8 @@ def beside(table: Table, fields: tuple[Field, ...]) -> frozenset[tuple[int, int]
     for head in heads:
         for row in range(head.row + 1, len(table.rows)):
             cell = table.rows[row][head.column]
+            if labels.best(cell.text, anchors.COMPARED_HEADS) and cell.row == row:
+                break  # other heads: from here on the column is another
             if _under(head, cell) and not _labelled(table, cell, fields):
                 found.add((cell.row, cell.column))
     return frozenset(found)

@@ -19,6 +19,7 @@ from extractors.forms import (
     rows,
     titles,
     turned,
+    typed_items,
     typed_tables,
 )
 from extractors.forms.columns import Columns
@@ -37,9 +38,8 @@ _BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
 
 def find(document: Document) -> tuple[Stretch, ...]:
     """The stretches of annex rows in ``document``, pieces of one list together."""
-    return tuple(
-        joined(list(_stretches(typed_tables.tabulated(document.blocks, typed_tables.headed))))
-    )
+    blocks = typed_tables.tabulated(document.blocks, typed_tables.headed)
+    return (*joined(list(_stretches(blocks))), *_typed(document.blocks))
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:
@@ -58,11 +58,20 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:
         before = []
 
 
+def _typed(blocks: Sequence[Block]) -> Iterator[Stretch]:
+    """Items typed as labelled text under a title of their own."""
+    for start, (heads, lines, taken) in typed_items.runs(blocks):
+        before = [b for b in blocks[max(start - 2, 0) : start] if isinstance(b, Paragraph)]
+        told = tuple(p.text for p in reversed(_lead(before)))
+        if told:
+            yield Stretch(heads.kind, told, taken[0].where, heads, tuple(lines), (), typed=True)
+
+
 def _in_table(table: Table, before: Sequence[Paragraph], last: Stretch | None) -> list[Stretch]:
     """What a table holds: under heads, side by side, going on without a head, turned, or as cards."""
     split = columns.twin(table)
     if split:
-        return [_side_by_side(table, split, before)]
+        return _side_by_side(table, split, before)
     return (
         list(_of_table(table, before))
         or list(_headless(table, before, last))
@@ -70,16 +79,19 @@ def _in_table(table: Table, before: Sequence[Paragraph], last: Stretch | None) -
     )
 
 
-def _side_by_side(table: Table, split: int, before: Sequence[Paragraph]) -> Stretch:
-    """Two halves of one list beside each other, in the order of their numbers."""
-    left, *more = _of_table(turned.cut(table, 0, split), before)
-    more += _of_table(turned.cut(table, split, len(table.rows[0])), ())
-    lines = [line for stretch in (left, *more) for line in stretch.lines]
+def _side_by_side(table: Table, split: int, before: Sequence[Paragraph]) -> list[Stretch]:
+    """Two halves of one list beside each other, in the order of their numbers; or two lists."""
+    left = list(_of_table(turned.cut(table, 0, split), before))
+    right = list(_of_table(turned.cut(table, split, len(table.rows[0])), ()))
+    firsts = [rows.number_of(s[0].lines[0]) for s in (left, right) if s and s[0].lines]
+    if not left or not right or firsts == [1, 1]:
+        return [*left, *right]
+    lines = [line for stretch in (*left, *right) for line in stretch.lines]
     numbers = [rows.number_of(line) for line in lines]
     if all(number is not None for number in numbers):
         lines.sort(key=lambda line: rows.number_of(line) or 0)
-    sums = tuple(line for stretch in (left, *more) for line in stretch.sums)
-    return structs.replace(left, lines=tuple(lines), sums=sums)
+    sums = tuple(line for stretch in (*left, *right) for line in stretch.sums)
+    return [structs.replace(left[0], lines=tuple(lines), sums=sums)]
 
 
 def _headless(table: Table, before: Sequence[Paragraph], last: Stretch | None) -> Iterator[Stretch]:

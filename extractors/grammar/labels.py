@@ -65,6 +65,8 @@ _BRACKETED = re.compile(r"[(][^()]{0,40}[)]")
 _YEAR = re.compile(
     r"(?<!\d)(20[0-4]\d)(?:年度?)(?!\d)|\A(20[0-4]\d)(?=[^\d年])|(?<=[^\d])(20[0-4]\d)\Z"
 )
+_INLINE_VALUE = re.compile(r"[:：]\s*20[0-4]\d\s*\Z")
+"""方案总投资（万元）：2030 holds its value behind the colon: that is no year."""
 _QUALIFIER = re.compile(
     r"\A(?:企业|公司|工厂|本单位|单位|年度|全年|上年度|当年|近[3三]年|规模以上|规上|建设|培育|"
     r"截至目前|截止目前|目前|预期|预计|主要|重点|拟|产学研)+"
@@ -91,7 +93,7 @@ def label_of(text: str) -> Label:
     named, unit = unit_in_label(_COLON.sub("", printed))
     key = fold(_LEAD.sub("", nfkc(named).strip()))
     key = _TAIL.sub("", key)
-    year = _YEAR.search(key)
+    year = None if _INLINE_VALUE.search(printed) else _YEAR.search(key)
     if year and len(key) > 5:
         key = key[: year.start()] + key[year.end() :]
     bare = _BRACKETED.sub("", key)

@@ -1,4 +1,4 @@
-"""Intensities and their falls: ``单位产品能耗由62kgce/t降至53kgce/t，降低14.5%``, ``年均下降5.6%``."""
+"""Intensities and their falls: ``单位产品能耗由62kgce/t降至53kgce/t，降低14.5%``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from decimal import Decimal
 
 from extractors.narrative.lexer import NUMBER, Amount, Item, Kind, items
 from extractors.narrative.limits import limited
-from extractors.narrative.sentence import Figure, Setting, is_compared, years_of
+from extractors.narrative.sentence import (
+    Figure,
+    Setting,
+    is_compared,
+    years_of,
+)
 from extractors.narrative.states import state_of
 
 _PER = r"(?:单位(?:产品|工业增加值|增加值|工业总产值|产值)|(?:每)?(?:万|亿)元(?:工业)?(?:增加值|总?产值|GDP)?|吨(?:产品|[纱纸钢布丝])|每吨产品|产品)"
-_METRIC = re.compile(
+METRIC = re.compile(
     rf"(?P<carbon_intensity>{_PER}(?:的)?(?:碳|二氧化碳|温室气体|CO2)排放(?:强度|总?量)?|碳排放强度|碳强度|排放强度|单位碳排放)|"
     rf"(?P<energy_intensity>{_PER}(?:的)?(?:综合|平均)?(?:能耗|能源消耗|能源消费)(?:强度|量)?|能耗强度|能源消耗强度|单位能耗)|"
     rf"(?P<material_intensity>{_PER}(?:的)?(?:原材?料|原辅材料|材料)(?:使用|消耗|用|单耗)?量?|(?:原材?料|[\u4e00-\u9fff]{{2}})单耗(?!水平))|"
@@ -23,7 +28,7 @@ _TOP = {
     "material_intensity": r"(?:t|吨|kg|千克)",
     "water_intensity": r"(?:m3|立方米|吨|t|方)",
 }
-_BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:工业)?(?:增加值|总?产值)?)"
+_BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:产品|工业)?(?:增加值|总?产值)?)"
 _BARE = frozenset({"energy_intensity", "carbon_intensity"})
 _VALUE = {
     key: re.compile(rf"({NUMBER})(?:{top}{_BOTTOM}{'?' if key in _BARE else ''})")
@@ -35,7 +40,7 @@ _SERIES = {
     )
     for key, top in _TOP.items()
 }
-_PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
+PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
 _LINK = re.compile(
     r"(?:量|强度|现状值?|目标值?|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
     r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际)*\Z"
@@ -45,12 +50,12 @@ _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
 _FALL = re.compile(
     r"(?:下降|降低|降幅|减少|降)(?:率|幅度|比例|了|约|达到?|为|超过|至少|不低于|不少于|:|到)*\Z"
 )
-_ANNUAL = re.compile(r"年均[^,;。\d]{0,14}\Z|年均(?:下降|降低)(?:率|幅)[^,;。\d]{0,6}\Z")
-_AT_A_RATE = re.compile(r"的?(?:速度|幅度)(?:下降|降低|递减)")
-_OTHERS = re.compile(
-    r"全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
+OTHERS = re.compile(
+    r"供应商|供应链|客户|上游|下游|全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
     r"规上工业|规模以上|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
 )
+_CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
+_AGAINST = re.compile(r"[,;]?(?:较|比)20\d\d年的?")
 _UNTIL = re.compile(r"[;。]")
 _ITS = {"增加值": "增加值", "产值": "产值", "产品": "产品"}
 
@@ -65,8 +70,8 @@ def intensities(text: str, setting: Setting) -> list[Figure]:
     """The levels and the falls of intensities that a plain sentence states as the factory's own."""
     if not _HINT.search(text):
         return []
-    metrics = list(_METRIC.finditer(text))
-    figures = _annual(text, setting) if "年均" in text else []
+    metrics = list(METRIC.finditer(text))
+    figures: list[Figure] = []
     for index, metric in enumerate(metrics):
         end = metrics[index + 1].start() if index + 1 < len(metrics) else len(text)
         if not _others(text, metric):
@@ -79,7 +84,7 @@ def _others(text: str, metric: re.Match[str]) -> bool:
     behind = re.split(r"[,;。(]", text[metric.end() : metric.end() + 24])[0]
     before = text[max(metric.start() - 40, 0) : metric.start()]
     head = re.search(r"《|GDP|[“\"]十[二三四]五|全国|全省规|协会", before)
-    return bool(_OTHERS.search(clause) or _OTHERS.search(behind) or head)
+    return bool(OTHERS.search(clause) or OTHERS.search(behind) or head)
 
 
 def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
@@ -92,7 +97,7 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
         found = (
             []
             if _stopped(gap, at == metric.end())
-            else _levels(text, metric, series, setting, began)
+            else _levels(text, metric, series, setting, gap, began=began)
         )
         if not found:
             break
@@ -103,35 +108,46 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
 
 def _stopped(gap: str, first: bool) -> bool:
     """Whether the words before an amount take it away from the metric."""
-    if _OTHERS.search(gap) or re.search(r"较|比|优于|低于|高于|差|减少\d", gap):
+    if not first and _AGAINST.fullmatch(gap):
+        return False
+    if OTHERS.search(gap) or re.search(r"较|比|优于|低于|高于|差|减少\d", gap):
         return True
     plain = re.sub(r"20[0-4]\d年?(?:度|末|底)?", "", gap)
+    if first and _CHANGE.search(plain):
+        return True
     return (
         not _LINK.fullmatch(plain)
         if first
         else not re.fullmatch(
-            r"(?:[,;、和及]|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|约){0,8}",
+            r"(?:[,;、和及]|实施后|实施前|改造后|期末|目标值?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|约){0,8}",
             plain,
         )
     )
 
 
 def _levels(
-    text: str, metric: re.Match[str], series: re.Match[str], setting: Setting, began: bool
+    text: str,
+    metric: re.Match[str],
+    series: re.Match[str],
+    setting: Setting,
+    lead: str,
+    *,
+    began: bool,
 ) -> list[Figure]:
     key = metric.lastgroup or ""
     numbers = re.findall(rf"(?<![\d.]){NUMBER}(?!\d)(?!年)", re.sub(r"(?:CO|m)[23]", "", series[0]))
     unit = re.sub(rf"\A.*?{NUMBER}(?=[^\d.,、和及与])", "", _last_value(series[0]))
     years = _years(text, metric, series, setting)
+    if len(years) != len(numbers):
+        years = _ends(text, metric, setting, lead, began)
     dated: tuple[int | None, ...] = years if len(years) == len(numbers) else (None,) * len(numbers)
     item = Item(Kind.AMOUNT, series.start(), series.end(), series[0])
-    gap = text[metric.end() : series.start()]
     return [
         Figure(
             key,
-            _amount(number, unit),
+            amount_of(number, unit),
             year,
-            _state(text, item, year, setting, gap, began=began),
+            _state(text, item, year, setting, began=began),
             0.92,
             metric[0],
             _entity(metric[0]),
@@ -140,11 +156,23 @@ def _levels(
     ]
 
 
+def _ends(
+    text: str, metric: re.Match[str], setting: Setting, lead: str, began: bool
+) -> tuple[int, ...]:
+    """``2022年至2024年…由…降至…``: the first and the last year of the span before the metric."""
+    words = [w for w in items(text) if w.kind is Kind.YEAR and w.end <= metric.start()]
+    span = years_of(words[-1], setting) if words else ()
+    if len(span) < 2:
+        return ()
+    return (span[-1],) if began else (span[0],) if _FROM.search(lead) else ()
+
+
 def _last_value(series: str) -> str:
     return re.split(r"[、和及与,](?=\d)", series)[-1]
 
 
-def _amount(number: str, unit: str) -> Amount:
+def amount_of(number: str, unit: str) -> Amount:
+    """An amount as printed, in ``unit``."""
     digits = number.replace(",", "").replace(" ", "")
     return Amount(Decimal(digits), len(digits.partition(".")[2]), unit, number + unit)
 
@@ -153,9 +181,7 @@ def _entity(word: str) -> str:
     return next((short for long, short in _ITS.items() if long in word), "")
 
 
-def _state(
-    text: str, item: Item, year: int | None, setting: Setting, gap: str, *, began: bool
-) -> str:
+def _state(text: str, item: Item, year: int | None, setting: Setting, *, began: bool) -> str:
     """``由…`` is today's, ``降至…`` is the goal's where no year says otherwise."""
     if year is not None:
         return state_of(text, item, year, setting)
@@ -195,13 +221,13 @@ def _years(
 def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
     """``降低14.5%`` behind a metric; a yearly mean is no fall of the whole period."""
     figures = []
-    for percent in _PERCENT.finditer(text, metric.end(), end):
+    for percent in PERCENT.finditer(text, metric.end(), end):
         clause = re.split(r"[;。]", text[metric.end() : percent.start()])[-1]
         if (
             "年均" in clause
             or not _FALL.search(clause)
             or "分别" in clause
-            or _OTHERS.search(clause)
+            or OTHERS.search(clause)
         ):
             continue
         figures.append(_fall(text, metric, percent, setting))
@@ -211,7 +237,7 @@ def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list
 
 def _fall(text: str, metric: re.Match[str], percent: re.Match[str], setting: Setting) -> Figure:
     item = Item(Kind.AMOUNT, percent.start(), percent.end(), percent[0])
-    amount = _amount(percent[1], "%")
+    amount = amount_of(percent[1], "%")
     year = _fall_year(text, percent, setting)
     figure = Figure(
         f"{metric.lastgroup}.effect",
@@ -250,39 +276,9 @@ def _parallel(text: str, metrics: list[re.Match[str]], setting: Setting) -> list
     )
     if not match:
         return []
-    percents = list(_PERCENT.finditer(text, match.start("all"), match.end("all")))
+    percents = list(PERCENT.finditer(text, match.start("all"), match.end("all")))
     own = [m for m in metrics if m.end() <= match.start() and not _others(text, m)]
     distinct = list({m.lastgroup: m for m in own}.values())
     if len(distinct) != len(percents):
         return []
     return [_fall(text, m, p, setting) for m, p in zip(distinct, percents, strict=True)]
-
-
-def _annual(text: str, setting: Setting) -> list[Figure]:
-    """``年均下降5.6%``: of which intensity is the entity."""
-    figures = []
-    for percent in _PERCENT.finditer(text):
-        lead = re.split(r"[;。]", text[: percent.start()])[-1][-40:]
-        clause = re.split(r"[,;。]", lead)[-1]
-        falls = re.search(r"年均[^,;。\d]{0,14}\Z", clause) and re.search(r"[降减]", clause)
-        rate = clause.endswith("年均") and _AT_A_RATE.match(text, percent.end())
-        if not (falls or rate) or _OTHERS.search(text[: percent.start()][-60:]):
-            continue
-        if re.search(r"增长|提高", clause.rpartition("年均")[2]):
-            continue
-        item = Item(Kind.AMOUNT, percent.start(), percent.end(), percent[0])
-        state = state_of(text, item, None, setting)
-        what = _what(lead)
-        figure = Figure(
-            "annual_drop", _amount(percent[1], "%"), None, state, 0.92, "年均下降", what
-        )
-        figures.append(limited(figure, text, item))
-    return figures
-
-
-def _what(lead: str) -> str:
-    found = re.findall(r"碳|排放|能耗|能源|水|原材料", lead)
-    last = found[-1] if found else ""
-    intensity = bool(_METRIC.search(lead)) or "强度" in lead
-    word = "碳排放" if last in ("碳", "排放") else "能耗" if last in ("能耗", "能源") else last
-    return f"{word}强度" if word and intensity else word

@@ -12,7 +12,7 @@ _TOPIC = re.compile(
     r"技改|技术改造|(?:节能|降碳|减碳|低碳|绿色化?|能效|节电|节水)[^,;。\d]{0,10}(?:改造|技改|提升|更新|项目)|"
     r"(?:设备|工艺|系统)[^,;。\d]{0,6}(?:节能|低碳|能效)[^,;。\d]{0,4}(?:改造|提升)"
 )
-_INVEST = re.compile(r"投资|投入")
+_INVEST = re.compile(r"投资|投入|资金")
 _SUM = re.compile(
     r"(?:累计|合计|总计|共计|共|总)[^,;。\d]{0,14}\Z|(?:投资|投入)(?:总额|额|资金|金额)?(?:累计|合计|总计|共计|共|总额)?(?:达到?|为|约|超过?|:|是|完成)?\Z"
 )
@@ -21,6 +21,8 @@ _OTHER_MONEY = re.compile(
     r"(?:节约|节省|效益|收益|利润|产值|收入|补助|奖励|补贴|贷款|成本|税|电费|资产|融资|研发|专项|其中|单项|资本)[^,;。]{0,14}\Z"
 )
 _QUOTED = re.compile(r"(?:及?以上)?[^,;。\d]{0,4}(?:得|为|可得|即得|获)满分")
+_SAVING = re.compile(r"节能|降碳|减碳|低碳|绿色|能效|节电")
+_INNER = re.compile(r"其中,?(?:用于)?(?:节能|降碳)[^,;。\d]{0,14}\Z")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|低于|不到|距离?|达不到)\Z")
 _NOT_DONE = re.compile(
     r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|预算|目标|行业(?:平均|企业|内)|全省|全市|集团(?!有限|股份)"
@@ -28,14 +30,14 @@ _NOT_DONE = re.compile(
 """Before a sum: it is yet to be spent, or somebody else's."""
 
 _PLAN_TOTAL = re.compile(
-    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}(?:总投资|投资总额|投资(?=估算|概算|合计|共计))(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
+    r"(?:本|建设|该|整个|培育){0,4}方案(?:的|计划|预计|拟|共|合计|估算){0,3}(?:总投资|投资总额|投资(?=\Z|估算|概算|合计|共计|约|为))(?:额|约|为|达|共计|合计|估算|规模|共|:|预计|计划){0,4}\Z|"
     r"(?:零碳|近零碳|\(近零碳\)){0,3}工厂(?:培育)?建设(?:方案|项目)?(?:的|计划|预计|拟){0,2}总投资(?:额|约|为|达|共计|合计|估算|:|预计|计划){0,4}\Z|"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:类)?(?:重点|节能|降碳|低碳|减碳|建设|改造|技改|节能降碳|主要|零碳|近零碳|工程){0,6}"
     r"(?:项目|工程),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
     r"项目(?:合计|共计|总计|共有?|总数为?)?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大),?(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|估算|:|预计|计划){0,4}\Z|"
     r"(?:上述|以上|全部|所有)(?:重点|建设|节能降碳){0,3}项目(?:的|计划|预计|拟){0,2}(?:总|(?:共|合计|总计|共计)总?)投资(?:额|约|为|达|共计|合计|总额|:){0,4}\Z|"
     r"(?:方案|项目),?投资总额(?:约|为|达|:){0,2}\Z|重点项目(?:的|计划|预计|合计|共计|总计){0,3}总投资(?:额|约|为|达|共计|合计|:){0,4}\Z|"
-    r"(?:方案)?(?:计划|预计|合计|共计)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z"
+    r"(?:方案)?(?:计划|预计|合计|共计|估算)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z"
 )
 _ELSEWHERE = re.compile(r"行业|同行|全省|全市|全县|园区|集团(?!有限|股份)|子公司|母公司|客户")
 _ONE_PROJECT = re.compile(
@@ -62,11 +64,26 @@ def retrofits(
     if not (window or lenient) or not (lenient or _TOPIC.search(lead + text)):
         return []
     sums = [item for item in items(text) if _is_sum(text, item)]
-    chosen = _chosen(text, sums)
+    chosen = _saving_part(text, _chosen(text, sums))
     if chosen is None or _NOT_DONE.search(lead + text[: chosen.start]):
         return []
     sure = 0.95 if window and len(sums) == 1 and not lead else 0.92 if window else 0.88
     return [_figure("retrofit_investment", chosen.amounts[0], "past", sure)]
+
+
+def _saving_part(text: str, chosen: Item | None) -> Item | None:
+    """``技术改造投资2.1亿元，其中节能技改1.26亿元``: what was spent on saving energy counts."""
+    if chosen is None or _SAVING.search(text, 0, chosen.start):
+        return chosen
+    inner = [
+        item
+        for item in items(text)
+        if item.kind is Kind.AMOUNT
+        and item.start > chosen.start
+        and family(item.amounts[0].unit) == "money"
+        and _INNER.search(text, chosen.end, item.start)
+    ]
+    return inner[0] if inner else chosen
 
 
 def _since(text: str, setting: Setting) -> bool:
@@ -77,6 +94,9 @@ def _since(text: str, setting: Setting) -> bool:
 
 def _spans_three_years(text: str, setting: Setting) -> bool:
     """``2022—2024年`` for the three reporting years, printed as a range or a list."""
+    named = {year for item in items(text) if item.kind is Kind.YEAR for year in item.years}
+    if len(setting.years) >= 3 and set(setting.years[-3:]) == named:
+        return True
     for item in items(text):
         if item.kind is Kind.YEAR and len(item.years) >= 3:
             return not setting.years or sorted(item.years)[-3:] == list(setting.years[-3:])

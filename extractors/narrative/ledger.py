@@ -17,6 +17,7 @@ from extractors.narrative import investment, thresholds
 from extractors.narrative.bounds import bounds
 from extractors.narrative.carried import carried, year_in_force
 from extractors.narrative.counts import machines
+from extractors.narrative.drops import annual_drops
 from extractors.narrative.intensities import intensities
 from extractors.narrative.lexer import plain, sentences
 from extractors.narrative.lexicon import METRIC
@@ -33,7 +34,7 @@ _DIGIT = re.compile(r"\d")
 _HYPOTHESIS = re.compile(r"\A(?:但|而)?(?:若|如果|假设|假定|假如|如不)")
 """A sentence of what would be: it states nothing."""
 _ELSEWHERE = re.compile(
-    r"\A(?:某(?!某)|参照|参考|借鉴|对标|同行|同类|国内|国外|全国|中国|据)[^,;。]{0,18}(?:企业|协会|公司|案例|工厂|年鉴|数据)(?!.*[,;](?:本|我)?(?:公司|厂|企业))"
+    r"\A(?:浙江省|我省|全省|我市|全市|全国|我国)(?!.{0,60}(?:公司|厂|企业))|\A(?:某(?!某)|参照|参考|借鉴|对标|同行|同类|国内|国外|全国|中国|据)[^,;。]{0,18}(?:企业|协会|公司|案例|工厂|年鉴|数据)(?!.*[,;](?:本|我)?(?:公司|厂|企业))"
 )
 """A sentence that begins with somebody else and does not come back to the firm."""
 
@@ -102,6 +103,7 @@ def _figures(text: str, setting: Setting, before: str, heading: str, item: str) 
     yield from spent
     known = {figure.amount.value for figure in spent}
     yield from (cost for cost in costs(text, setting, heading) if cost.amount.value not in known)
+    yield from annual_drops(text, setting)
     yield from intensities(text, setting)
     yield from quantities(text, setting)
     yield from machines(text, setting)

@@ -16,6 +16,7 @@ _ONE = re.compile(rf"({NUMBER})(余|多)?({_UNIT})?万?")
 _SERIES = re.compile(
     rf"(?<![\dA-Za-z.,])(?:{NUMBER}(?:余|多)?(?:{_UNIT}|万)?(?:、|/|和|及|与)){{0,5}}{NUMBER}(?:余|多)?{_UNIT}"
 )
+_HINT = re.compile(r"[MkG]W|千瓦|兆瓦|\d[余多]?万?(?:度|[张个])")
 _PER = re.compile(r"/(?!年)[A-Za-z\u4e00-\u9fff\d]")
 _ABOUT = re.compile(r"(?:约|近|大约|接近)为?\Z")
 _AFTER = re.compile(r"左右|上下")
@@ -26,7 +27,8 @@ _MWH = Decimal("0.1")
 @lru_cache(maxsize=64)
 def measured(sentence: str) -> tuple[Item, ...]:
     """Years and amounts of every family, left to right, none overlapping."""
-    own = [item for match in _SERIES.finditer(sentence) if (item := _series(sentence, match))]
+    matches = _SERIES.finditer(sentence) if _HINT.search(sentence) else ()
+    own = [item for match in matches if (item := _series(sentence, match))]
     spans = [(item.start, item.end) for item in own]
     rest = [
         item

@@ -14,7 +14,7 @@ from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.measures import family_of, measured
-from extractors.narrative.sentence import Figure, Setting, clause_before
+from extractors.narrative.sentence import Figure, Setting, clause_before, stretch_before
 from extractors.narrative.states import state_of, year_of
 
 _CUE = re.compile(
@@ -28,7 +28,9 @@ _CUE = re.compile(
     r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?:量|总量)?|减碳)|"
     r"(?P<coal>折(?:合|算)?(?:成)?标?准?煤?)"
 )
-_HINT = re.compile(r"[MkG]W|千瓦|兆瓦|度|[张个]|节|减|少|抵|CCER|碳普惠|折|降")
+_HINT = re.compile(
+    r"[MkG]W|千瓦|兆瓦|\d万?度|绿证|节能|节约|节省|节标|节电|少用|减少|下降\d|减碳|减排|降碳|抵消|抵扣|CCER|碳普惠|核证|削减"
+)
 """Without one of these a sentence states none of them."""
 _FITS = {
     "green_power": ("electricity",),
@@ -44,13 +46,13 @@ _OTHER_PLANT = re.compile(
 )
 _GENERATION_GAP = re.compile(r"(?:量|约|为|达到?|可|近|共|实际|总|能力|将|预计|[:,])*\Z")
 _OTHERS = re.compile(
-    r"全国|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
+    r"全国|全社会|规上|规模以上|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
     r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]"
 )
 _PART = re.compile(
-    r"(?:站|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
+    r"(?:站|办公区|生活区|食堂|宿舍|区|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
 )
-_LIFE = re.compile(r"\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
+_LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
 _SAVED = re.compile(r"节|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
@@ -84,7 +86,7 @@ def quantities(text: str, setting: Setting) -> list[Figure]:
 
 
 def _vetoed(text: str, item: Item) -> bool:
-    near = re.split(r"[;。]", text[: item.start])[-1][-48:]
+    near = stretch_before(text, item.start)[-48:]
     return bool(_OTHERS.search(near) or _LIFE.search(near))
 
 
@@ -92,7 +94,7 @@ def _named(
     text: str, found: tuple[Item, ...], item: Item, at: int, last: _Named | None
 ) -> _Named | None:
     """What the amount is of; the metric before goes on where only a year or ``和`` stands between."""
-    lead = re.split(r"[;。]", text[at : item.start])[-1]
+    lead = stretch_before(text, item.start, at)
     family = family_of(item)
     if family == "power":
         return _solar(text, item, lead)
@@ -105,6 +107,8 @@ def _named(
     name = cue.lastgroup or "" if cue else ""
     if name == "pv_made":
         name = "pv_generation"
+    if name == "electricity" and "绿" in clause_before(text, item.start):
+        name = "green_power"
     if name == "coal":
         return _converted(text, item, family)
     if name in _FITS and family in _FITS[name] and cue is not None:
@@ -129,7 +133,7 @@ def _runs_on(lead: str, found: tuple[Item, ...], at: int, item: Item, text: str)
 def _solar(text: str, item: Item, lead: str) -> _Named | None:
     """Capacity: MWp is photovoltaic by itself, MW by the nearest plant that is named."""
     unit = item.amounts[0].unit
-    before = re.split(r"[;。]", text[: item.start])[-1][-60:]
+    before = stretch_before(text, item.start)[-60:]
     behind = re.match(r"(?:的|[^,;。\d]{0,10}?)(?:光伏|太阳能)", text[item.end : item.end + 14])
     solar = max((m.start() for m in _SOLAR.finditer(before)), default=-1)
     other = max((m.start() for m in _OTHER_PLANT.finditer(before)), default=-1)
@@ -144,7 +148,7 @@ def _solar(text: str, item: Item, lead: str) -> _Named | None:
 
 def _converted(text: str, item: Item, family: str) -> _Named | None:
     """``节电45万kWh，折标煤135吨``: a saving where something was saved just before."""
-    before = re.split(r"[;。]", text[: item.start])[-1][-40:]
+    before = stretch_before(text, item.start)[-40:]
     if family not in ("energy", "mass") or not _SAVED.search(before):
         return None
     return _Named("energy_saving", "折标煤", 0.88)
@@ -156,6 +160,8 @@ def _decrease(text: str, item: Item, lead: str, family: str) -> _Named | None:
         return None
     levels = list(lexicon.METRIC.finditer(text, 0, item.start))
     metric = levels[-1].lastgroup if levels else ""
+    if levels and lexicon.NOT_TOTAL.search(clause_before(text, levels[-1].start())):
+        return None
     name = {"energy_consumption": "energy_saving", "emissions": "carbon_reduction"}.get(
         metric or ""
     )
@@ -191,7 +197,7 @@ def _figures(
 ) -> list[Figure]:
     years: tuple[int | None, ...] = year_of(text, found, item, setting)
     count = len(item.amounts)
-    if len(years) != count or _sums_up(text, item):
+    if len(years) != count or (named.metric == "pv_capacity" and _sums_up(text, item)):
         years = (None,) * count
     return [
         _stated(
@@ -222,7 +228,7 @@ def _stated(
 
 
 def _entity(named: _Named, text: str, item: Item) -> str:
-    lead = re.split(r"[,;。]", text[: item.start])[-1]
+    lead = clause_before(text, item.start)
     if named.metric == "pv_generation" and _OWN_USE.search(lead):
         return "自用"
     if named.metric == "electricity" and _BOUGHT.search(lead):

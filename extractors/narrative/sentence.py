@@ -54,7 +54,6 @@ _COMPARED = re.compile(
     r"(?:较|(?<!占)比|相比|相较|相对|对比|同|与|和|(?<=[低高优小大少多等])于|较上?之?)\Z"
 )
 _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
-_CLAUSE = re.compile(r"[,;:]")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
 _PERCENT_POINTS = re.compile("百分点")
@@ -71,8 +70,13 @@ def fits(metric: str, item: Item) -> bool:
 
 def clause_before(text: str, at: int) -> str:
     """From the last comma, colon or semicolon to ``at``."""
-    start = max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
-    return text[start:at]
+    return text[1 + max(text.rfind(mark, 0, at) for mark in ",;:") : at]
+
+
+def stretch_before(text: str, at: int, start: int = 0) -> str:
+    """From the last semicolon or full stop, or from ``start``, to ``at``."""
+    last = max(text.rfind(mark, start, at) for mark in ";。")
+    return text[max(last + 1, start) : at]
 
 
 def is_ours(text: str, metric: Item) -> bool:
@@ -143,5 +147,6 @@ def tense_of(text: str, start: int, at: int, year: int | None, setting: Setting)
         return "planned"
     if lexicon.GOAL.search(told) or (year is not None and last is not None and year > last):
         return "goal"
-    unsaid = year is None and setting.chapter.startswith("二") and not lexicon.PAST.search(text)
+    ahead = setting.chapter.startswith(("二", "三", "四"))
+    unsaid = year is None and ahead and not lexicon.PAST.search(text)
     return "goal" if unsaid else "past"

@@ -61,6 +61,8 @@ class Reading:
     is_open: bool = False
 
 
+_UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
+_AGAINST = re.compile(r"(?:较|(?<!占)比|相较|相比)于?(20\d\d)年(?:度)?的(?:约)?\Z")
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
@@ -132,6 +134,8 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         _bind(reading, metric, item, began=bond is Gap.FROM)
     elif bond is Gap.CHANGE:
         reading.anchor, reading.changed = item.end, True
+    elif bond is Gap.COMPARED and _bind_compared(reading, metric, item):
+        reading.changed = True
     elif bond in (Gap.OPEN, Gap.COMPARED) and not reading.changed:
         reading.is_open = True
     elif bond is Gap.NONE and (is_low(reading.text, item) or is_high(reading.text, item)):
@@ -145,18 +149,32 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     towards = bool(lexicon.TOWARDS.search(gap))
     ahead = metric.metric not in YEARLY and looks_ahead(gap)
     if read_gap(gap, metric.metric) is Gap.COMPARED:
-        reading.is_open = True
-    elif (reading.fresh and (towards or runs_on(gap))) or ahead:
+        reading.is_open = not _bind_compared(reading, metric, item) or reading.is_open
+    elif ((reading.fresh or _trailing_year(reading, item)) and (towards or runs_on(gap))) or ahead:
         _bind(reading, metric, item, ended=reading.began or ahead)
     elif (reading.began and towards) or (reading.figures_bounded and _RESULT.fullmatch(gap)):
         _bind(reading, metric, item, ended=reading.began)
 
 
+def _bind_compared(reading: Reading, metric: Item, item: Item) -> bool:
+    """``较2023年的8890吨标煤``: the level of the year that is compared with, where it is named."""
+    named = _AGAINST.search(reading.text, max(item.start - 16, 0), item.start)
+    if named is None or len(item.amounts) != 1 or _is_excluded(item.amounts[0], metric.metric):
+        return False
+    year, amount = int(named[1]), item.amounts[0]
+    tense = tense_of(reading.text, named.start(), item.start, year, reading.setting)
+    sure = _sure(0.95, metric, amount)
+    reading.figures.append(Figure(metric.metric, amount, year, tense, sure, metric.text))
+    reading.anchor = item.end
+    return True
+
+
 def _bind(
     reading: Reading, metric: Item, item: Item, *, began: bool = False, ended: bool = False
 ) -> None:
-    dated = _dates(reading, metric, item, began=began, ended=ended)
-    if dated is None:
+    waits = began and _dates_the_end(reading, metric)
+    dated = _UNDATED if waits else _dates(reading, metric, item, began=began, ended=ended)
+    if dated is None or len(dated[0]) != len(item.amounts):
         reading.metric = None
         return
     years, sure = dated
@@ -170,7 +188,7 @@ def _bind(
             reading.figures.append(
                 figure if metric.metric in YEARLY else limited(figure, reading.text, item)
             )
-    reading.bound, reading.anchor, reading.fresh, reading.began = True, item.end, False, began
+    reading.bound, reading.anchor, reading.fresh, reading.began = True, item.end, waits, began
 
 
 def _tense(
@@ -213,6 +231,12 @@ def _dates(
     if count == 1 and metric.metric not in YEARLY:
         return (None,), 0.9
     return None
+
+
+def _dates_the_end(reading: Reading, metric: Item) -> bool:
+    """``到2027年，综合能耗由11260吨降至10200吨``: a single year before the metric dates the second."""
+    word = reading.year
+    return word is not None and len(word.years) == 1 and word.end <= metric.start
 
 
 def _in_force(reading: Reading, word: Item, metric: Item, item: Item) -> bool:

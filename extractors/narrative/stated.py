@@ -15,6 +15,8 @@ from schemas.place import Where
 from schemas.quantities import BOUND, UNITS
 from schemas.submission import Mention, Read
 
+_LEAST = 10
+_SINGLE = frozenset({"吨", "t", "tce", "吨标准煤", "吨标煤", "tCO2", "吨二氧化碳", "吨CO2"})
 _UNPLACED = 0.86
 """Which of the years in its sentence a figure belongs to was not seen."""
 _UNDATED = frozenset(
@@ -25,9 +27,13 @@ _UNDATED = frozenset(
         "renewable_threshold",
         "offset_threshold",
         "annual_drop",
+        "pv_capacity",
+        "equipment_count",
+        "energy_saving",
+        "carbon_reduction",
     }
 )
-"""What has no year by its nature."""
+"""What mostly has no year of its own."""
 
 
 def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) -> Mention:
@@ -58,7 +64,7 @@ def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) ->
 
 def surely(figures: Iterable[Figure], text: str) -> list[Figure]:
     """The figures, those less sure that have no year in a sentence that names some."""
-    listed = list(figures)
+    listed = [figure for figure in figures if not _too_small(figure)]
     if all(figure.year is not None for figure in listed) or not _names_a_year(text):
         return listed
     return [
@@ -67,6 +73,15 @@ def surely(figures: Iterable[Figure], text: str) -> list[Figure]:
         else replace(figure, confidence=min(figure.confidence, _UNPLACED))
         for figure in listed
     ]
+
+
+def _too_small(figure: Figure) -> bool:
+    """No factory that applies uses so little: the figure is per tonne or per piece."""
+    return (
+        figure.metric in ("energy_consumption", "emissions")
+        and figure.amount.unit in _SINGLE
+        and figure.amount.value < _LEAST
+    )
 
 
 def _names_a_year(text: str) -> bool:

@@ -13,15 +13,16 @@ _EVENT = re.compile(r"(?:完成|建成|投运|投产|竣工|实施|并网|完工
 """What the year dates is that something was finished; what follows holds since."""
 _MONTH = re.compile(r"\d{1,2}月")
 _DONE = re.compile(
-    r"现有|现状|现已|目前|当前|已(?:建|实现|完成|投|并网|形成|安装|累计|达|购|有|于|全)|原有|既有|截至|实施前|投运以来|以来|"
+    r"现有|现状|现已|目前|当前|已(?:建|实施|实现|完成|投|并网|形成|安装|累计|达|购|有|于|全)|原有|既有|截至|实施前|投运以来|以来|"
     r"至今|近[三3]年|过去|上年度|建有|拥有|(?:完成|形成)了"
 )
 _COMING = re.compile(
-    r"拟|计划|预计|规划|将(?!近|原)|未来|届时|建成后|实施后|投产后|达产后|投运后|改造后|新建|新增|力争|目标|到20[2-9]\d年|至20[2-9]\d年|"
+    r"拟|在建|计划|预计|规划|将(?!近|原)|未来|届时|建成后|实施后|投产后|达产后|投运后|改造后|新建|新增|力争|目标|到20[2-9]\d年|至20[2-9]\d年|"
     r"预期|预估|有望|争取|确保|可(?:节|减|实现|形成|达|降)|期末|总目标|全部(?:建成|实施|投产)"
 )
 _FROM_THERE = re.compile(r"(?:较|比)(?:实施前|建设前|改造前|目前|现状|当前|原有)")
 """From where a change is counted says nothing about when it holds."""
+_TILL = re.compile(r"[到至](20\d\d)年")
 _UNTIL = re.compile(r"[;。]")
 
 
@@ -49,6 +50,8 @@ def state_of(text: str, item: Item, year: int | None, setting: Setting) -> str:
     """``past``, ``goal`` or ``planned``: by its year, by the words before it, by its chapter."""
     last = setting.last
     lead = _FROM_THERE.sub("", _UNTIL.split(text[: item.start])[-1])
+    if last is not None:
+        lead = _TILL.sub(lambda m: "" if int(m[1]) <= last else m[0], lead)
     if year is not None and last is not None:
         if year > last:
             return "planned" if lexicon.PLANNED.search(lead) else "goal"

@@ -67,5 +67,6 @@ def _read(copy: Path, name: str, kind: Kind) -> Document:
 
         return workbook.read(copy, name)
     from extractors.readers import word
+    from extractors.readers.legacy_mend import mended  # brings lxml, as the reader does
 
-    return word.read(copy, name)
+    return word.read(mended(copy), name)

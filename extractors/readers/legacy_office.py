@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from extractors.errors import UnreadableFile
+from extractors.readers.legacy_doc_end import close_last_table
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _STOPPED_BY_SIGNAL: Final = 128
@@ -73,6 +74,8 @@ def convert(sources: Sequence[Path], endings: Sequence[str], target: Target, fol
             Path(shutil.copy(source, Path(own) / f"{number}{ending}"))
             for number, (source, ending) in enumerate(zip(sources, endings, strict=True))
         ]
+        for path in (path for path in staged if path.suffix == ".doc"):
+            close_last_table(path)
         _run(program, staged, target, folder, _profile(Path(own)))
 
 

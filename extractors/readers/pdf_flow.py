@@ -19,8 +19,12 @@ from schemas.document import Picture
 from schemas.place import Box
 
 _HEADING: Final = re.compile(
-    r"\s*(第[一二三四五六七八九十\d]{1,3}[章节部条]|[一二三四五六七八九十]{1,3}[、．.]|"
+    r"\s*[【「■◆#]{0,4}\s*(第[一二三四五六七八九十\d]{1,3}[章节部条]|[一二三四五六七八九十]{1,3}[、．.]|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(\.\d{1,2}){0,3}[、．.\s]|附件|附表|[①-⑳])"
+)
+_ENTRY: Final = re.compile(
+    r"\s*(?:\d{1,2}[.、．]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]\s?)?"
+    r"[\u3400-\u9fff][\u3400-\u9fffA-Za-z0-9（）()%/₂、-]{2,28}[:：]"
 )
 _LEADER = re.compile(r"[.．…·]{3,}\s*\d{1,3}$")  # a line of the table of contents
 _FULL_LINES = 3  # so many lines that end together show where the margin is,
@@ -136,11 +140,23 @@ def _paragraphs(
 def _goes_on(group: Sequence[Line], line: Line, measure: Measure, pitch: float) -> bool:
     """Whether ``line`` continues the paragraph that ``group`` begins."""
     above = group[-1]
+    if _labelled(group[0]) and _next_entry(group[0], line):
+        return False
     if line.box[3] - above.box[3] > _LOOSE * max(pitch, 1.2 * line.size):
         return False
     if not same_look(above, line) or not flows(above, line, measure):
         return False
     return _centred(above, line) or not _set_in(group, line, measure)
+
+
+def _next_entry(first: Line, line: Line) -> bool:
+    """Whether ``line`` begins the next typed entry: numbered where the first one is."""
+    return is_heading(line.text) or (not is_heading(first.text) and _labelled(line))
+
+
+def _labelled(line: Line) -> bool:
+    """Whether a line begins like an entry typed without a table: ``工业总产值（万元）：``."""
+    return _ENTRY.match(line.text) is not None
 
 
 def same_look(above: Line, below: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median, median_low
 from typing import Final
 
@@ -18,6 +19,8 @@ _SMALL: Final = 0.82
 _RAISED: Final = 0.1
 """How far its middle lies above theirs at least, in their size."""
 _WIDE_GAP, _NARROW_GAP = 0.9, 0.28  # a gap of so many type sizes prints as a space
+_FIGURE_GAP, _CLOSE = 0.2, 0.05  # between two figures, where those of one stand close
+_TAB_GAP = 1.6  # a wider gap is a tab, printed as two spaces
 _SOME_GAP = 1.0  # points; a smaller one is not looked at
 _BACK = 3  # rows that a character may still belong to, reading down
 _SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
@@ -120,18 +123,32 @@ def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
     """Each character with its glyph; a gap that prints as space gets one."""
     last: Glyph | None = None
+    tight = _is_tight(glyphs)
     for glyph in glyphs:
-        if last is not None and glyph.x0 - last.x1 > _SOME_GAP and _is_gap(last, glyph):
-            yield " ", glyph
+        if last is not None and glyph.x0 - last.x1 > _SOME_GAP and _is_gap(last, glyph, tight):
+            size = max(glyph.face.size, last.face.size)
+            yield "  " if glyph.x0 - last.x1 > _TAB_GAP * size else " ", glyph
         yield glyph.text, glyph
         last = glyph
 
 
-def _is_gap(last: Glyph, glyph: Glyph) -> bool:
+def _is_tight(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the figures of a line stand close, so that a small gap parts two of them."""
+    gaps = [
+        right.x0 - left.x1
+        for left, right in pairwise(glyphs)
+        if left.text.isdigit() and right.text.isdigit()
+    ]
+    return bool(gaps) and median(gaps) < _CLOSE * glyphs[0].face.size
+
+
+def _is_gap(last: Glyph, glyph: Glyph, tight: bool) -> bool:
     if " " in (last.text, glyph.text):
         return False
     wide = is_wide(last.text[-1]) and is_wide(glyph.text[0])
     share = _WIDE_GAP if wide else _NARROW_GAP
+    if tight and last.text.isdigit() and glyph.text.isdigit():
+        share = _FIGURE_GAP
     return glyph.x0 - last.x1 > share * max(glyph.face.size, last.face.size)
 
 

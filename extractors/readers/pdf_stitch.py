@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import structs
 
 from extractors.readers.pdf_cut import Key, is_cut
+from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_tables import DraftCell, DraftTable
 from extractors.readers.pdf_text import cell_text
 
@@ -21,6 +22,8 @@ _SHIFT = 72.0
 
 def stitched(above: DraftTable, below: DraftTable) -> DraftTable | None:
     """``above`` with ``below`` joined on, or ``None`` where they are two tables."""
+    if above.columns > 1 and _is_boxed_heading(below):
+        return None
     shift = below.xs[0] - above.xs[0]
     if abs(shift) > _SHIFT or abs(_width(above) - _width(below)) > _SAME:
         return None
@@ -31,10 +34,16 @@ def stitched(above: DraftTable, below: DraftTable) -> DraftTable | None:
     first = _on_edges(above.cells, above.xs, edges)
     second = _on_edges(below.cells, theirs, edges)
     repeated = _repeated(first, second)
-    if not repeated and _begins_anew(first, second):
+    if _counts_afresh(first, second, repeated) if repeated else _begins_anew(first, second):
         return None
     kept = [_moved(cell, -repeated) for cell in second if cell.row >= repeated]
     return _one(above, below, edges, first, kept, below.rows - repeated)
+
+
+def _is_boxed_heading(table: DraftTable) -> bool:
+    """Whether a table only frames headings of the text (``二、培育建设目标`` in a box)."""
+    texts = [cell.text for cell in table.cells if cell.text]
+    return table.columns == 1 and bool(texts) and all(len(t) < 40 and is_heading(t) for t in texts)
 
 
 def _width(table: DraftTable) -> float:
@@ -118,7 +127,19 @@ def _begins_anew(above: Sequence[DraftCell], below: Sequence[DraftCell]) -> bool
     if "".join(first[0].text.split()) in ("序号", "编号"):
         return True
     second = _row(below, 1)
-    return len(first) == 1 and bool(second) and second == _row(above, 0)
+    title = len(first) == 1 and first[0].column == 0
+    return title and bool(second) and second == _row(above, 0)
+
+
+def _counts_afresh(above: Sequence[DraftCell], below: Sequence[DraftCell], header: int) -> bool:
+    """Whether the rows under a repeated header begin at 1 again: another list of that form."""
+    heads = [cell.text for cell in above if cell.row == 0 and cell.column == 0]
+    if "".join("".join(heads).split()) not in ("序号", "编号"):
+        return False
+    last = max((c.row for c in above if c.column == 0 and c.text), default=0)
+    ended = next((c.text for c in above if c.row == last and c.column == 0), "")
+    begun = next((c.text for c in below if c.row == header and c.column == 0), "")
+    return ended.strip().isdigit() and begun.strip() == "1"
 
 
 def _moved(cell: DraftCell, rows: int) -> DraftCell:

@@ -125,6 +125,8 @@ def _clings(here: Glyph, after: Glyph) -> bool:
     if after.text in _NO_START or here.text in _NO_END:
         return True
     gap = after.x0 - here.x1 > 0.2 * here.face.size
+    if not gap and here.text in ".," and after.text.isdigit():
+        return True  # within a figure: 245.6
     return not gap and all(t.isascii() and t.isalnum() for t in (here.text, after.text))
 
 

@@ -118,3 +118,9 @@ def test_one_mistyped_character(text: str, key: str) -> None:
     assert match is not None
     assert (match.field.key, match.flags) == (key, ("fuzzy_label",))
     assert match.confidence < 0.9
+
+
+def test_a_value_behind_the_colon_is_no_year() -> None:
+    assert labels.label_of("方案总投资（万元）：2030").year is None
+    assert labels.label_of("工业总产值（万元）2024").year == 2024
+    assert labels.label_of("工业总产值：2024年").year == 2024

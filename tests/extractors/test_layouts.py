@@ -228,3 +228,28 @@ def test_signatures_and_fillers_are_no_rows() -> None:
     rows = [HEAD, ONE, ["……"] * 7, ["填表人：张某", "<", "<", "审核人：李某", "<", "<", "<"]]
     found = annexes(line("现有主要设备清单"), table(rows))
     assert column(found, "existing_equipment", "name") == ["空压机"]
+
+
+def test_items_typed_as_labelled_text() -> None:
+    found = annexes(
+        line("附件2-2 重点项目汇总表"),
+        line(
+            "1. 项目名称：光伏；项目内容：建设1MW；建设期限：2025.3-2026.3；总投资额（万元）：100"
+        ),
+        line("2. 项目名称：余热；项目内容：换热；并网；建设期限：2025年；总投资额（万元）：80"),
+        line("以上项目均已备案。"),
+    )
+    assert column(found, "projects", "seq") == [1, 2]
+    assert column(found, "projects", "content") == ["建设1MW", "换热;并网"]
+    assert column(found, "projects", "total_investment") == [100.0, 80.0]
+
+
+def test_a_table_counts_before_what_the_text_lists() -> None:
+    head = ["序号", "项目名称", "项目内容", "建设期限", "总投资额（万元）"]
+    found = annexes(
+        line("四、重点项目"),
+        line("1. 项目名称：光伏；项目内容：建设；建设期限：2025年；总投资额（万元）：100"),
+        line("附件2-2 重点项目汇总表"),
+        table([head, ["1", "光伏项目", "建设1MW", "2025年", "100"]]),
+    )
+    assert column(found, "projects", "name") == ["光伏项目"]

@@ -142,3 +142,15 @@ def test_an_original_is_kept_once_whole_and_private(tmp_path: Path) -> None:
     assert originals.keep(tmp_path / "originals", "ab" * 32, source) == kept
     assert kept.read_bytes() == b"plan"
     assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_batch_is_handed_over_one_current_submission_at_a_time() -> None:
+    from store import selectors, services
+
+    batch = services.open_batch("/a", "a")
+    for name in ("002", "001"):
+        save(batch, right(name=name))
+    save(batch, right({"total_investment": 9000.0}, name="001"), digest="b")
+    stream = selectors.understood(batch)
+    assert next(stream) == right({"total_investment": 9000.0}, name="001")
+    assert [one.name for one in stream] == ["002"]

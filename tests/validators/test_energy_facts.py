@@ -6,8 +6,17 @@ import doctest
 import re
 
 import pytest
+from msgspec import structs
 
+from fixtures.submissions import right
+from schemas.policy import Policy, edition
 from validators import intensity_units, pv_yield
+from validators.g_energy import (
+    g03_carbon_per_tce,
+    g05_indirect_left_out,
+    g15_points_or_percent,
+    g25_offset_volume,
+)
 from validators.registers import energy, source_of
 
 
@@ -51,3 +60,37 @@ def test_units_are_compared_by_meaning(one: str, other: str, same: bool) -> None
     assert first is not None
     assert last is not None
     assert (first == last) is same
+
+
+def _reading(**switches: object) -> Policy:
+    base = edition()
+    return structs.replace(base, switches=structs.replace(base.switches, **switches))
+
+
+def test_carbon_of_scope_one_alone_may_be_low() -> None:
+    low = right({"emissions.2024": 4300.0})
+    for module in (g03_carbon_per_tce, g05_indirect_left_out):
+        assert len(list(module.check(low, edition()))) == 1
+        assert list(module.check(low, _reading(carbon_scope="scope_1"))) == []
+
+
+def test_the_effect_is_judged_by_the_reading_in_force() -> None:
+    share = {"renewable_share.before": 10.0, "renewable_share.after": 25.0}
+    relative = right(share | {"renewable_share.effect": 150.0})
+    by_mode = {
+        mode: [
+            f.severity.value
+            for f in g15_points_or_percent.check(relative, _reading(effect_mode=mode))
+        ]
+        for mode in ("both", "points", "relative")
+    }
+    assert by_mode["both"] == ["info"]
+    assert by_mode["points"] == ["error"]
+    assert by_mode["relative"] == []
+
+
+def test_an_unstated_residual_may_be_left_open() -> None:
+    rates = {"offset_rate.before": 60.0, "offset_rate.after": 80.0, "offset_rate.effect": 20.0}
+    told = right(rates, mentions=[("offset_volume", 2024, 3000.0)])
+    assert len(list(g25_offset_volume.check(told, edition()))) == 1
+    assert list(g25_offset_volume.check(told, _reading(residual_basis="stated"))) == []

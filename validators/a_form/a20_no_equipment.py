@@ -1,7 +1,7 @@
 """附件2-3的现有主要设备清单、更新设备清单须有内容。
 
 为什么：没有清单，设备能效、更新投资都无法核对。
-现有清单为空是错误；更新清单为空是警告，但附件2-2列有设备投资时是错误（H10同此）。
+现有清单为空是错误；更新清单为空是警告，附件2-2列有设备投资的由H10说。
 整张清单缺失由A01说，本条不重复。
 
 反例：
@@ -22,7 +22,7 @@ from schemas.fields import TABLE_TITLES
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Part, Submission
-from validators.faults import Ground, cell_ground, fault, place_ground
+from validators.faults import fault, place_ground
 from validators.figures import named_rows, number, rows
 from validators.part_names import pictured
 from validators.unread import partly_unread
@@ -36,7 +36,6 @@ RULE = Rule(
     citation="附件2-3 现有主要设备清单、更新设备清单",
     message="附件2-3“{title}”为空。",
 )
-_INVESTED = "附件2-3“{title}”为空，但附件2-2列有设备投资。"
 _PARTS = {
     "existing_equipment": Part.ANNEX_2_3_EXISTING,
     "new_equipment": Part.ANNEX_2_3_NEW,
@@ -51,13 +50,13 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             continue
         if part in pictured(submission):
             continue
-        bought = _bought(submission) if part is Part.ANNEX_2_3_NEW else []
-        grave = part is Part.ANNEX_2_3_EXISTING or bool(bought)
+        present = part is Part.ANNEX_2_3_EXISTING
+        if not present and _invested(submission):
+            continue
         yield fault(
             RULE,
-            [place_ground(place, TABLE_TITLES[table]), *bought],
-            severity=None if grave and not partly_unread(submission) else Severity.WARNING,
-            template=_INVESTED if bought else "",
+            [place_ground(place, TABLE_TITLES[table])],
+            severity=None if present and not partly_unread(submission) else Severity.WARNING,
             title=TABLE_TITLES[table].split()[1],
             fields=(table,),
             expected="至少1台设备",
@@ -66,9 +65,6 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         )
 
 
-def _bought(submission: Submission) -> list[Ground]:
-    return [
-        cell_ground("projects", index, "equipment_investment", row["equipment_investment"])
-        for index, row in rows(submission, "projects")
-        if (number(row.get("equipment_investment")) or 0) > 0
-    ][:3]
+def _invested(submission: Submission) -> bool:
+    spent = (number(row.get("equipment_investment")) for _, row in rows(submission, "projects"))
+    return any((amount or 0) > 0 for amount in spent)

@@ -2,7 +2,7 @@
 
 为什么：单耗水平按先进值打分，没有数值或出处就无法复算。
 标准号写作GB、GB/T、DB33/T、行业或团体标准均可，书名号内的文件、能效领跑者名单、标杆水平也可。
-空白由A03说，模板占位由A04说；标准是否现行由G22核对。
+写明本行业没有标准的只作提示。空白由A03说，模板占位由A04说；标准是否现行由G22核对。
 
 反例：
 
@@ -46,6 +46,9 @@ _CODE: Final = re.compile(
     r"《[^》]*》|(?<![A-Z])[A-Z]{1,3}\d{0,4}(?:/[A-Z]{1,6})?[ \-]{0,2}\d[\d.\-—]*"
 )
 _FIGURE: Final = re.compile(r"\d(?:[\d.,]*)\s*(?:[a-z%/μ吨千万公克标度台米立方平]|m[23]|°)", re.I)
+_REFUSED: Final = re.compile(r"(?:暂?无|不(?:涉及|适用)|本?行业(?:暂|尚)?(?:无|没有))")
+_REASON: Final = 6
+"""Characters from which on a refusal gives a reason (本行业暂无标准)."""
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
@@ -60,9 +63,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if not lacking:
         return
     missing = "、".join(lacking)
+    explained = _REFUSED.match(words) and len(words) >= _REASON
     yield fault(
         RULE,
         [field_ground(submission, "benchmark")],
+        severity=Severity.INFO if explained else None,
         missing=missing,
         expected="数值、单位和引用标准",
         actual=words[:40],

@@ -40,7 +40,9 @@ RULE = Rule(
     inputs=("raw:factory_name",),
 )
 _NO_CAPITAL: Final = "注册资本填写为“{capital}”，申报主体“{name}”疑似非独立法人，请核对。"
-_BRANCH: Final = re.compile(r"(?:分公司|分厂|分部|事业部|车间|[^工]工厂|厂区|生产基地)$")
+_BRANCH: Final = re.compile(
+    r"(?:分公司|分厂|分部|事业部|车间|厂区|生产基地|(?:公司|集团).{0,12}工厂)$"
+)
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:

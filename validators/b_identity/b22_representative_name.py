@@ -39,7 +39,7 @@ RULE = Rule(
     inputs=("raw:legal_representative",),
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
-_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'\-]{1,60}")
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’\-]{1,60}")
 _BOTH: Final = re.compile(
     r"[A-Za-zÀ-ɏ .,'\-]{2,60}\([\u3400-\u9fff·]{2,20}\)|[\u3400-\u9fff·]{2,20}\([A-Za-zÀ-ɏ .,'\-]{2,60}\)"
 )

@@ -36,16 +36,17 @@ RULE = Rule(
     message="材料出现“{text}”，请核实是否影响准入。",
     inputs=("chapters",),
 )
+_SIGNS: Final = ("处罚", "事故", "污染事件", "整改", "督办", "失信", "异常名录", "黑名单")
 _HAPPENED: Final = re.compile(
     r"(?:受到|收到|被处以?|被给予|被作出|因[^，。；\n]{1,20}被)[^，。；\n]{0,16}处罚"
-    r"|发生(?:过|了)?[^，。；\n]{0,16}(?:事故|污染事件)|被?(?:责令|要求)[^，。；\n]{0,8}限期整改"
+    r"|发生(?!的|时|后|率)(?:过|了)?[^，。；\n]{0,16}(?:事故|污染事件)|被?(?:责令|要求)[^，。；\n]{0,8}限期整改"
     r"|被[^，。；\n]{0,8}挂牌督办|被?列入[^，。；\n]{0,12}(?:失信|异常名录|黑名单)"
 )
 _DENIED: Final = re.compile(
     r"未|无|没有|不曾|不得|不会|从不|零|避免|防止|杜绝|防范|预防|应急|如|若|一旦|假如|可能|风险|预案|确保|减少|降低"
 )
 _NOUGHT: Final = re.compile(
-    r"^[^。；，\n]{0,6}(?:为零|为0|0起|0次|零起|零次|的?(?:应急|风险|概率|隐患|预案|能力))"
+    r"^[^。；，\n]{0,6}(?:为零|为0|0起|0次|零起|零次|(?:后|时)?的?(?:率|等级|应急|风险|概率|隐患|预案|能力))"
 )
 
 
@@ -54,6 +55,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     hits = [
         (passage, match)
         for passage in passages(submission, policy)
+        if any(sign in passage.text for sign in _SIGNS)
         for match in _HAPPENED.finditer(passage.text)
         if not _DENIED.search(clause_before(passage.text, match.start()))
         and not _DENIED.search(match[0])

@@ -26,6 +26,7 @@ from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
+from validators.lacking import Lacking
 from validators.rounding import operand
 from validators.score_machines import special
 
@@ -44,9 +45,11 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the share of machines that are not backward."""
-    claim, machines = claimed(submission, _ITEM), special(submission)
+    claim, machines = claimed(submission, _ITEM), special(submission, policy)
     points, row = number(claim), points_of(_ITEM, policy)
-    if claim is None or machines is None or points is None or not machines.backward:
+    if machines is None:
+        raise Lacking("现有主要设备清单中的专用设备")
+    if claim is None or points is None or not machines.backward:
         return
     most = machines.points(policy)
     if points - most < policy.tolerance.special_points - 1e-9 or points > row.points:

@@ -28,6 +28,7 @@ from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
+from validators.lacking import Lacking
 from validators.score_machines import general
 
 _ITEM = ScoreItem.GENERAL_EQUIPMENT
@@ -45,9 +46,11 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the grades in the list."""
-    claim, machines = claimed(submission, _ITEM), general(submission)
+    claim, machines = claimed(submission, _ITEM), general(submission, policy)
     points, row = number(claim), points_of(_ITEM, policy)
-    if claim is None or machines is None or points is None or points > row.points:
+    if machines is None:
+        raise Lacking("通用设备的能效等级")
+    if claim is None or points is None or points > row.points:
         return
     room = policy.tolerance.general_points + 1e-9
     least, most = machines.points(policy), machines.most(policy)

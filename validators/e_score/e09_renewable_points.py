@@ -24,6 +24,7 @@ from schemas.submission import ScoreItem, Submission
 from validators.claims import advice, share_of, weigh
 from validators.faults import fault, field_ground, item_ground, plain
 from validators.figures import base_year, claimed, number
+from validators.lacking import Lacking
 from validators.score_formulas import s_re
 from validators.score_inputs import renewable_share
 from validators.slips import fraction_slips, sure_tier
@@ -46,7 +47,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the points that the stated shares give."""
     claim, share = claimed(submission, _ITEM), renewable_share(submission, policy)
     level, row = sure_tier(submission, policy), points_of(_ITEM, policy)
-    if claim is None or share is None or level is None:
+    if share is None:
+        raise Lacking("可再生能源使用占比")
+    if claim is None or level is None:
         return
     if "renewable_share.before" in fraction_slips(submission):
         return

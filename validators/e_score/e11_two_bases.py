@@ -29,6 +29,7 @@ from schemas.submission import ScoreItem, Submission
 from validators.energy_basis import EQUIVALENT, stated_basis
 from validators.faults import fault, field_ground, plain
 from validators.figures import base_year, figure
+from validators.lacking import Lacking
 from validators.rounding import operand
 from validators.score_evidence import explained, explanation_ground
 from validators.slips import slipped
@@ -57,9 +58,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     key = f"energy_consumption.{base_year(submission)}"
     energy, ground = figure(submission, key), explanation_ground(submission, _ITEM, policy)
     power, share = _POWER.search(own), _SHARE.search(own)
-    if policy.switches.re_basis == "any" or not basis or not energy or energy <= 0:
+    if policy.switches.re_basis == "any" or not energy or energy <= 0 or _OTHERS.search(own):
         return
-    if ground is None or power is None or share is None or _OTHERS.search(own):
+    if not basis or power is None or share is None:
+        raise Lacking("综合能耗口径、自评说明中的自用电量和占比")
+    if ground is None:
         return
     if key in slipped(submission, policy):
         return

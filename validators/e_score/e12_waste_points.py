@@ -24,6 +24,7 @@ from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
+from validators.lacking import Lacking
 from validators.rounding import operand
 from validators.score_formulas import s_waste
 from validators.score_waste import waste
@@ -46,6 +47,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the kinds that the explanation names."""
     claim, used = claimed(submission, _ITEM), waste(submission, policy)
     points, row = number(claim), points_of(_ITEM, policy)
+    if used is None and points:
+        raise Lacking("自评说明中的余能种类和利用率")
     if claim is None or used is None or points is None or points > row.points:
         return
     kinds = used.most(policy)

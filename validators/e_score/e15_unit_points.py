@@ -28,6 +28,7 @@ from schemas.submission import ScoreItem, Submission
 from validators.claims import advice, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number, printed
+from validators.lacking import Lacking
 from validators.rounding import half_unit, operand
 from validators.score_formulas import s_unit
 from validators.score_units import comparable, unit_consumption, unit_told
@@ -48,7 +49,9 @@ RULE = Rule(
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the ratio of the two figures."""
     claim, pair = claimed(submission, _ITEM), unit_consumption(submission, policy)
-    if claim is None or pair is None:
+    if pair is None:
+        raise Lacking("与单耗同一单位的一个先进值")
+    if claim is None:
         return
     use, best = pair[0].value, pair[1].value
     room = half_unit(submission.fields["energy_intensity.before"])

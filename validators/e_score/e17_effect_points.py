@@ -29,6 +29,7 @@ from schemas.submission import ScoreItem, Submission
 from validators.claims import advice, share_of, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, figure, figures_by_year, number, text
+from validators.lacking import Lacking
 from validators.rounding import operand
 from validators.score_formulas import s_effect, yearly_drop
 from validators.score_inputs import Input, annual_drops, dependable
@@ -56,7 +57,9 @@ _PER_PRODUCT: Final = re.compile(r"单位产品|单耗|单产|每吨|/t|/吨")
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the most favourable drop that the table supports."""
     claim, drop = claimed(submission, _ITEM), annual_drops(submission, policy)
-    if claim is None or drop is None:
+    if drop is None:
+        raise Lacking("连续三年的能耗或碳排放、产值或增加值")
+    if claim is None:
         return
     if not dependable(submission, policy):
         return

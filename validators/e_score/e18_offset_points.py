@@ -25,6 +25,7 @@ from schemas.submission import ScoreItem, Submission
 from validators.claims import weigh
 from validators.faults import fault, field_ground, item_ground, plain
 from validators.figures import base_year, claimed, figure, number
+from validators.lacking import Lacking
 from validators.rounding import operand
 from validators.score_formulas import Interpolation, s_offset
 from validators.score_inputs import Input, offset_rate
@@ -50,12 +51,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         offset_rate(submission),
         sure_tier(submission, policy),
     )
-    if (
-        claim is None
-        or rate is None
-        or level is None
-        or "offset_rate.before" in fraction_slips(submission)
-    ):
+    if rate is None:
+        raise Lacking("碳抵消比例")
+    if claim is None or level is None or "offset_rate.before" in fraction_slips(submission):
         return
     low, high = _least(rate.least, level, policy), _most(_upper(rate, policy), level, policy)
     row = points_of(_ITEM, policy)

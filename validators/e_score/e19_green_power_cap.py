@@ -26,6 +26,7 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed
+from validators.lacking import Lacking
 from validators.offsets import Offsets, offsets, only_green
 from validators.rounding import operand
 from validators.score_inputs import Input, offset_rate
@@ -57,7 +58,10 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if used is not None:
         if used.green > used.cap(policy) and rate.value > used.credited(policy) + room:
             yield _over(used, rate, policy)
-    elif only_green(submission) and rate.low > cap + room:
+    elif not only_green(submission):
+        if rate.value > 0:
+            raise Lacking("绿证、绿电抵扣量")
+    elif rate.low > cap + room:
         yield fault(
             RULE,
             grounds,

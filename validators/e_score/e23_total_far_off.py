@@ -27,6 +27,7 @@ from schemas.submission import ScoreItem, SelfEvaluation, Submission
 from validators.claims import addition, claims, scored, total
 from validators.faults import Ground, fault, item_ground, plain, read_ground
 from validators.figures import number
+from validators.lacking import Lacking
 from validators.score_totals import bounds, totals
 from validators.score_units import unit_consumption, unit_told
 from validators.scoring import score
@@ -51,7 +52,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         return
     scores = _held(submission, policy)
     whole, found = totals(scores, policy).whole, total(parts)
-    if whole is None or found > whole.max:
+    if whole is None:
+        raise Lacking("逐项自评得分")
+    if found > whole.max:
         return
     gap = max(found - whole.high, whole.low - found)
     high, low = _off(scores, policy)

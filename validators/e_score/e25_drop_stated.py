@@ -26,6 +26,7 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, field_ground, plain
 from validators.figures import figures_by_year
+from validators.lacking import Lacking
 from validators.score_evidence import explained, explanation_ground
 from validators.score_formulas import annual_drop, mean_drop
 from validators.score_inputs import dependable
@@ -51,6 +52,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare each stated drop with those of the table."""
     own = explained(submission, _ITEM)
     ground = explanation_ground(submission, _ITEM, policy)
+    if not _STATED.search(own):
+        raise Lacking("自评说明写明的年均下降率")
     if ground is None or _PRODUCT.search(own) or not dependable(submission, policy):
         return
     before = 0

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.fields import BASIC_TABLE
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
@@ -39,6 +40,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     read = submission.fields.get("total_investment")
     if read is None or empty(read) or leftover(read) or (number(read) or 0.0) > 0:
         return
+    if _another_row(read.raw):
+        return
     shown = read.raw.strip()
     yield fault(
         RULE,
@@ -48,3 +51,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         actual=shown,
         fix="请填写方案总投资的数值，单位万元。",
     )
+
+
+def _another_row(raw: str) -> bool:
+    """Whether another row's label stands in the cell: then it was read amiss, not filled in amiss."""
+    return any(entry.label in raw for entry in BASIC_TABLE if entry.key != "total_investment")

@@ -7,13 +7,13 @@
 反例：
 
 >>> said = "2023年完成空压系统改造（投资400万元），2024年完成电机更新（投资580万元）。"
->>> say(check(right({"retrofit_investment": 3500.0, "chapter.一（二）": said}), policy))
+>>> say(check(right({"retrofit_investment": 3500.0, "chapter.一（二）": said}), policy))  # 正文逐项列出两项技改共980万元、附件2-2已完成300万元，自评3500万元
 warning F17 自评近3年节能技改投资3,500万元，材料可印证1,280万元。
 
 正例：
 
 >>> said = "2023年完成空压系统改造（投资800万元），2024年完成电机更新（投资850万元）。"
->>> say(check(right({"chapter.一（二）": said}), policy))
+>>> say(check(right({"chapter.一（二）": said}), policy))  # 正文逐项列出两项技改共1650万元、附件2-2已完成300万元，自评1800万元
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ RULE = Rule(
 )
 _UNLISTED: Final = "自评近3年节能技改投资{claimed}万元，正文未逐项列出技改项目及投资额，无法印证。"
 _SPENT: Final = re.compile(r"投资|投入|技改|改造|耗资|资金|费用")
+_TOTAL: Final = re.compile(r"合计|共计|累计|总计|总额|总投|共投|共完成")
 _AMOUNT: Final = re.compile(r"(?<![\d.,])(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*(万元|亿元)")
 
 
@@ -73,6 +74,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{plain(claimed)}万元",
         actual=f"{plain(round(listed + done, 2))}万元",
         working=f"正文{operand(listed)} + 已完成投资{operand(done)} = {operand(listed + done)}",
+        compared=(claimed, listed + done),
         fix="请在正文一（二）逐项列出近3年节能技改项目的名称、年份和投资额，并附发票、合同等佐证。",
     )
 
@@ -81,13 +83,15 @@ def _amounts(sentence: str, claimed: float) -> list[float]:
     """The 万元 that a sentence on investment states, without its own or the claimed total."""
     if not _SPENT.search(sentence):
         return []
-    found = (
-        float(digits.replace(",", "")) * (10000 if unit == "亿元" else 1)
-        for digits, unit in _AMOUNT.findall(sentence)
-    )
-    listed = [wan for wan in found if abs(wan - claimed) > 0.005 * claimed]
-    whole = max(listed, default=0.0)
-    return [w for w in listed if w != whole] if abs(sum(listed) - 2 * whole) <= 0.5 else listed
+    hits = [hit for hit in _AMOUNT.finditer(sentence) if abs(_wan(hit) - claimed) > 0.005 * claimed]
+    parts = [
+        hit for hit in hits if not _TOTAL.search(sentence[max(0, hit.start() - 12) : hit.start()])
+    ]
+    return [_wan(hit) for hit in (parts or hits)]
+
+
+def _wan(hit: re.Match[str]) -> float:
+    return float(hit[1].replace(",", "")) * (10000 if hit[2] == "亿元" else 1)
 
 
 def _ground(passage: Passage) -> Ground:

@@ -1,7 +1,7 @@
 """附件2-2的设备投资须与附件2-3更新设备的台数相称。
 
 为什么：投了设备却没有更新设备，或平均每台超过5000万元、不到0.1万元，多为漏列设备或单位填错；只作提示。
-有设备投资额或数量未填、无法识别的不算；更新设备清单没有的由A组说。
+有设备投资额或数量未填、无法识别的不算；更新设备清单整张没有的由A01说，有表而没有设备的按0台算。
 
 反例：
 
@@ -19,10 +19,12 @@ from collections.abc import Iterator
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
-from schemas.submission import Read, Submission
+from schemas.submission import Part, Read, Submission
 from validators.annexes import added, column
 from validators.faults import cell_ground, fault, plain
 from validators.figures import number
+from validators.lacking import Lacking
+from validators.unread import has_part
 
 RULE = Rule(
     code="F19",
@@ -32,7 +34,7 @@ RULE = Rule(
     speciality=Speciality.EQUIPMENT,
     citation="附件2-2 设备投资额；附件2-3 更新设备清单 数量",
     message="设备投资{money}万元与更新设备{count}台不匹配{each}。",
-    inputs=("tables.projects", "tables.new_equipment"),
+    inputs=("tables.projects",),
 )
 
 
@@ -40,7 +42,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Divide the equipment's money by the machines that it buys."""
     costs = column(submission, "projects", "equipment_investment")
     counts = column(submission, "new_equipment", "quantity")
-    if not _known(costs) or not _known(counts):
+    if not counts and not has_part(submission, Part.ANNEX_2_3_NEW):
+        raise Lacking("tables.new_equipment")
+    if not costs or not _known(costs) or not _known(counts):
         return
     money, count = added(costs.values()), added(counts.values())
     each = money / count if count > 0 else 0.0
@@ -63,4 +67,4 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 
 def _known(reads: dict[int, Read]) -> bool:
-    return bool(reads) and all(number(read) is not None for read in reads.values())
+    return all(number(read) is not None for read in reads.values())

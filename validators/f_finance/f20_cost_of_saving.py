@@ -8,13 +8,13 @@
 反例：
 
 >>> text = "年节能3吨标准煤"
->>> say(check(right({"projects.2.total_investment": 480.0, "projects.2.benefit": text}), policy))
+>>> say(check(right({"projects.2.total_investment": 480.0, "projects.2.benefit": text}), policy))  # 附件2-2第2项总投资480万元，年节能3吨标准煤
 warning F20 第2项单位节能投资160万元/吨标煤，超出常见范围0.05—10。
 
 正例：
 
 >>> text = "年节能300吨标准煤"
->>> say(check(right({"projects.2.total_investment": 480.0, "projects.2.benefit": text}), policy))
+>>> say(check(right({"projects.2.total_investment": 480.0, "projects.2.benefit": text}), policy))  # 附件2-2第2项总投资480万元，年节能300吨标准煤
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@
 >>> from schemas.place import WordPlace
 >>> from schemas.submission import Read
 >>> cell = Read(50.0, "50万欧元", WordPlace("方案.docx", table=3, cell=(2, 6)))
->>> say(check(right({"projects.1.equipment_investment": cell}), policy))
+>>> say(check(right({"projects.1.equipment_investment": cell}), policy))  # 附件2-2第1行设备投资额填“50万欧元”
 info F22 “附件2-2第1行 设备投资额”出现外币“50万欧元”，请折算为人民币万元。
 
 正例：
@@ -47,29 +47,32 @@ _COLUMNS: Final = ("total_investment", "equipment_investment", "completed_invest
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Look for the name or sign of a foreign currency in every cell of money."""
-    for ground, raw in _money(submission):
-        if not _FOREIGN.search(unicodedata.normalize("NFKC", raw).upper()):
-            continue
+    for ground in _foreign_cells(submission):
+        shown = ground.evidence.text.strip()
         yield fault(
             RULE,
             [ground],
             label=ground.evidence.label,
-            text=raw.strip(),
+            text=shown,
             expected="人民币万元",
-            actual=raw.strip(),
-            fix=f"请把“{raw.strip()}”按合同约定或当期汇率折算为人民币万元，并注明折算汇率。",
+            actual=shown,
+            fix=f"请把“{shown}”按合同约定或当期汇率折算为人民币万元，并注明折算汇率。",
         )
 
 
-def _money(submission: Submission) -> Iterator[tuple[Ground, str]]:
-    if "total_investment" in submission.fields:
-        yield (
-            field_ground(submission, "total_investment"),
-            submission.fields["total_investment"].raw,
-        )
-    for stem in MONEY:
-        for year, read in by_year(submission, stem).items():
-            yield field_ground(submission, f"{stem}.{year}"), read.raw
+def _foreign_cells(submission: Submission) -> Iterator[Ground]:
+    keys = ["total_investment"]
+    keys += [f"{stem}.{year}" for stem in MONEY for year in by_year(submission, stem)]
+    for key in keys:
+        if key in submission.fields and _foreign(submission.fields[key].raw):
+            yield field_ground(submission, key)
     for name in _COLUMNS:
         for i, read in column(submission, "projects", name).items():
-            yield cell_ground("projects", i, name, read), read.raw
+            if _foreign(read.raw):
+                yield cell_ground("projects", i, name, read)
+
+
+def _foreign(raw: str) -> bool:
+    if raw.isascii() and "$" not in raw and not raw.upper().isupper():
+        return False  # a plain figure
+    return _FOREIGN.search(unicodedata.normalize("NFKC", raw).upper()) is not None

@@ -2,7 +2,7 @@
 
 为什么：常用能源的排放强度都在1.6—3.2之间，出了区间多是能耗用了当量值、漏算外购电力热力或单位错位。
 区间是本系统经验值，出界只作警告；低于0.3或高于12才是错误。水泥、石灰等过程排放行业不判上限；
-可再生能源占比达40%以上的不判下限；写明能耗为当量值的按1.4—4.6判。
+可再生能源占比达40%以上、或只计范围一（未决问题19）的，只判下限中的错误；写明能耗为当量值的按1.4—4.6判。
 能耗、碳排放单位错位由G02、G24说，本条对该年不再重复；可能的原因另由G04、G05说。同侧出界的年份合为一条。
 
 反例：
@@ -52,7 +52,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     below = {y: q for y, q in ratios.items() if q < low and y not in told}
     if exempt(submission, policy):
         above = {}
-    if renewable_percent(submission) >= bands.renewable_share_low_carbon:
+    own = renewable_percent(submission) >= bands.renewable_share_low_carbon
+    if own or policy.switches.carbon_scope == "scope_1":
         below = {y: q for y, q in below.items() if q < bands.carbon_per_tce_hard_min}
     for side in (above, below):
         if side:

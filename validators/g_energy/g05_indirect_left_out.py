@@ -1,7 +1,7 @@
 """碳能比低于1.0而可再生能源占比不足40%的，疑似漏计外购电力、热力的间接排放或已扣除绿电。
 
 为什么：碳排放总量按范围一加范围二填报，漏计间接排放会使抵消率、碳强度全部偏好看。
-模板没有写明排放范围，只作警告；自有可再生能源占比高的碳能比本来就低，不说。
+模板没有写明排放范围（未决问题19，默认范围一加范围二），只作警告；自有可再生能源占比高的碳能比本来就低，不说。
 单位错位由G02、G24说，本条不再重复；几个年度合为一条。
 
 反例：
@@ -40,7 +40,8 @@ RULE = Rule(
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Look for years with less carbon than any bought energy would bring."""
-    if renewable_percent(submission) >= policy.bands.renewable_share_low_carbon:
+    own = renewable_percent(submission) >= policy.bands.renewable_share_low_carbon
+    if own or policy.switches.carbon_scope == "scope_1":
         return
     told, least = carbon_slips(submission, policy), policy.bands.carbon_per_tce_min
     ratios = carbon_per_tce(submission, policy)

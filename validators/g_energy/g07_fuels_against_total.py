@@ -7,13 +7,13 @@
 反例：
 
 >>> said = "2024年消费外购电力2000万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said}), policy))
+>>> say(check(right({"chapter.一（三）": said}), policy))  # 正文一（三）：2024年外购电力2000万kWh、天然气82万立方米
 warning G07 2024年分品种折标合计6,502—7,290.6吨（等价值），与综合能耗8,560吨相差14.83%。
 
 正例：
 
 >>> said = "2024年消费外购电力2500万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said}), policy))
+>>> say(check(right({"chapter.一（三）": said}), policy))  # 正文一（三）：2024年外购电力2500万kWh、天然气82万立方米
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{plain(total)}吨标准煤（容许{plain(policy.energy.mix_gap)}%）",
         actual=f"{least}—{most}吨标准煤（{basis}）",
         working=_working(mix, EQUIVALENT if basis == "等价值" else CALORIFIC),
+        compared=(total, sum(sums[basis]) / 2),
         fix="请补全能源品种、核对实物量单位和折标系数，使合计与综合能耗一致。",
     )
 

@@ -48,6 +48,11 @@ _FACTOR: Final = re.compile(
     rf"(?P<name>{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?:的?(?:等价|当量)?值?折标(?:准)?煤?系数)?(?:取值?|为|是|按|采用|:|\s){{0,3}}"
     rf"(?P<value>\d{{1,2}}\.\d{{1,5}})\s*(?P<coal>{_COAL})\s*(?:/|每)\s*(?P<per>万?(?:kWh|千瓦·?时|度|N?m3|立方米)|千克|kg|吨|t|MJ|兆焦|GJ|吉焦|百万千焦)"
 )
+_POWER: Final = re.compile(
+    r"(?P<name>电力?)(?:的?(?:等价|当量)?值?折标(?:准)?煤?系数)(?:取值?|为|是|按|采用|:|\s){0,3}"
+    r"(?P<value>\d\.\d{2,4})(?P<coal>)(?P<per>)(?!\d|\s*(?:[a-zA-Z(（]|千克|公斤|吨|万))"
+)
+"""Electricity's factor without a unit: below 1 it is kgce/kWh, above tce/万kWh."""
 _SPARED: Final = re.compile(r"实测|热值|化验|检测|发热量|原来|以前|旧|调整为|由")
 _ABOUT: Final = re.compile(r"折标|折算|标准煤系数")
 _PER: Final = {"吨": 1e3, "t": 1e3, "GJ": 1e3, "吉焦": 1e3, "百万千焦": 1e3}
@@ -59,7 +64,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     for passage in passages(submission):
         if not _ABOUT.search(passage.sentence) or _SPARED.search(passage.sentence):
             continue
-        for hit in _FACTOR.finditer(passage.sentence):
+        hits = (*_FACTOR.finditer(passage.sentence), *_POWER.finditer(passage.sentence))
+        for hit in hits:
             kind, value = _NAMES[hit["name"]], _in_kilograms(hit)
             right = _right(kind, value, policy)
             if not right or (kind, value) in seen:
@@ -72,13 +78,15 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
                 found=hit["value"],
                 right=right,
                 expected=right,
-                actual=f"{hit['value']}{hit['coal']}/{hit['per']}",
+                actual=hit[0],
                 fix="请改用GB/T 2589-2020的系数并重算综合能耗；采用实测值的请注明检测依据。",
             )
 
 
 def _in_kilograms(hit: re.Match[str]) -> float:
     """kgce per kWh, m3, MJ or kg, whatever the factor is printed in."""
+    if not hit["coal"]:
+        return float(hit["value"]) / (1 if float(hit["value"]) < 1 else 10)
     coal = 1e3 if hit["coal"].startswith(("吨", "tce")) else 1.0
     per = 1e4 if hit["per"].startswith("万") else _PER.get(hit["per"], 1.0)
     return round(float(hit["value"]) * coal / per, 8)

@@ -38,7 +38,7 @@ RULE = Rule(
     inputs=("chapters",),
 )
 _FACTOR: Final = re.compile(
-    r"(?:电力|电网|用电|购电|外购电)[^。;；,，\d]{0,16}因子[^。;；\d]{0,8}(?P<value>\d\.\d{1,5})(?P<unit>\s*(?:t|吨|kg|千克)?[^\s,，。;；、)）]{0,12})"
+    r"(?:电力|电网|用电|购电|外购电)(?:CO2|[^。;；,，\d]){0,16}因子(?:CO2|20\d\d年?|[^。;；\d]){0,12}(?P<value>\d\.\d{1,5})(?P<unit>\s*(?:t|吨|kg|千克)?[^\s,，。;；、)）]{0,12})"
 )
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _NOT_GRID: Final = re.compile(r"绿电|绿色电力|光伏|热力|余量|基准线")

@@ -7,17 +7,18 @@
 反例：
 
 >>> said = "2024年消费外购电力2500万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said, "emissions.2024": 21560.0}), policy))
+>>> say(check(right({"chapter.一（三）": said, "emissions.2024": 21560.0}), policy))  # 正文一（三）：2024年外购电力2500万kWh、天然气82万立方米；碳排放总量21560吨
 warning G10 按2024年能源数据复算碳排放14,481.5—16,329吨，与填报21,560吨相差24.26%。
 
 正例：
 
->>> say(check(right({"chapter.一（三）": said, "emissions.2024": 15000.0}), policy))
+>>> say(check(right({"chapter.一（三）": said, "emissions.2024": 15000.0}), policy))  # 同上，碳排放总量15000吨
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
@@ -42,13 +43,16 @@ RULE = Rule(
 )
 
 
+_BOUGHT: Final = ("electricity", "heat", "steam")
+
+
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Add up what the listed kinds emit and compare with the table."""
     mix = fuel_mix(submission)
     if mix is None:
         raise Lacking("正文一（三）分品种能源消费量")
     stated = sound(submission, "emissions", policy).get(mix.year, 0.0)
-    least, most = _bounds(mix)
+    least, most = _bounds(mix, policy)
     if stated <= 0 or mix.year in carbon_slips(submission, policy):
         return
     gap = 100 * (stated - min(max(stated, least), most)) / stated
@@ -65,12 +69,16 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         expected=f"{plain(round(least, 1))}—{plain(round(most, 1))}吨CO2",
         actual=f"{plain(stated)}吨CO2",
         working=" + ".join(_term(kind, amount) for kind, amount in mix.amounts.items()),
+        compared=(stated, (least + most) / 2),
         fix="请核对能源实物量、排放因子及其年份；另有过程排放或扣减的请写明数量。",
     )
 
 
-def _bounds(mix: Mix) -> tuple[float, float]:
-    parts = [(fuels()[kind], amount) for kind, amount in mix.amounts.items()]
+def _bounds(mix: Mix, policy: Policy) -> tuple[float, float]:
+    """The least and the greatest emissions; bought power and heat count with scope 2 only."""
+    left_out = _BOUGHT if policy.switches.carbon_scope == "scope_1" else ()
+    listed = {kind: amount for kind, amount in mix.amounts.items() if kind not in left_out}
+    parts = [(fuels()[kind], amount) for kind, amount in listed.items()]
     return (
         sum(amount * fuel.tco2_least for fuel, amount in parts),
         sum(amount * fuel.tco2_most for fuel, amount in parts),

@@ -2,7 +2,7 @@
 
 为什么：实施前是全部目标的基准，与总量对不上，降低率就无从核实。
 模板写“单位产品（工业增加值）”，产品单耗无法由总量复算，不判；只在单位为每万元时判。
-实施前的基准年未定义，增加值和产值两种算法、各报告年度，有一个相符（3%以内）即可；只作警告。
+实施前的基准年未定义，增加值和产值两种算法、各报告年度，有一个相符（3%以内）即可；只作警告，两行合为一条。
 
 反例：
 
@@ -20,13 +20,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground, plain
 from validators.figures import base_year, figure, printed
-from validators.intensity_units import Unit, unit
+from validators.intensity_units import unit
 from validators.rounding import half_unit, operand
 from validators.trends import ratios
 
@@ -37,7 +39,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     speciality=Speciality.ENERGY,
     citation="附件2 基本信息表 一 年综合能耗、碳排放总量、工业增加值；二 单位产品（工业增加值）能耗量、碳排放量",
-    message="实施前{label}{found}{unit}，按{year}年数据计算为{right}{word}/万元。",
+    message="实施前{rows}。",
     inputs=("years",),
 )
 _ROWS: Final = {
@@ -46,17 +48,69 @@ _ROWS: Final = {
 }
 
 
+class _Odd(Struct, frozen=True):
+    """A row that fits no reading: as printed, and what a year's figures give (per 万元)."""
+
+    stem: str
+    found: float
+    unit: str
+    scale: float
+    year: int
+    whole: str
+    right: float
+
+    @property
+    def words(self) -> str:
+        """``单位……能耗量0.45tce/万元，按2024年数据计算为0.6028吨标准煤/万元``."""
+        right = f"{plain(round(self.right, 4))}{_ROWS[self.stem][2]}/万元"
+        return (
+            f"{label_of(self.stem)}{plain(self.found)}{self.unit}，按{self.year}年数据计算为{right}"
+        )
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """The three fields that contradict each other."""
+        total = _ROWS[self.stem][0]
+        return f"{self.stem}.before", f"{total}.{self.year}", f"{self.whole}.{self.year}"
+
+
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Recompute the two rows from the yearly figures where they are counted per 万元."""
-    for stem, (total, what, word) in _ROWS.items():
-        words = printed(submission.fields.get(f"{stem}.unit"))
-        named, found = unit(words), figure(submission, f"{stem}.before")
-        if named is None or (named.what, named.per) != (what, "万元") or not found or found < 0:
-            continue
-        computed = {w: ratios(submission, total, w, policy) for w in _wholes(words)}
-        if not any(computed.values()) or _near(submission, stem, named, computed, policy):
-            continue
-        yield from _finding(submission, stem, words, named, word, computed)
+    odd = [row for stem in _ROWS if (row := _odd(submission, stem, policy)) is not None]
+    if not odd:
+        return
+    sums = [[figure(submission, key) or 0.0 for key in row.keys[1:]] for row in odd]
+    yield fault(
+        RULE,
+        [field_ground(submission, k) for k in dict.fromkeys(k for row in odd for k in row.keys)],
+        rows="；".join(row.words for row in odd),
+        expected="；".join(f"{plain(round(row.right, 4))}{_ROWS[row.stem][2]}/万元" for row in odd),
+        actual="；".join(f"{plain(row.found)}{row.unit}" for row in odd),
+        working="；".join(
+            f"{operand(above)} ÷ {operand(below)} = {operand(row.right)}"
+            for row, (above, below) in zip(odd, sums, strict=True)
+        ),
+        compared=(odd[0].found * odd[0].scale, odd[0].right),
+        fix="请核对实施前数值、计量单位和基准年；按产值或不变价计算的请注明。",
+    )
+
+
+def _odd(submission: Submission, stem: str, policy: Policy) -> _Odd | None:
+    total, what, _ = _ROWS[stem]
+    words = printed(submission.fields.get(f"{stem}.unit"))
+    named, found = unit(words), figure(submission, f"{stem}.before")
+    if named is None or (named.what, named.per) != (what, "万元") or not found or found < 0:
+        return None
+    computed = {w: ratios(submission, total, w, policy) for w in _wholes(words)}
+    room = half_unit(submission.fields[f"{stem}.before"]) * named.scale
+    rights = [right for row in computed.values() for right in row.values()]
+    part = policy.energy.intensity_gap / 100
+    if not rights or any(abs(found * named.scale - r) <= part * r + room for r in rights):
+        return None
+    whole, row = next((w, r) for w, r in computed.items() if r)
+    base = base_year(submission) or 0
+    year = base if base in row else max(row)
+    return _Odd(stem, found, words, named.scale, year, whole, row[year])
 
 
 def _wholes(words: str) -> tuple[str, ...]:
@@ -64,53 +118,3 @@ def _wholes(words: str) -> tuple[str, ...]:
     if "产值" in words:
         return ("output_value",)
     return ("value_added",) if "增加值" in words else ("value_added", "output_value")
-
-
-def _near(
-    submission: Submission,
-    stem: str,
-    named: Unit,
-    computed: dict[str, dict[int, float]],
-    policy: Policy,
-) -> bool:
-    read = submission.fields[f"{stem}.before"]
-    found = (figure(submission, f"{stem}.before") or 0.0) * named.scale
-    room = half_unit(read) * named.scale
-    return any(
-        abs(found - right) <= policy.energy.intensity_gap / 100 * right + room
-        for row in computed.values()
-        for right in row.values()
-    )
-
-
-def _finding(
-    submission: Submission,
-    stem: str,
-    words: str,
-    named: Unit,
-    word: str,
-    computed: dict[str, dict[int, float]],
-) -> Iterator[Finding]:
-    whole, row = next((w, r) for w, r in computed.items() if r)
-    base = base_year(submission) or 0
-    year = base if base in row else max(row)
-    total, found = _ROWS[stem][0], figure(submission, f"{stem}.before") or 0.0
-    above, below = (figure(submission, f"{s}.{year}") or 0.0 for s in (total, whole))
-    yield fault(
-        RULE,
-        [
-            field_ground(submission, k)
-            for k in (f"{stem}.before", f"{total}.{year}", f"{whole}.{year}")
-        ],
-        label=label_of(stem),
-        found=plain(found),
-        unit=words,
-        year=year,
-        right=plain(round(row[year], 4)),
-        word=word,
-        expected=f"{plain(round(row[year], 4))}{word}/万元",
-        actual=f"{plain(found)}{words}",
-        working=f"{operand(above)} ÷ {operand(below)} = {operand(row[year])}",
-        compared=(found * named.scale, row[year]),
-        fix="请核对实施前数值、计量单位和基准年；按产值或不变价计算的请注明。",
-    )

@@ -1,8 +1,8 @@
 """同一指标实施前、实施后须用同一计量单位、同一口径。
 
 为什么：单位不同（吨与千克、每吨产品与每万元增加值）就无法比较，降低率没有意义。
-写法不同而单位相同（千克标准煤/吨、kgce/t）不算；只是大小单位不同（tce与kgce）的、
-或单位无法辨认的只作警告；实施前后只有一处写了单位的不说。
+写法不同而单位相同（千克标准煤/吨、kgce/t纱）不算；只是大小单位不同（tce与kgce）的、
+把kgce简写为kg的、单位无法辨认的只作警告；实施前后只有一处写了单位的不说。
 
 反例：
 
@@ -10,13 +10,13 @@
 >>> from schemas.submission import Read
 >>> def cell(value, unit): return Read(value, f"{value}{unit}", WordPlace("方案.docx", table=1), printed_unit=unit)
 >>> change = {"energy_intensity.before": cell(62.0, "kgce/t"), "energy_intensity.after": cell(0.45, "tce/万元")}
->>> say(check(right(change), policy))
+>>> say(check(right(change), policy))  # 实施前62kgce/t，实施后0.45tce/万元
 error G12 “单位产品（工业增加值）能耗量”实施前单位kgce/t与实施后单位tce/万元不一致。
 
 正例：
 
 >>> change = {"energy_intensity.before": cell(62.0, "kgce/t"), "energy_intensity.after": cell(53.0, "千克标准煤/吨")}
->>> say(check(right(change), policy))
+>>> say(check(right(change), policy))  # 实施前62kgce/t，实施后53千克标准煤/吨
 """
 
 from __future__ import annotations
@@ -69,9 +69,15 @@ def _severity(first: str, last: str) -> Severity | None:
     if fold(first) == fold(last):
         return None
     one, other = unit(first), unit(last)
-    if one is None or other is None or (one.what, one.per) == (other.what, other.per):
-        return None if one == other and one is not None else Severity.WARNING
-    return Severity.ERROR
+    if one is None or other is None:
+        return Severity.WARNING
+    if not one.per.startswith(other.per) and not other.per.startswith(one.per):
+        return Severity.ERROR
+    if one.what == other.what:
+        return None if one.scale == other.scale else Severity.WARNING
+    if {one.what, other.what} == {"volume", "mass"} and one.scale == other.scale:
+        return None  # a cubic metre of water is a tonne
+    return Severity.WARNING if "mass" in (one.what, other.what) else Severity.ERROR
 
 
 def differing(submission: Submission, stem: str) -> bool:

@@ -1,7 +1,7 @@
 """可再生能源占比、碳抵消率的“提高%”须等于实施后减实施前（百分点），或相对提高率。
 
 为什么：模板只写“提高%”，没有说明是百分点还是相对值，两种都接受，按相对值填的只作提示。
-两种都不符的为错误；误填实施后数值（把“提高到”写成“提高”）的作警告。容差0.5个百分点和末位四舍五入。
+两种都不符的为错误；误填实施后数值（把“提高到”写成“提高”）、从零起写提高100%的作警告。容差0.5个百分点和末位四舍五入。
 实施前后印得较粗、四舍五入能解释的不说；小数当百分数的由G16说，实施后未提高的由G14说。
 
 反例：
@@ -34,6 +34,10 @@ RULE = Rule(
     citation="附件2 基本信息表 二 可再生能源使用占比、碳抵消率 实施成效（提高%）",
     message="“{label}”由{before}%提高到{after}%，为提高{points}个百分点{relative}，填报{found}%。",
 )
+
+
+_FROM_NOTHING = 100.0
+"""What some write for any rise from nought."""
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
@@ -71,12 +75,12 @@ def _severity(submission: Submission, row: Turn, policy: Policy) -> Severity | N
     mode = policy.switches.effect_mode
     in_points = abs(claimed - points) <= max(least, room(reads)) + 1e-9
     relative = bool(row.before) and abs(claimed - 100 * points / row.before) <= least + 1e-9
-    if (in_points and mode != "relative") or (relative and mode == "relative"):
+    if relative and mode == "relative":
+        return None
+    if in_points and (mode != "relative" or not row.before):
         return None
     if relative and mode == "both":
         return Severity.INFO
-    return (
-        Severity.WARNING
-        if abs(claimed - row.after) <= half_unit(reads[2]) + 1e-9
-        else Severity.ERROR
-    )
+    slips = (row.after, *(() if row.before else (_FROM_NOTHING,)))
+    slipped = any(abs(claimed - slip) <= half_unit(reads[2]) + 1e-9 for slip in slips)
+    return Severity.WARNING if slipped else Severity.ERROR

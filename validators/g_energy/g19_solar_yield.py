@@ -1,7 +1,7 @@
 """光伏年发电量须与装机容量相称；可再生能源占比须与发电量折标后的占比相符。
 
 为什么：浙江光伏年利用小时约900—1100，超出600—1300多为单位或数值填错；占比决定得分，应能由发电量算出。
-小时数只在同一句或同一项目写明一个装机、一个年发电量时判；累计、自用、分期的不判。
+小时数只在同一句或同一项目写明一个装机、一个年发电量时判；多年累计、分期的不判，自用电量、当年并网的不判偏低。
 占比按电力当量值和等价值、计不计购入绿电都算，另有生物质等其他可再生能源的、容差2个百分点且四分之一以内的不说。只作警告。
 
 反例：
@@ -18,15 +18,16 @@ warning G19 第1项光伏装机5MWp、年发电900万kWh，折合年利用1,800�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
-from schemas.submission import Mention, Submission
+from schemas.submission import Submission
 from validators.faults import Ground, fault, field_ground, mention_ground, plain
 from validators.figures import base_year, figure
-from validators.mentioned import GREEN_POWER, PV_GENERATION, mentioned, value
+from validators.mentioned import GREEN_POWER, PV_GENERATION, past, value
 from validators.passages import words
 from validators.pv_yield import hours, plants, yields
 from validators.rounding import operand
@@ -62,13 +63,19 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Judge every solar plant's yield, then the share by what was generated."""
     for place, grounds, stated in plants(submission):
         pair = yields(stated)
-        if pair and not _usual(hours(*pair), policy):
+        if pair and not _usual(hours(*pair), policy) and not _part_year(pair, stated, policy):
             yield _odd_yield(place, grounds, pair, policy)
     yield from _share(submission, policy)
 
 
 def _usual(found: float, policy: Policy) -> bool:
     return policy.energy.solar_hours_least <= found <= policy.energy.solar_hours_most
+
+
+def _part_year(pair: tuple[float, float], stated: str, policy: Policy) -> bool:
+    """Whether little power may be that of part of a year, or the part used on site."""
+    low = hours(*pair) < policy.energy.solar_hours_least
+    return low and re.search(r"20\d\d年|自用|自发|并网|截至|一期", stated) is not None
 
 
 def _odd_yield(
@@ -101,7 +108,7 @@ def _share(submission: Submission, policy: Policy) -> Iterator[Finding]:
         figure(submission, key),
         sound(submission, "energy_consumption", policy).get(year or 0, 0.0),
     )
-    solar, green = (_past(submission, m, year, policy) for m in (PV_GENERATION, GREEN_POWER))
+    solar, green = (past(submission, m, year, policy) for m in (PV_GENERATION, GREEN_POWER))
     amounts = {value(mention) for mention in solar}
     if share is None or energy <= 0 or len(amounts) != 1 or key in fraction_slips(submission):
         return
@@ -128,11 +135,3 @@ def _share(submission: Submission, policy: Policy) -> Iterator[Finding]:
         working=f"{operand(power)} × 3.0 ÷ {operand(energy)} = {right}%",
         fix="请核对上年度可再生能源利用量和占比的算法，写明折标系数和统计年限。",
     )
-
-
-def _past(submission: Submission, metric: str, year: int | None, policy: Policy) -> list[Mention]:
-    return [
-        mention
-        for mention in mentioned(submission, metric, policy)
-        if mention.tense == "past" and mention.year == year
-    ]

@@ -37,7 +37,7 @@ RULE = Rule(
     message="{years}年碳排放总量{found}疑似单位错误（应为吨CO2），建议核对：若为{unit}则为{right}吨CO2。",
     inputs=("emissions.*", "energy_consumption.*"),
 )
-_UNITS = {-4: "万吨CO2", -3: "千吨CO2", 3: "千克CO2", 4: "万分之一吨CO2"}
+_UNITS = {-4: "万吨CO2", -3: "千吨CO2", 3: "千克CO2"}
 _UNKNOWN = "{years}年碳排放总量{found}与综合能耗{energy}吨标准煤不相称，请核对单位（应为吨CO2）和排放范围。"
 
 

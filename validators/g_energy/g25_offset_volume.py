@@ -7,12 +7,12 @@
 反例：
 
 >>> change = {"offset_rate.before": 60.0, "offset_rate.after": 80.0, "offset_rate.effect": 20.0}
->>> say(check(right(change, mentions=[("offset_volume", 2024, 3000.0)]), policy))
+>>> say(check(right(change, mentions=[("offset_volume", 2024, 3000.0)]), policy))  # 碳抵消率（实施前）60%，正文称2024年抵消3000吨
 warning G25 碳抵消率60%，按抵消量3,000吨和排放量16,200吨计算为18.52%。
 
 正例：
 
->>> say(check(right(change, mentions=[("offset_volume", 2024, 9720.0)]), policy))
+>>> say(check(right(change, mentions=[("offset_volume", 2024, 9720.0)]), policy))  # 碳抵消率（实施前）60%，正文称2024年抵消9720吨
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             continue
         if f"offset_rate.{end}" in fraction_slips(submission):
             continue
-        least, most = _residual(submission, gross, end, policy)
+        bounds = _residual(submission, gross, end, policy)
+        if bounds is None:
+            continue
+        least, most = bounds
         room = policy.energy.offset_room if end == "after" else 0.0
         if not _fits(rate, volumes, (least, most), room, policy):
             yield _finding(submission, end, rate, volumes, most, year)
@@ -73,12 +76,17 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _residual(
     submission: Submission, gross: float, end: str, policy: Policy
-) -> tuple[float, float]:
-    """The least and the greatest emissions that the rate may be a share of (tCO2)."""
+) -> tuple[float, float] | None:
+    """The least and the greatest emissions that the rate may be a share of (tCO2).
+
+    ``None`` where the switch asks for a stated residual and there is none (§5 no. 3).
+    """
     stated = [
         float(n.replace(",", "")) * (10000 if ten else 1)
         for n, ten in _RESIDUAL.findall(words(submission))
     ]
+    if policy.switches.residual_basis == "stated":
+        return (min(stated), max(stated)) if stated else None
     carbon = turn(submission, "carbon_intensity", policy)
     cut = (
         gross * carbon.after / carbon.before

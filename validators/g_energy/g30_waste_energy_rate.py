@@ -1,7 +1,8 @@
 """余能利用率须写明且不超过100%。
 
 为什么：附件1要求利用率达到60%以上才计分，没有利用率无从认定，超过100%是算法有误。
-只看自评“余能使用”一行得分大于零的说明和正文写到余热、余压、余冷利用率的句子；只作提示。
+只看自评“余能使用”一行得分大于零的说明和正文写到余热、余压、余冷利用率的句子；
+说明只写“见附件”“见正文”的不判。只作提示。
 
 反例：
 
@@ -42,6 +43,7 @@ _RATE: Final = re.compile(
     r"(?:利用率|回收率|利用效率|回收利用率)[^\d。;；]{0,10}(\d{1,4}(?:\.\d{1,2})?)\s*%"
 )
 _WASTE: Final = re.compile(r"余热|余压|余冷|余能|废热")
+_ELSEWHERE: Final = re.compile(r"见|附件|佐证|附后")
 _WHOLE: Final = 100.0
 
 
@@ -55,7 +57,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     over = [(ground, rate) for ground, rate in rates if rate > _WHOLE]
     for ground, rate in over:
         yield _finding([ground], f"{plain(rate)}%")
-    if not rates and "%" not in "".join(said for _, said in places):
+    said = "".join(said for _, said in places)
+    if not rates and "%" not in said and not _ELSEWHERE.search(said):
         yield _finding([item_ground(_ITEM, read, policy)], "未写明，")
 
 

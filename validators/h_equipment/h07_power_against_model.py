@@ -1,7 +1,7 @@
 """功率须与型号所示的额定值相符。
 
 为什么：Y系列等电机的机座号和极数决定功率，变压器、部分空压机和水泵的型号写明容量；对不上，多半有一处填错。
-容许相差10%；功率是台数的整倍数（填了总功率）、变压器按kVA或更小的kW填的不说；
+容许相差10%；功率是台数的整倍数（填了总功率）、一台设备装几台同型电机、变压器按kVA或更小的kW填的不说；
 型号看不出额定值的（永磁电机、一格多个型号、机座号不全）不猜。异常数值由H06说。
 
 反例：
@@ -18,13 +18,14 @@ warning H07 更新设备清单第1行型号“YE3-132S-4”与功率55kW不匹�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, plain
 from validators.figures import number
-from validators.machines import LISTS, Machine, machines
+from validators.machines import LISTS, Kind, Machine, machines
 from validators.plates import Plate, rated
 
 RULE = Rule(
@@ -36,6 +37,10 @@ RULE = Rule(
     citation="附件2-3 设备型号、功率；GB/T 4772.1、GB/T 28575（电机机座号与功率）",
     message="{list}第{row}行型号“{model}”与功率{power}kW不匹配（型号所示{rated}）。",
 )
+
+_SINGLE: Final = frozenset({Kind.MOTOR, Kind.COMPRESSOR, Kind.PUMP, Kind.FAN, Kind.TRANSFORMER})
+_MOTORS: Final = 6
+"""So many alike may drive any other machine."""
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
@@ -66,5 +71,6 @@ def _fits(machine: Machine, power: float, plate: Plate, policy: Policy) -> bool:
         return True
     if plate.unit == "kVA":
         return power <= plate.power * count * room
-    times = {1.0, count, *range(2, int(min(count, 12)) + 1)}
+    inside = 1 if machine.kind in _SINGLE else _MOTORS
+    times = {1.0, count, *range(2, max(inside, int(min(count, 12))) + 1)}
     return any(plate.power * n / room <= power <= plate.power * n * room for n in times)

@@ -1,7 +1,7 @@
 """每台设备须填写型号和生产厂家。
 
 为什么：没有型号，能效等级和是否淘汰都无法核对；没有厂家，铭牌和能效标识无从查证。
-同一清单缺同一栏的合为一条；表格没有这一栏的不在此说；专用设备写非标、定制的只作提示。
+同一清单缺同一栏的合为一条；表格没有这一栏的、除名称外全空的分组行不说；专用设备写非标、定制的只作提示。
 
 反例：
 
@@ -42,7 +42,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     for table in LISTS:
         listed = list(machines(submission, table))
         for column in ("model", "manufacturer"):
-            lacking = [machine for machine in listed if _lacks(machine, column)]
+            lacking = [m for m in listed if _lacks(m, column) and not _heading(m)]
             if lacking:
                 yield _finding(lacking, column)
         custom = [m for m in listed if unspecified(m.model) and not nothing(m.model)]
@@ -53,6 +53,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 def _lacks(machine: Machine, column: str) -> bool:
     read = machine.row.get(column)
     return read is not None and read.state is not State.UNREADABLE and nothing(printed(read))
+
+
+def _heading(machine: Machine) -> bool:
+    """Whether the row only names a workshop or a kind of machine above its list."""
+    return not any(machine.shows(column) for column in machine.row if column not in ("seq", "name"))
 
 
 def _finding(lacking: Sequence[Machine], column: str, template: str = "") -> Finding:

@@ -1,7 +1,7 @@
 """附件2-2列有设备投资的，更新设备清单就不能为空。
 
 为什么：买什么设备说不出来，投资额和节能量都没有依据。
-设备投资全部用于平台、软件等信息化项目的，只作提示；整张清单缺失由A01说，没有设备投资的空清单由A20说。
+设备投资全部用于平台、软件等信息化项目的，只作提示；整张清单缺失由A01说，清单是图片的由M05说，没有设备投资的空清单由A20说。
 
 反例：
 
@@ -25,6 +25,7 @@ from schemas.submission import Part, Submission
 from validators.annexes import added, column
 from validators.faults import cell_ground, fault, plain
 from validators.figures import named_rows, number, printed
+from validators.part_names import pictured
 from validators.unread import partly_unread
 
 RULE = Rule(
@@ -43,7 +44,9 @@ _MACHINES: Final = re.compile(r"改造|更换|替换|更新|机组|设备|光伏
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Add up what goes into equipment and look whether any is listed."""
-    if Part.ANNEX_2_3_NEW not in submission.parts or named_rows(submission, "new_equipment"):
+    part = Part.ANNEX_2_3_NEW
+    shown = part in submission.parts and part not in pictured(submission)
+    if not shown or named_rows(submission, "new_equipment"):
         return
     reads = column(submission, "projects", "equipment_investment")
     bought = {i: read for i, read in reads.items() if (number(read) or 0) > 0}

@@ -54,7 +54,10 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         return
     told = listed + "".join(c.text for c in submission.chapters if c.number[:1] in "三四")
     new = [machine for machine in machines(submission, "new_equipment") if machine.name]
-    missing = [machine for machine in new if not _in(machine, told)]
+    kinds = kinds_in(told)
+    missing = [
+        machine for machine in new if machine.kind not in kinds and not _named(machine, told)
+    ]
     if not missing:
         return
     yield fault(
@@ -68,9 +71,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     )
 
 
-def _in(machine: Machine, told: str) -> bool:
-    if machine.kind in kinds_in(told):
-        return True
+def _named(machine: Machine, told: str) -> bool:
     core = _EMPTY_WORDS.sub("", machine.name)
     pairs = {core[i : i + 2] for i in range(max(1, len(core) - 1))}
     return not core or any(pair in told for pair in pairs)

@@ -1,7 +1,8 @@
 """现有设备的总功率应与年用电量大致相称。
 
 为什么：全年满负荷也用不了那么多电，或负荷率不到3%，说明清单漏列、功率或电量单位有误。
-清单只列主要设备，故只作提示；用电量取正文所述上年度全厂用电，功率或台数不全的不算，变压器、锅炉和发电设备不计。
+清单只列主要设备，故只作提示；用电量取正文所述上年度全厂用电（只写外购电量的，仅看是否超过满负荷），功率或台数不全的不算，
+变压器、锅炉和发电设备不计。
 
 反例：
 
@@ -35,6 +36,8 @@ RULE = Rule(
     message="设备总功率{power}kW与年用电量{kwh}万kWh不匹配（负荷率{load}%）。",
     inputs=("tables.existing_equipment", "mentions"),
 )
+_WHOLE = ("", "外购")
+"""Of the whole works; what is bought is the least that it draws."""
 _NO_LOAD = frozenset({Kind.TRANSFORMER, Kind.BOILER, Kind.SOLAR, Kind.STORAGE})
 
 
@@ -46,7 +49,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if used is None or kwh is None or power is None:
         return
     load = kwh * 10000 / (power * policy.equipment.year_hours) * 100
-    if policy.equipment.load_least <= load <= 100:
+    if (used.entity or load >= policy.equipment.load_least) and load <= 100:
         return
     hours = plain(policy.equipment.year_hours)
     yield fault(
@@ -65,7 +68,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 def _electricity(submission: Submission) -> Mention | None:
     year = base_year(submission)
     said = [m for m in submission.mentions if m.metric == "electricity" and m.year == year]
-    whole = [m for m in said if not m.entity and m.tense == "past" and number(m.read)]
+    whole = [m for m in said if m.entity in _WHOLE and m.tense == "past" and number(m.read)]
     return whole[0] if len({number(m.read) for m in whole}) == 1 else None
 
 

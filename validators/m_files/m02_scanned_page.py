@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.place import PageBox, WholeFile
 from schemas.policy import Policy
-from schemas.submission import Submission
+from schemas.submission import Read, Submission
 from validators.all_cells import grounds
 from validators.faults import OCR_FLAGS, fault, place_ground
 
@@ -46,10 +46,14 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Pages that readers report, and files whose values were recognised from pictures."""
     recognised = {
         ground.evidence.where.file: {getattr(ground.evidence.where, "page", 0)}
-        for ground in grounds(submission, policy, lambda read: bool(OCR_FLAGS & set(read.flags)))
+        for ground in grounds(submission, policy, _recognised)
     }
     yield from _said(_pages(submission, "scanned_page"), "", recognised)
     yield from _said(_pages(submission, "garbled_page"), _GARBLED, {})
+
+
+def _recognised(read: Read) -> bool:
+    return bool(read.flags) and not OCR_FLAGS.isdisjoint(read.flags)
 
 
 def _pages(submission: Submission, code: str) -> dict[str, set[int]]:

@@ -16,7 +16,7 @@ error M06 “附件2-2第1行 总投资额”出现公式错误值“#DIV/0!”�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
@@ -44,7 +44,7 @@ _FIX: Final = "请修正公式或直接填写数值后重新提交。"
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Cells that were read, then sheets with errors elsewhere."""
-    found = list(grounds(submission, policy, _wrong))
+    found = grounds(submission, policy, _wrong)
     if found:
         first = found[0].evidence
         text = _ERROR.search(first.text)
@@ -66,7 +66,7 @@ def _wrong(read: Read) -> bool:
     return "formula_error" in read.flags or ("#" in read.raw and bool(_ERROR.search(read.raw)))
 
 
-def _elsewhere(submission: Submission, found: list[Ground]) -> Iterator[Finding]:
+def _elsewhere(submission: Submission, found: Sequence[Ground]) -> Iterator[Finding]:
     known = {_sheet(ground.evidence.where) for ground in found}
     for notice in submission.notices:
         if notice.code != "formula_error" or _sheet(notice.where) in known:

@@ -2,7 +2,7 @@
 
 为什么：盖章件是单位负责的版本，两者不同就不知以哪个为准。
 数值相差0.1%以内的不算；名称、代码、日期须完全相同；长文字（30字以上）换行、标点易有出入，不比。
-表格按同行同列比；一份材料合为一条，逐项列出。
+只有封面、承诺日期不同（常为签署当日手填）的作警告；表格按同行同列比；一份材料合为一条，逐项列出。
 
 反例：
 
@@ -32,7 +32,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
 from validators.faults import Ground, cell_ground, fault, read_ground
-from validators.figures import number
+from validators.figures import number, text
 from validators.unread import from_paper
 
 RULE = Rule(
@@ -46,6 +46,8 @@ RULE = Rule(
     inputs=("files",),
 )
 _ONE: Final = "“{label}”：Word为{word}，盖章PDF为{paper}"
+_DATES: Final = frozenset({"cover_date", "commitment_date"})
+"""The stamped copy is often dated by hand on the day it is signed."""
 _APART: Final = 0.001
 _LONG: Final = 30
 _SHOWN: Final = 5
@@ -62,9 +64,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         for a, b in pairs[:_SHOWN]
     ]
     more = f"；等{len(pairs)}处不同" if len(pairs) > _SHOWN else ""
+    signed_later = all(pair[0].key in _DATES for pair in pairs)
     yield fault(
         RULE,
         [ground for pair in pairs[:_SHOWN] for ground in pair],
+        severity=Severity.WARNING if signed_later else None,
         differences="；".join(said) + more,
         expected=_shown(pairs[0][1]),
         actual=_shown(pairs[0][0]),
@@ -105,8 +109,15 @@ def _differ(one: Read, other: Read) -> bool:
     a, b = number(one), number(other)
     if a is not None and b is not None:
         return abs(a - b) > _APART * max(abs(a), abs(b))
-    texts = isinstance(one.value, str) and isinstance(other.value, str)
-    return texts and max(len(one.raw), len(other.raw)) < _LONG
+    a_text, b_text = text(one), text(other)
+    if not a_text or not b_text or max(len(one.raw), len(other.raw)) >= _LONG:
+        return False
+    # 2025-03 and 2025-03-10 do not contradict each other.
+    return not (a_text.startswith(b_text) or b_text.startswith(a_text)) or not _is_date(a_text)
+
+
+def _is_date(value: str) -> bool:
+    return value[:4].isdigit() and value[4:5] == "-"
 
 
 def _shown(ground: Ground) -> str:

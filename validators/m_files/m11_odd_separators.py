@@ -47,19 +47,17 @@ _SHOWN: Final = 8
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """One finding for odd separators, one for blanks between groups."""
-    for flags, severity in ((_ODD, None), (_SPACE, Severity.INFO)):
-        if found := _written_with(submission, policy, flags):
-            yield _said(submission, found, severity)
+    written = grounds(submission, policy, _separated)
+    odd = [ground for ground in written if _ODD & set(ground.evidence.flags)]
+    spaced = [ground for ground in written if ground not in odd]
+    if odd:
+        yield _said(submission, odd, None)
+    if spaced:
+        yield _said(submission, spaced, Severity.INFO)
 
 
-def _written_with(
-    submission: Submission, policy: Policy, flags: frozenset[str]
-) -> tuple[Ground, ...]:
-    def wanted(read: Read) -> bool:
-        return bool(flags & set(read.flags))
-
-    found = {ground.key: ground for ground in grounds(submission, policy, wanted)}
-    return tuple(found.values())
+def _separated(read: Read) -> bool:
+    return bool(read.flags) and not (_ODD | _SPACE).isdisjoint(read.flags)
 
 
 def _said(submission: Submission, found: Sequence[Ground], severity: Severity | None) -> Finding:

@@ -37,6 +37,12 @@ RULE = Rule(
 )
 _MACROS: Final = "文件“{file}”含宏或脚本。"
 _OBJECTS: Final = "文件“{file}”含{count}个嵌入对象。"
+_SIGNS: Final = (
+    *("忽略", "无视", "不要理会", "满分", "最高分", "100分"),
+    *("判定", "判为", "认定", "视为", "标记为", "AI", "人工智能", "模型", "智能体"),
+    *("rompt", "PROMPT", "nstruction", "INSTRUCTION", "ules", "RULES", "isregard", "|im_", "|IM_"),
+)
+"""Without one of these there is no order to look for."""
 _ORDER: Final = re.compile(
     r"(?:忽略|无视|不要理会)[^，。\n]{0,10}(?:以上|上述|上面|之前|前面|先前|所有)[^，。\n]{0,10}(?:规则|指令|指示|要求|提示|内容|设定)"
     r"|(?:忽略|无视)[^，。\n]{0,6}(?:规则|指令|指示|提示词)"
@@ -52,7 +58,9 @@ _ORDER: Final = re.compile(
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Running text, what readers found hidden, then what the files carry."""
     for passage in (*passages(submission, policy), *_hidden(submission)):
-        if found := _ORDER.search(passage.text):
+        signs = any(sign in passage.text for sign in _SIGNS)
+        found = _ORDER.search(passage.text) if signs else None
+        if found:
             yield fault(
                 RULE,
                 [passage.ground(found.start(), found[0])],

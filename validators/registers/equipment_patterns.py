@@ -69,11 +69,17 @@ def find(text: str, name: str, patterns: Sequence[Pattern]) -> Hit | None:
     hits = [
         Hit(model.strip(), pattern, guessed)
         for model in models(text)
-        for guessed, spelling in ((False, as_read(model)), (True, folded(model)))
+        for guessed, spelling in _spellings(model)
         for pattern in patterns
         if re.match(pattern.pattern, spelling) and re.search(pattern.name_has, name)
     ]
     return min(hits, key=lambda hit: (not hit.sure, hit.guessed), default=None)
+
+
+def _spellings(model: str) -> tuple[tuple[bool, str], ...]:
+    """As read, and as guessed where that is another one."""
+    plain, guess = as_read(model), folded(model)
+    return ((False, plain),) if plain == guess else ((False, plain), (True, guess))
 
 
 def met(pattern: Pattern, remark: str) -> bool | None:

@@ -1,0 +1,88 @@
+"""The ledger on the benchmark's sentences: what it reached is kept; shapes of mentions that rules rely on."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.narrative.ledger import text_mentions
+from schemas.place import WholeFile
+from schemas.quantities import BOUND, CARRIED, UNITS
+from schemas.submission import Mention
+from tests.bench.mentions import measure
+
+YEARS = (2022, 2023, 2024)
+
+
+def mentions(text: str, chapter: str = "一（三）") -> tuple[Mention, ...]:
+    return text_mentions(text, WholeFile("x"), chapter, YEARS)
+
+
+@pytest.mark.parametrize(
+    ("half", "precision", "recall"), [("tuning", 0.98, 0.95), ("held_out", 0.9, 0.8)]
+)
+def test_quality_is_kept(half: str, precision: float, recall: float) -> None:
+    quality = measure(half)
+    assert (quality.precision >= precision, quality.recall >= recall) == (True, True)
+
+
+def test_a_bound_has_no_value() -> None:
+    (mention,) = mentions("2024年综合能耗不足1万吨标煤。")
+    read = mention.read
+    assert (read.value, read.low, read.high, BOUND in read.flags) == (None, None, 10000.0, True)
+
+
+def test_a_range_has_both_ends() -> None:
+    (mention,) = mentions("公司年综合能耗在8000～10000吨标煤之间。")
+    assert (mention.read.low, mention.read.high) == (8000.0, 10000.0)
+
+
+def test_a_carried_year_is_marked_and_less_sure() -> None:
+    (mention,) = mentions("2024年，公司生产经营平稳。全年综合能耗9870.5吨标煤。")
+    assert (mention.year, CARRIED in mention.read.flags) == (2024, True)
+    assert mention.read.confidence < 0.9
+
+
+def test_certificates_count_in_electricity() -> None:
+    (mention,) = mentions("2024年购买绿证3500张。", "一（二）")
+    assert (mention.metric, mention.read.value, mention.read.unit) == (
+        "green_power",
+        350.0,
+        "万kWh",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "entity"),
+    [
+        ("2024年光伏自发自用468万kWh。", "pv_generation", "自用"),
+        ("2024年外购电力2160万kWh。", "electricity", "外购"),
+        ("现有空压机6台。", "equipment_count", "空压机"),
+        ("余热回收改造项目计划投资1200万元。", "project_investment", "余热回收改造"),
+        ("近3年单位工业增加值碳排放年均下降3.9%。", "annual_drop", "碳排放强度"),
+        ("单位产值能耗0.115吨标煤/万元。", "energy_intensity", "产值"),
+    ],
+)
+def test_what_a_figure_is_of(text: str, metric: str, entity: str) -> None:
+    (mention,) = mentions(text, "一（二）")
+    assert (mention.metric, mention.entity) == (metric, entity)
+
+
+def test_every_metric_is_in_the_list() -> None:
+    text = (
+        "到2027年，单位产品能耗由62kgce/t下降到53kgce/t，下降14.5%，光伏装机6MW，年发电600万kWh。"
+    )
+    assert {mention.metric for mention in mentions(text, "二")} <= set(UNITS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "若按照全国平均排放因子计算，2024年碳排放总量约为22100吨。",
+        "某同行企业年综合能耗9800吨标煤，光伏装机6MW。",
+        "全省2024年光伏装机容量达到4731万千瓦。",
+        "综合能耗（不含原料用能）2024年为8120吨标煤。",
+        "空压站年用电量320万kWh，占全厂用电的12%。",
+    ],
+)
+def test_what_is_not_ours_is_not_said(text: str) -> None:
+    assert mentions(text) == ()

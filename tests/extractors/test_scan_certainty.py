@@ -1,0 +1,38 @@
+"""How surely something was recognised bounds what is made of it."""
+
+from __future__ import annotations
+
+from extractors.certainty import bounded
+from extractors.forms import values
+from schemas.document import Cell, Document, Kind, Paragraph
+from schemas.place import PageBox
+from schemas.submission import Mention, Read
+
+WHERE = PageBox("a.pdf", 1)
+
+
+def mention(raw: str) -> Mention:
+    return Mention("energy_consumption", Read(12850.5, raw, WHERE, 0.97), 2024)
+
+
+def document(certainty: float) -> Document:
+    text = "2024年综合能耗12850.5吨标准煤。"
+    return Document("a.pdf", Kind.PDF, (Paragraph(text, WHERE, certainty=certainty),))
+
+
+def test_a_figure_in_running_text_is_no_surer_than_its_paragraph() -> None:
+    cases = {1.0: (0.97, ()), 0.6: (0.6, ("ocr",)), 0.99: (0.97, ("ocr",))}
+    for certainty, expected in cases.items():
+        (found,) = bounded([mention("12850.5吨标准煤")], [document(certainty)])
+        assert (found.read.confidence, found.read.flags) == expected
+
+
+def test_a_figure_that_stands_nowhere_in_a_recognised_file_is_doubtful() -> None:
+    (found,) = bounded([mention("1.3万吨")], [document(0.99)])
+    assert found.read.confidence == 0.8
+
+
+def test_a_cell_bounds_its_value() -> None:
+    cell = Cell(0, 0, "12850.5", WHERE, flags=("ocr",), certainty=0.7)
+    read = values.number_read(values.Origin(cell, "年综合能耗"), "tce")
+    assert (read.value, read.confidence, read.flags) == (12850.5, 0.7, ("ocr",))
