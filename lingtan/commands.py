@@ -148,13 +148,9 @@ def intake(
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
     with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
         order = replace(
-<<<<<<< HEAD
-            order_of(paths, settings, roster, Path(folder), export), password_file=password_file
-=======
-            _order(paths, settings, export, roster, folder),
+            order_of(paths, settings, roster, Path(folder), export),
             password_file=password_file,
             render=render,
->>>>>>> main
         )
         summary = _run(order, pool, bar)
     show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))
