@@ -56,12 +56,10 @@ def retrofits(
     if not _INVEST.search(text):
         return []
     lead = before[-160:] if re.match(r"(?:累计|合计|总计|共计|共|总)", text) else ""
-    window = (
-        bool(_WINDOW.search(lead + text))
-        or _since(lead + text, setting)
-        or _spans_three_years(lead + text, setting)
-    )
-    if not (window or lenient) or not (lenient or _TOPIC.search(lead + text)):
+    if not (lenient or _TOPIC.search(lead + text)):
+        return []
+    window = _is_three_years(lead + text, setting)
+    if not (window or lenient):
         return []
     sums = [item for item in items(text) if _is_sum(text, item)]
     chosen = _saving_part(text, _chosen(text, sums))
@@ -69,6 +67,11 @@ def retrofits(
         return []
     sure = 0.95 if window and len(sums) == 1 and not lead else 0.92 if window else 0.88
     return [_figure("retrofit_investment", chosen.amounts[0], "past", sure)]
+
+
+def _is_three_years(text: str, setting: Setting) -> bool:
+    named = bool(_WINDOW.search(text)) or _since(text, setting)
+    return named or _spans_three_years(text, setting)
 
 
 def _saving_part(text: str, chosen: Item | None) -> Item | None:

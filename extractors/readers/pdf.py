@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from extractors.readers.ocr_room import affordable
 from extractors.readers.pdf_file import loaded, opened, remarks
 from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, blocks_of, measure_of
-from extractors.readers.pdf_health import Fault, page_faults, refuse_scans
+from extractors.readers.pdf_health import Fault, may_be_picture, page_faults, refuse_scans
 from extractors.readers.pdf_join import joined
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf, read_leaves
@@ -26,6 +28,9 @@ from extractors.readers.pdf_tables import DraftTable, tables_of
 from extractors.readers.pdf_write import block_of, notices_of
 from schemas.document import Block, Document, Kind, Notice
 from schemas.place import PageBox
+
+_TELLING: Final = 60
+"""So many recognised characters make a picture on a page without text a page of its own."""
 
 
 class View(Struct, frozen=True):
@@ -67,18 +72,25 @@ def _views(pdf: Any, index: int, path: Path) -> Iterator[View]:
     with loaded(pdf, index) as page:
         leaves = read_leaves(page, index + 1, path)
         if page_faults(leaves):
-            yield _recognised(page, leaves[0])
+            yield _recognised(page, leaves[0], 0)
+            return
+        if may_be_picture(leaves, pdfium.FPDFPage_CountObjects(page.raw)):
+            yield _recognised(page, leaves[0], _TELLING)
             return
         for leaf in leaves:
             yield view_of(leaf, pictures_of(page, leaf))
 
 
-def _recognised(page: Any, leaf: Leaf) -> View:
-    """The page read from its picture; as it was where nothing can be read there either."""
+def _recognised(page: Any, leaf: Leaf, least: int) -> View:
+    """The page read from its picture; as it was where no more than ``least`` characters show."""
+    if not affordable():
+        return view_of(leaf, pictures_of(page, leaf))
     from extractors.readers import scan_file  # brings half a second and the networks
 
     read = scan_file.recognised(page, leaf.number)
-    return view_of(read.leaf if read.leaf.glyphs else leaf, read.pictures)
+    if len(read.leaf.glyphs) > least:
+        return view_of(read.leaf, read.pictures)
+    return view_of(leaf, pictures_of(page, leaf))
 
 
 def view_of(leaf: Leaf, pictures: Sequence[Looked]) -> View:

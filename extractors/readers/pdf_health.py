@@ -16,6 +16,10 @@ from extractors.readers.pdf_page import Leaf
 _FEW: Final = 30
 """Fewer characters than this on a page covered by a picture: the picture is the page."""
 _COVERED: Final = 0.7
+_PICTURED: Final = 0.35
+"""A picture that covers so much of a page without text may be a page or a table itself."""
+_OUTLINES: Final = 200
+"""More things drawn on a page without text than this may be characters turned into outlines."""
 _UNKNOWN = 0.2
 _COMMON = 0.6
 _SCANNED = "PDF为扫描件，暂不能自动识别，请提供可编辑的Word或由Word另存的PDF。"
@@ -41,6 +45,15 @@ def page_faults(leaves: Sequence[Leaf]) -> list[Fault]:
         if code:
             faults.append(Fault(number, code))
     return faults
+
+
+def may_be_picture(leaves: Sequence[Leaf], objects: int) -> bool:
+    """Whether a page with next to no text may show some: a picture of a table, text as outlines.
+
+    ``objects`` counts what is drawn on it.
+    """
+    few = sum(len(leaf.glyphs) for leaf in leaves) < _FEW
+    return few and (leaves[0].covered > _PICTURED or objects > _OUTLINES)
 
 
 def _code(views: Sequence[Leaf]) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import resource
+from pathlib import Path
+
+import pytest
+
 from extractors.certainty import bounded
 from extractors.forms import values
+from extractors.readers import ocr_room, pdf
 from schemas.document import Cell, Document, Kind, Paragraph
 from schemas.place import PageBox
 from schemas.submission import Mention, Read
+from tests.extractors.pdf_maker import Page, Pdf
 
 WHERE = PageBox("a.pdf", 1)
 
@@ -36,3 +43,15 @@ def test_a_cell_bounds_its_value() -> None:
     cell = Cell(0, 0, "12850.5", WHERE, flags=("ocr",), certainty=0.7)
     read = values.number_read(values.Origin(cell, "年综合能耗"), "tce")
     assert (read.value, read.confidence, read.flags) == (12850.5, 0.7, ("ocr",))
+
+
+def test_a_process_without_room_keeps_the_pages_that_are_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tight = (ocr_room.LEAST - 1, resource.RLIM_INFINITY)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: tight)
+    scan = Page().image(0, 0, 595, 842, b"\xf0\xf0\xf0")
+    path = Pdf([Page().text(72, 100, "公司坚持绿色低碳发展理念"), scan]).save(tmp_path / "a.pdf")
+    document = pdf.read(path, "a.pdf")
+    assert [notice.code for notice in document.notices] == ["scanned_page"]
+    assert len(document.blocks) == 1

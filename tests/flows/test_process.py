@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from extractors.packages import Package, discover
+from extractors.readers import word
 from fixtures.build import Formats, build
 from fixtures.families import FORM
 from flows import process as processing
 from flows.process import process, read_package
+from schemas.document import Document, Kind
 from schemas.policy import edition
-from schemas.submission import Outcome
+from schemas.submission import Outcome, Role
 
 
 @pytest.fixture
@@ -53,3 +55,31 @@ def test_a_broken_reader_is_logged_without_what_the_applicant_wrote(
         process(package, edition())
     assert 'File "word.py", line 3, in read | ValueError' in caplog.text
     assert "13800000000" not in caplog.text
+
+
+def test_photographed_pages_are_one_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a reader that knows what the pictures show, in place of OCR."""
+    from extractors.readers import scan
+
+    build(12, FORM, Formats.DOCX, tmp_path / "word")
+    blocks = word.read(next((tmp_path / "word").glob("*.docx")), "方案.docx").blocks
+    folder = tmp_path / "001-甲"
+    folder.mkdir()
+    for number in range(1, 12):
+        (folder / f"IMG_{number}.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes([number] * 60))
+    (folder / "营业执照.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(60))
+
+    def shown(_path: Path, name: str) -> Document:
+        page = int(name.removeprefix("IMG_").removesuffix(".jpg"))
+        share = len(blocks) // 11 + 1
+        return Document(name, Kind.IMAGE, blocks[(page - 1) * share : page * share], pages=1)
+
+    monkeypatch.setattr(scan, "read", shown)
+    (package,) = discover([folder], tmp_path / "scratch")
+    reading = read_package(package)
+    assert reading.submission.problem is None
+    assert len(reading.submission.chapters) > 10
+    assert [document.pages for document in reading.documents] == [11]
+    roles = {file.path: (file.role, file.outcome) for file in reading.submission.files}
+    assert roles.pop("营业执照.jpg") == (Role.ATTACHMENT, Outcome.IGNORED)
+    assert set(roles.values()) == {(Role.PLAN, Outcome.READ)}
