@@ -42,7 +42,7 @@ class _Choice(Struct, frozen=True):
 
 
 SURENESS = {
-    "typed": 0.85, "boxless": 0.6, "emphasis": 0.6, "underlined": 0.5, "unclear": 0.4,
+    "typed": 0.85, "boxless": 0.6, "emphasis": 0.6, "underlined": 0.5, "mostly": 0.45, "unclear": 0.4,
     "tick_beside": 0.9, "extra_option": 0.9, "no_marks": 0.4, "unparsed": 0.3,
 }  # fmt: skip
 
@@ -235,9 +235,11 @@ def _emphasised(text: str, offered: Sequence[str], spans: Sequence[Span]) -> Tic
         ("underlined", [span for span in spans if span.underline]),
     ):
         names = {name for span in chosen for name in within(text[span.start : span.end], offered)}
-        if 0 < len(names) <= max(len(offered) // 2, 1):
+        if 0 < len(names) < max(len(offered), 2):
             ticked = tuple(name for name in offered if name in names)
-            return Ticks(ticked, tuple(offered), (flag,), State.STATED, SURENESS[flag])
+            few = len(names) <= max(len(offered) // 2, 1)
+            sure = SURENESS[flag] if few else SURENESS["mostly"]
+            return Ticks(ticked, tuple(offered), (flag,), State.STATED, sure)
     return None
 
 

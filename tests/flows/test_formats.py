@@ -29,7 +29,6 @@ COMPARED = {
     Formats.WPS: ["wps"],
     Formats.RTF: ["rtf"],
     Formats.ODT: ["odt"],
-    Formats.WPS_ET: ["et", "et", "wps"],
 }
 
 
