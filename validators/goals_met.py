@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from schemas.policy import ProjectBands
+from schemas.bands import ProjectBands
 from schemas.submission import Submission
 from validators.annexes import column
 from validators.faults import Ground, cell_ground, field_ground, plain

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from schemas.policy import AcrossBands
+from schemas.bands import AcrossBands
 from validators.groups import paired
 from validators.likeness import Likeness, Paragraph, within
 

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.bands import EquipmentBands
 from schemas.finding import Finding, Rule, Severity, Speciality
-from schemas.policy import EquipmentBands, Policy
+from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.boilers import Boiler, boiler
 from validators.faults import fault, plain

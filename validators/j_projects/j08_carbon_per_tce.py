@@ -20,8 +20,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from schemas.bands import Bands
 from schemas.finding import Finding, Rule, Severity, Speciality
-from schemas.policy import Bands, Policy
+from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.benefits import amounts, only
 from validators.faults import cell_ground, fault

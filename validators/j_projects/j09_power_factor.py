@@ -20,8 +20,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from schemas.bands import ProjectBands
 from schemas.finding import Finding, Rule, Severity, Speciality
-from schemas.policy import Policy, ProjectBands
+from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.benefits import Amount, amounts, only
 from validators.faults import cell_ground, fault

@@ -24,8 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from schemas.bands import AcrossBands
 from schemas.finding import Finding, Rule, Severity, Speciality
-from schemas.policy import AcrossBands, Policy
+from schemas.policy import Policy
 from validators.faults import fault
 from validators.fingerprints import Fingerprint
 from validators.kin import GROUP, named, sisters
