@@ -30,6 +30,8 @@ _LARGE, _LARGE_JUNK = 1.5, 0.85  # the same for what stands higher than so many 
 _FULL, _HALF = 0.95, 0.74  # ink height of Chinese characters and of figures, in type sizes
 _ALIKE = 0.2  # sizes this close to the page's usual one are that size
 _PAD = 4
+_OPENING_WIDE, _ENDING = "(（《〈【〔“‘「『", "，。、；：,;:！？)）》〉】〕”’」』"
+_HANGING = 0.5  # type sizes of white that belong to such a mark at a line's beginning or end
 _OPENING, _CLOSING = "(（[【〔《〈", ")）]】〕》〉"
 
 
@@ -226,4 +228,8 @@ def _edges(line: Line, signs: Sequence[Sign]) -> list[float]:
         share = weights[i] / (weights[i] + weights[i + 1])
         edge = middles[i] + (middles[i + 1] - middles[i]) * share
         edges.append(min(max(edge, edges[-1] + 0.5), float(line.ink[2])))
-    return [*edges, max(float(line.ink[2]), edges[-1] + 0.5)]
+    edges.append(max(float(line.ink[2]), edges[-1] + 0.5))
+    room = _HANGING * type_height(line)
+    edges[0] -= room if signs[0].text in _OPENING_WIDE else 0.0
+    edges[-1] += room if signs[-1].text in _ENDING else 0.0
+    return edges
