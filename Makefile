@@ -48,6 +48,9 @@ bench-across: setup  ## the rules across submissions over batches of up to 10,00
 accuracy: setup  ## exact match over generated submissions in layouts not tuned on
 	$(BIN)/python -m tests.bench.accuracy --keep
 
+faults: setup  ## every planted fault and 210 right submissions in varied layouts: recall, false alarms
+	$(BIN)/python -m tests.bench.faults --keep
+
 docs: setup  ## the generated pages: rules, JSON Schema
 	$(BIN)/python -m tools.generate
 
@@ -61,4 +64,4 @@ lock:  ## refresh requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
-.PHONY: help setup run test quick check format lint types layers fix bench bench-across accuracy docs sample new-rule lock
+.PHONY: help setup run test quick check format lint types layers fix bench bench-across accuracy faults docs sample new-rule lock
