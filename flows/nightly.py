@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,11 +16,12 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.again import judge_again
 from flows.intake import intake
-from flows.nights import CATCH_UP, DEAD_AFTER, OFFICE, due, last_day
+from flows.nights import DEAD_AFTER, OFFICE
 from flows.order import Order
+from flows.owing import owed
 from reports import archive
 from reports.quality import report_of
-from store import backup, selectors_quality, services_quality
+from store import backup, services_quality
 
 _LOG = logging.getLogger("lingtan.night")
 _BEAT = 60.0
@@ -87,12 +88,6 @@ STEPS: tuple[tuple[str, _Step], ...] = (
 def nightly(night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> tuple[date, ...]:
     """Every night that is due and that nobody else is at. Returns the days that are now done."""
     return tuple(day for day in owed(clock()) if one_night(day, night, pool, clock))
-
-
-def owed(now: datetime) -> tuple[date, ...]:
-    """The days whose night is due and not done."""
-    last = last_day(now)
-    return due(now, selectors_quality.nights(last - timedelta(days=CATCH_UP - 1), last))
 
 
 def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from prefect import flow, serve
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WATCH: Final = timedelta(minutes=5)
 """A dead night is noticed within this and the ten minutes after which it counts as dead."""
+_FIRST: Final = timedelta(seconds=20)
 
 
 class NightFailed(Exception):
@@ -35,11 +36,20 @@ def wake(command: list[str]) -> None:
         raise NightFailed(f"exit status {status}")
 
 
-def serve_nights(command: Sequence[str]) -> None:
-    """Serve the schedule until stopped; ``command`` runs whatever nights are due."""
+def serve_nights(command: Sequence[str], watch: timedelta = WATCH) -> None:
+    """Serve the schedule until stopped; ``command`` runs whatever nights are due.
+
+    The first watch is some seconds after the start: a night missed while nothing ran is made up
+    for at once. Two may run at a time, so that a hung night does not keep the watch from looking.
+    Nothing is paused at the end: the next start begins with a schedule of its own.
+    """
+    begun = datetime.now(OFFICE) + _FIRST - watch
     serve(
         _deployed("night", Cron(CRON, timezone=str(OFFICE)), command),
-        _deployed("watch", Interval(WATCH), command),
+        _deployed("watch", Interval(watch, anchor_date=begun), command),
+        pause_on_shutdown=False,
+        print_starting_message=False,
+        limit=2,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -13,42 +14,82 @@ from lingtan.commands import order_of, roster_of, start_store
 from lingtan.settings import Settings
 
 if TYPE_CHECKING:
-    from flows.nightly import NightOrder
+    from flows.nightly import Clock, NightOrder
 
 OFFICE: Final = ZoneInfo("Asia/Shanghai")
 
 
-def night(settings: Settings) -> int:
+def night(settings: Settings, clock: Clock | None = None) -> int:
     """Every night that is due: the schedule's work, by hand. Returns 1 where one failed."""
+    now = clock or _now
+    if not _owed(settings, now):
+        return OK
     from flows import server, workers
 
     pool = workers.start(settings.workers)
     server.prepare(settings.prefect_home)
-    start_store(settings)
     with pool:
-        from flows.nightly import owed
-
-        ordered = _night(settings)
-        done = server.run_nights(ordered, pool, _now)
-        left = owed(_now())
+        done = server.run_nights(_night(settings), pool, now)
     for day in done:
         print(f"{day}  日报 {settings.reports / day.isoformat()}")
-    if left:
-        print(f"未完成  {'、'.join(map(str, left))}", file=sys.stderr)
-    return FOUND_ERRORS if left else OK
+        _notify(settings, f"质量日报 {day}", _headline(settings, day))
+    return _told(settings, now)
+
+
+def _owed(settings: Settings, clock: Clock) -> tuple[date, ...]:
+    """Asked before Prefect is started: most looks of the watch find nothing to do."""
+    start_store(settings)
+    from django.db import connections
+
+    from flows.owing import owed
+
+    left = owed(clock())
+    connections.close_all()  # the workers are started next
+    return left
+
+
+def _told(settings: Settings, clock: Clock) -> int:
+    """Say which nights failed; one that another runner is at is not ours to tell."""
+    from flows.owing import failed
+
+    nights = failed(clock())
+    for night in nights:
+        words = f"{night.day}  在“{night.step}”一步失败（第{night.attempts}次）：{night.problem}"
+        print(f"未完成  {words}", file=sys.stderr)
+        _notify(settings, f"夜间任务未完成 {night.day}", words)
+    return FOUND_ERRORS if nights else OK
+
+
+def _headline(settings: Settings, day: date) -> str:
+    from reports import archive
+
+    return archive.headline_of(settings.reports, day)
+
+
+def _notify(settings: Settings, subject: str, text: str) -> None:
+    from flows.notices import send
+    from schemas.notices import Notice
+
+    for problem in send(Notice(subject, text), settings.channels):
+        print(f"通知  {problem}", file=sys.stderr)
 
 
 def schedule(settings: Settings) -> int:
-    """Serve the nightly flow until stopped."""
+    """Serve the nightly flow until stopped. Prefect's own files are made anew: what it had planned is stale."""
     from flows import server
 
-    server.prepare(settings.prefect_home)
+    home = settings.prefect_home / "schedule"
+    shutil.rmtree(home, ignore_errors=True)
+    server.prepare(home)
     start_store(settings)
     from flows.served import serve_nights
 
-    print(f"夜间任务  每日02:00（Asia/Shanghai）  收件目录 {settings.inbox}  Ctrl-C 停止")
+    print(
+        f"夜间任务  每日02:00（Asia/Shanghai）  收件目录 {settings.inbox}  Ctrl-C 停止", flush=True
+    )
     command = [sys.executable, "-m", "lingtan", "night", "--workspace", str(settings.workspace)]
     serve_nights(command)
+    print("夜间任务已停止")
     return OK
 
 

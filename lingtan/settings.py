@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.notices import NOWHERE, Channels
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -22,6 +24,8 @@ class Settings:
     workers: int = 2
     policy: str = "zj_2025"
     received: str | None = None
+    channels: Channels = NOWHERE
+    """Mail and webhook of the night's notices; off by default."""
 
     @property
     def originals(self) -> Path:
@@ -66,4 +70,18 @@ def from_environment(
         roster=Path(roster) if roster else None,
         workers=workers or max(1, len(os.sched_getaffinity(0))),
         received=received,
+        channels=_channels(),
+    )
+
+
+def _channels() -> Channels:
+    """``LINGTAN_MAIL_*`` and ``LINGTAN_WEBHOOK``."""
+    to = os.environ.get("LINGTAN_MAIL_TO", "")
+    return Channels(
+        mail_host=os.environ.get("LINGTAN_MAIL_HOST", ""),
+        mail_from=os.environ.get("LINGTAN_MAIL_FROM", "lingtan@localhost"),
+        mail_to=tuple(word.strip() for word in to.split(",") if word.strip()),
+        mail_user=os.environ.get("LINGTAN_MAIL_USER", ""),
+        mail_password=os.environ.get("LINGTAN_MAIL_PASSWORD", ""),
+        webhook=os.environ.get("LINGTAN_WEBHOOK", ""),
     )

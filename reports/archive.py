@@ -40,6 +40,15 @@ def write(report: Quality, root: Path, *, replace: bool = False) -> Path:
     return target
 
 
+def headline_of(root: Path, day: date) -> str:
+    """The first line of the day's archived report, ``""`` where it has none."""
+    try:
+        kept = (root / folder_of(day) / DATA).read_bytes()
+    except FileNotFoundError:
+        return ""
+    return msgspec.json.decode(kept, type=Quality).headline
+
+
 def folder_of(day: date) -> str:
     """The name of a day's folder."""
     return day.isoformat()
