@@ -62,7 +62,7 @@ def _of_metric(text: str, found: tuple[Item, ...], index: int, setting: Setting)
             continue
         figure = _bound(text, found, metric, item, at, setting)
         at = item.end
-        if figure is None and not figures:
+        if figure is None and not figures and not fits(metric.metric, item):
             break
         figures += [figure] if figure else []
     return figures

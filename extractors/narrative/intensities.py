@@ -17,7 +17,8 @@ from extractors.narrative.states import state_of
 
 _PER = r"(?:单位(?:产品|工业增加值|增加值|工业总产值|产值)|(?:每)?(?:万|亿)元(?:工业)?(?:增加值|总?产值|GDP)?|吨(?:产品|[纱纸钢布丝])|每吨产品|产品)"
 METRIC = re.compile(
-    rf"(?P<carbon_intensity>{_PER}(?:的)?(?:碳|二氧化碳|温室气体|CO2)排放(?:强度|总?量)?|碳排放强度|碳强度|排放强度|单位碳排放)|"
+    rf"(?P<carbon_intensity>{_PER}(?:的)?(?:碳|二氧化碳|温室气体|CO2)排放(?:强度|总?量)?|碳排放强度|碳强度|排放强度|单位碳排放|"
+    r"(?:二氧化碳|碳)排放量?(?=(?:由|从|为|约)?[\d.]{1,8}(?:k?g|t|吨|千克)?(?:CO2e?|二氧化碳)(?:当量)?/))|"
     rf"(?P<energy_intensity>{_PER}(?:的)?(?:综合|平均)?(?:能耗|能源消耗|能源消费)(?:强度|量)?|能耗强度|能源消耗强度|单位能耗)|"
     rf"(?P<material_intensity>{_PER}(?:的)?(?:原材?料|原辅材料|材料)(?:使用|消耗|用|单耗)?量?|(?:原材?料|[\u4e00-\u9fff]{{2}})单耗(?!水平))|"
     rf"(?P<water_intensity>{_PER}(?:的)?(?:取水|用水|新水|耗水|水耗)(?:量)?|水耗|取水单耗|水资源单耗)"
@@ -43,7 +44,7 @@ _SERIES = {
 PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
 _LINK = re.compile(
     r"(?:量|强度|现状值?|目标值?|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
-    r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际)*\Z"
+    r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
 )
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?(?:的|目前|现有|现状|约)*\Z")
 _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
@@ -52,7 +53,7 @@ _FALL = re.compile(
 )
 OTHERS = re.compile(
     r"供应商|供应链|客户|上游|下游|全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
-    r"规上工业|规模以上|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
+    r"规上工业|规模以上|下达|政府|考核|[四五]年来|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
 )
 _CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
 _AGAINST = re.compile(r"[,;]?(?:较|比)20\d\d年的?")
@@ -204,8 +205,8 @@ def _years(
     words = [w for w in items(text) if w.kind is Kind.YEAR and not w.partial]
     inside = [w for w in words if metric.end() <= w.start < series.start()]
     trailing = [w for w in words if w.start >= series.start() and w.end <= series.end()]
-    if inside and not trailing:
-        return years_of(inside[-1], setting)
+    if inside and all(len(w.years) == 1 for w in trailing):
+        return (*years_of(inside[-1], setting), *(w.years[0] for w in trailing))
     begun = re.search(r"(?:由|从)[^,;]{0,4}\Z", text[metric.end() : series.start()])
     before = [
         w

@@ -47,16 +47,24 @@ _OTHER_PLANT = re.compile(
 _GENERATION_GAP = re.compile(r"(?:量|约|为|达到?|可|近|共|实际|总|能力|将|预计|[:,])*\Z")
 _OTHERS = re.compile(
     r"全国|全社会|规上|规模以上|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
-    r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]"
+    r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]|下达|政府|考核"
 )
 _PART = re.compile(
-    r"(?:站|办公区|生活区|食堂|宿舍|区|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
+    r"(?:站|办公区|生活区|食堂|宿舍|(?<!厂)区|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
 )
 _LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
 _SAVED = re.compile(r"节|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
-_TOTAL = re.compile(r",?(?:合计|总计|共计|共)(?:约|为)?")
+_TOTAL = re.compile(
+    r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:节能|减碳|抵消|节约|实现)?(?:约|为|达)?"
+)
+_SUMS_UP = re.compile(r"合计|累计|总计|总装机|总规模")
+_AGAINST = re.compile(r"(?:较|(?<!占)比)(20\d\d)年度?的\Z")
+"""Before an amount: it is the level of the year that is compared with."""
+_PUT_TO_USE = re.compile(
+    r"(?:光伏)?于(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
+)
 _OWN_USE = re.compile(r"自用|自发|消纳")
 _BOUGHT = re.compile(r"外购|购入|净购|网购|市电|网电")
 
@@ -100,6 +108,8 @@ def _named(
         return _solar(text, item, lead)
     if last is not None and _runs_on(lead, found, at, item, text):
         return last if family in _FITS.get(last.metric, ("power",)) else None
+    if last is not None and _AGAINST.search(lead) and family in _FITS.get(last.metric, ()):
+        return last
     if last is not None and _TOTAL.fullmatch(lead) and family in _FITS.get(last.metric, ()):
         return last
     cues = list(_CUE.finditer(lead[-48:]))
@@ -113,7 +123,8 @@ def _named(
         return _converted(text, item, family)
     if name in _FITS and family in _FITS[name] and cue is not None:
         return _checked(name, cue, text, item, lead[-48:])
-    return None if name else _decrease(text, item, lead, family)
+    level = cue is not None and cue[0] in ("排放总量", "碳排放量")
+    return None if name and not level else _decrease(text, item, lead, family)
 
 
 def _runs_on(lead: str, found: tuple[Item, ...], at: int, item: Item, text: str) -> bool:
@@ -125,7 +136,9 @@ def _runs_on(lead: str, found: tuple[Item, ...], at: int, item: Item, text: str)
         if word.kind is Kind.YEAR and at <= word.start < item.start:
             rest = rest.replace(word.text, "")
     plain = re.sub(
-        r"(?:上升|下降|增加|增长|提高|减少|降低|提升)?(?:到|至)了?的?|[,、和及与的约为]", "", rest
+        r"(?:逐步|稳步|逐年|将)?(?:上升|下降|增加|增长|提高|减少|降低|提升)?(?:到|至)了?的?|[,、和及与的约为]",
+        "",
+        rest,
     )
     return plain == "" and bool(years or lead in ("、", "和", "及", "与"))
 
@@ -195,10 +208,7 @@ def _is_solar(text: str, item: Item) -> bool:
 def _figures(
     text: str, found: tuple[Item, ...], item: Item, named: _Named, setting: Setting
 ) -> list[Figure]:
-    years: tuple[int | None, ...] = year_of(text, found, item, setting)
-    count = len(item.amounts)
-    if len(years) != count or (named.metric == "pv_capacity" and _sums_up(text, item)):
-        years = (None,) * count
+    years = _years(text, found, item, named, setting)
     return [
         _stated(
             text,
@@ -212,10 +222,29 @@ def _figures(
     ]
 
 
-def _sums_up(text: str, item: Item) -> bool:
+def _years(
+    text: str, found: tuple[Item, ...], item: Item, named: _Named, setting: Setting
+) -> tuple[int | None, ...]:
+    """The year of each amount, ``None`` where none is told."""
+    count = len(item.amounts)
+    told = _AGAINST.search(text, max(item.start - 12, 0), item.start)
+    told = told or (_PUT_TO_USE.match(text, item.end) if named.metric == "pv_capacity" else None)
+    if told is not None and count == 1:
+        return (int(told[1]),)
+    years = year_of(text, found, item, setting)
+    return (None,) * count if len(years) != count or _sums_up(text, found, item) else years
+
+
+def _sums_up(text: str, found: tuple[Item, ...], item: Item) -> bool:
     """``，合计5.2MWp``: the sum of what was dated before has no year of its own."""
     clause = clause_before(text, item.start)
-    return bool(_WHOLE.search(clause)) and "20" not in clause
+    alike = any(
+        other.kind is Kind.AMOUNT
+        and other.end <= item.start
+        and family_of(other) == family_of(item)
+        for other in found
+    )
+    return alike and bool(_SUMS_UP.search(clause)) and "20" not in clause
 
 
 def _stated(

@@ -56,6 +56,8 @@ _COMPARED = re.compile(
 _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
+_IN_BRACKETS = re.compile(r"\(当量值?[^()]{0,24}\)|[,、]当量值?为?[\d.,]{1,12}万?吨")
+"""The 当量值 given beside the level: the level itself is the 等价值."""
 _PERCENT_POINTS = re.compile("百分点")
 
 
@@ -90,11 +92,19 @@ def is_ours(text: str, metric: Item) -> bool:
         return False
     if metric.metric in YEARLY and lexicon.PROJECT.search(text, 0, metric.start):
         return False
-    if metric.metric == "energy_consumption" and _CALORIFIC.search(text) and "等价" not in text:
+    if metric.metric == "energy_consumption" and _is_calorific(text):
         return False
     return not re.match(
         r"\([^()]{0,8}(?:不含|扣除|不包括|未计)|强度|限额|定额|指标体系|管理|控制(?!在|到|为)|数据|监测|核算|核查|配额|权|因子|系数|双控",
         text[metric.end :],
+    )
+
+
+def _is_calorific(text: str) -> bool:
+    return (
+        "当量" in text
+        and "等价" not in text
+        and bool(_CALORIFIC.search(_IN_BRACKETS.sub("", text)))
     )
 
 

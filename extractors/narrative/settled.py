@@ -62,11 +62,17 @@ class Reading:
 
 
 _UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
-_AGAINST = re.compile(r"(?:较|(?<!占)比|相较|相比)于?(20\d\d)年(?:度)?的(?:约)?\Z")
+_AGAINST = re.compile(
+    r"(?:较|(?<!占)比|相较|相比)于?(?:(20\d\d)年(?:度)?的?|上(?:一)?年(?:度)?的?)(?:约)?\Z"
+)
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
-_LINE = re.compile(r"(?:及?以上)?(?:的|即|可|才|方|为|这一)?(?:得|拿|获)?(?:满分|档|门槛|标准)")
+_AFTER_PERCENT = re.compile(
+    r"[^;。]{0,40}[\d.]{1,6}(?:%|个百分点),(?:仅|约|现|实际)?(?:为|达到?|是|[降增升]至)(?:约)?"
+)
+"""After a metric: how much it changed, and then what it is: ``较上年减少2.3%，为14320吨标煤``."""
+_LINE = re.compile(r"(?:及?以上)?(?:的|即|可|才|方|为|这一){0,3}(?:得|拿|获)?(?:满分|档|门槛|标准)")
 """After a share: it is the policy's full-score line, not the factory's."""
 
 
@@ -130,6 +136,7 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         reading.anchor = item.end  # 当量值 first, 等价值 may follow
         return
     resulting = reading.changed and bool(_RESULT.fullmatch(gap))
+    resulting = resulting or bool(_AFTER_PERCENT.fullmatch(gap))
     if bond is Gap.TOWARDS or resulting or (bond in (Gap.LINK, Gap.FROM) and not reading.changed):
         _bind(reading, metric, item, began=bond is Gap.FROM)
     elif bond is Gap.CHANGE:
@@ -161,7 +168,8 @@ def _bind_compared(reading: Reading, metric: Item, item: Item) -> bool:
     named = _AGAINST.search(reading.text, max(item.start - 16, 0), item.start)
     if named is None or len(item.amounts) != 1 or _is_excluded(item.amounts[0], metric.metric):
         return False
-    year, amount = int(named[1]), item.amounts[0]
+    before = reading.setting.years[-2:-1]
+    year, amount = int(named[1]) if named[1] else next(iter(before), None), item.amounts[0]
     tense = tense_of(reading.text, named.start(), item.start, year, reading.setting)
     sure = _sure(0.95, metric, amount)
     reading.figures.append(Figure(metric.metric, amount, year, tense, sure, metric.text))
