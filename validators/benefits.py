@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
+
+from schemas.spelling import nfkc
 
 _TIMES: Final = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8}
 _KILOGRAMS: Final = ("kg", "千克", "公斤")
@@ -55,7 +56,7 @@ class Amount(Struct, frozen=True):
 @lru_cache(maxsize=512)  # several rules read the same cells
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every figure with a unit, in printed order; ranges and levels (``由320降至``) are left out."""
-    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", _CO2.sub("二氧化碳", text[:2000])))
+    plain = _BLANKS.sub("", nfkc(_CO2.sub("二氧化碳", text[:2000])))
     return tuple(_amount(hit, plain) for hit in _AMOUNT.finditer(plain) if _is_gain(hit, plain))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from schemas.policy import Policy
+from schemas.spelling import nfkc
 from schemas.submission import Submission
 
 _POWER: Final = re.compile(
@@ -23,7 +23,7 @@ def power(submission: Submission, year: int) -> float | None:
     for chapter in submission.chapters:
         if chapter.number != "一（三）":
             continue
-        for sentence in re.split(r"[。\n]", unicodedata.normalize("NFKC", chapter.text)):
+        for sentence in re.split(r"[。\n]", nfkc(chapter.text)):
             if str(year) in sentence:
                 found |= {_kwh(match) for match in _POWER.finditer(sentence)}
     return found.pop() if len(found) == 1 else None

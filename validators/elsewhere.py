@@ -17,7 +17,7 @@ _PROVINCES: Final = (
     "内蒙古|广西|西藏|宁夏|新疆|苏州|无锡|常州|南京|青岛|济南|深圳|广州|佛山|东莞"
 )
 _DOCUMENT: Final = r"[^,。;，；、“”()（）]{0,24}(?:实施方案|行动方案|行动计划|建设方案|工作方案|管理办法|实施细则|条例|指导意见)"
-_FOREIGN: Final = re.compile(rf"(?<![\u4e00-\u9fff])?(?:{_PROVINCES})(?:省|市|自治区){_DOCUMENT}")
+_FOREIGN: Final = re.compile(rf"(?:{_PROVINCES})(?:省|市|自治区){_DOCUMENT}")
 _OURS: Final = re.compile(rf"浙江省?{_DOCUMENT}|浙经信")
 _FIRST_PERSON: Final = re.compile(r"本|我|公司|厂区|企业")
 _TRADES: Final = (
@@ -30,6 +30,7 @@ _TRADES: Final = (
     (("32",), re.compile(r"铝电解槽|电解铝车间|铜冶炼闪速炉")),
 )
 """Divisions of GB/T 4754 → processes that no other division has."""
+_PROCESS: Final = re.compile("|".join(words.pattern for _, words in _TRADES))
 _DIVISION: Final = 2
 
 
@@ -57,17 +58,18 @@ def foreign_trades(submission: Submission, least: int) -> Iterator[Trace]:
     if len(code) < _DIVISION:
         return
     business = text(submission.fields.get("main_business"))
+    own = [p for p in passages(submission) if _tells_of_own(p.sentence)]
     for divisions, words in _TRADES:
         if code[:_DIVISION] in divisions or _related(code, divisions) or words.search(business):
             continue
-        found = [
-            (m[0], p)
-            for p in passages(submission)
-            if _FIRST_PERSON.search(p.sentence)
-            for m in words.finditer(p.sentence)
-        ]
+        found = [(m[0], p) for p in own for m in words.finditer(p.sentence)]
         if len(found) >= least:
             yield Trace(tuple(found), "industry_name", name)
+
+
+def _tells_of_own(sentence: str) -> bool:
+    """Whether it tells of a trade's process as of the firm's own."""
+    return bool(_PROCESS.search(sentence) and _FIRST_PERSON.search(sentence))
 
 
 def _related(code: str, divisions: tuple[str, ...]) -> bool:

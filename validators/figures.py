@@ -15,9 +15,12 @@ def stated(read: Read | None) -> bool:
 
 def number(read: Read | None) -> float | None:
     """The read's figure in the contract's unit; ``None`` unless it is stated as a number."""
-    if read is None or not stated(read) or isinstance(read.value, bool):
+    if read is None or read.state is not State.STATED:
         return None
-    return float(read.value) if isinstance(read.value, int | float) else None
+    value = read.value
+    if isinstance(value, float):
+        return value
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def text(read: Read | None) -> str:

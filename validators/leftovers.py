@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from schemas.spelling import nfkc
 from schemas.submission import Read, State
 
 _HINT_FLAGS = frozenset({"placeholder", "template_left"})
@@ -40,7 +40,7 @@ def leftover(read: Read) -> str:
     >>> [leftover(Read(t, t, WholeFile("x"))) for t in ("202X", "待定", "期待定制", "浙江XX有限公司")]
     ['202X', '待定', '', 'XX有限']
     """
-    words = unicodedata.normalize("NFKC", read.raw).strip()
+    words = nfkc(read.raw).strip()
     if not words:
         return ""
     if read.state is State.BLANK and _HINT_FLAGS & set(read.flags):

@@ -20,6 +20,7 @@ from schemas.submission import Row, Submission
 from validators.annexes import own
 from validators.faults import Ground, cell_ground
 from validators.figures import number, printed, rows
+from validators.memory import kept
 
 
 class Kind(StrEnum):
@@ -123,11 +124,20 @@ class Machine(Struct, frozen=True):
 
 def machines(submission: Submission, *tables: str) -> Iterator[Machine]:
     """The machines of the lists (both, where none is named), without rows that only sum."""
-    for table in tables or LISTS:
-        for position, row in rows(submission, table):
-            name, model = (printed(row.get(column)) for column in ("name", "model"))
-            if own(row) and not (nothing(name) and nothing(model)):
-                yield Machine(table, position, row, name, model, printed(row.get("remark")))
+    listed = _all(submission)
+    return (machine for table in tables or LISTS for machine in listed[table])
+
+
+@kept
+def _all(submission: Submission) -> dict[str, tuple[Machine, ...]]:
+    return {table: tuple(_of_list(submission, table)) for table in LISTS}
+
+
+def _of_list(submission: Submission, table: str) -> Iterator[Machine]:
+    for position, row in rows(submission, table):
+        name, model = (printed(row.get(column)) for column in ("name", "model"))
+        if own(row) and not (nothing(name) and nothing(model)):
+            yield Machine(table, position, row, name, model, printed(row.get("remark")))
 
 
 def nothing(text: str) -> bool:

@@ -30,6 +30,7 @@ def as_read(model: str) -> str:
     return _spelt(_plain(model))
 
 
+@lru_cache(maxsize=4096)
 def folded(model: str) -> str:
     """The same with letter O read as 0 and small l as 1, as scans confuse them.
 

@@ -6,15 +6,16 @@ For the few facts that the ledger of mentions does not carry: factors, standards
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
 
 from schemas.finding import Evidence
+from schemas.spelling import nfkc
 from schemas.submission import Chapter, Submission
 from validators.faults import Ground
+from validators.memory import kept
 
 _END: Final = re.compile(r"[。！？\n]+")
 
@@ -31,27 +32,21 @@ class Passage(Struct, frozen=True):
         return Ground("", Evidence(self.chapter.where, self.sentence, label, mark=mark))
 
 
-_last: list[tuple[Submission, tuple[Passage, ...]]] = []
-"""The sentences of the submission judged last: several rules read the whole text one after another."""
-
-
 def passages(submission: Submission, prefix: str = "") -> Iterator[Passage]:
     """The sentences of all chapters whose number starts with ``prefix``, in order."""
+    if not prefix:
+        return iter(_all(submission))
     return (p for p in _all(submission) if p.chapter.number.startswith(prefix))
 
 
+@kept
 def _all(submission: Submission) -> tuple[Passage, ...]:
-    known = next(iter(_last), None)
-    if known and known[0] is submission:
-        return known[1]
-    found = tuple(
+    return tuple(
         Passage(sentence.strip(), chapter)
         for chapter in submission.chapters
-        for sentence in _END.split(unicodedata.normalize("NFKC", chapter.text))
+        for sentence in _END.split(nfkc(chapter.text))
         if sentence.strip()
     )
-    _last[:] = [(submission, found)]
-    return found
 
 
 def words(submission: Submission, prefix: str = "") -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -60,6 +61,7 @@ _PARTS: Final = {
 }
 
 
+@lru_cache(maxsize=512)  # every rule of group J reads the same cells
 def read_period(text: str) -> Period | None:
     """The period that ``text`` prints, or ``None`` where it is not plain.
 

@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 from rapidfuzz import fuzz
+
+from schemas.spelling import nfkc
 
 _GENERAL: Final = re.compile(r"项目|工程|建设|实施|[的及与和、，,（）()《》“”\"\s]")
 _AMOUNT: Final = re.compile(
@@ -98,9 +99,9 @@ def _investment(paragraph: str) -> float | None:
 
 
 def _paragraphs(text: str) -> list[_Line]:
-    plain = re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text[:60000]))
+    plain = re.sub(r"[^\S\n]+", "", nfkc(text[:60000]))
     return [_Line(line, _core(line)) for line in plain.split("\n") if line]
 
 
 def _core(name: str) -> str:
-    return _GENERAL.sub("", unicodedata.normalize("NFKC", name))
+    return _GENERAL.sub("", nfkc(name))

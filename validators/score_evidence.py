@@ -10,13 +10,13 @@ an attachment. Only a closed list can speak against a claim.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
 
 from schemas.policy import Policy, points_of
+from schemas.spelling import nfkc
 from schemas.submission import Read, ScoreItem, Submission
 from validators.faults import Ground, read_ground
 from validators.figures import printed
@@ -120,7 +120,7 @@ def explanation_ground(submission: Submission, item: ScoreItem, policy: Policy) 
 
 def folded(text: str) -> str:
     """Half-width text without blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", "", nfkc(text))
 
 
 def told_in(submission: Submission, where: Elsewhere) -> str:

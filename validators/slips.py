@@ -47,6 +47,7 @@ def sure_tier(submission: Submission, policy: Policy) -> Tier | None:
     return tier(submission, policy)
 
 
+@remembered
 def money_slips(submission: Submission, policy: Policy) -> tuple[Slip, ...]:
     """Unit slips of the four money rows: single years first, else whole rows."""
     figures = {stem: figures_by_year(submission, stem) for stem in MONEY}
@@ -54,6 +55,7 @@ def money_slips(submission: Submission, policy: Policy) -> tuple[Slip, ...]:
     return tuple(years) or tuple(_odd_rows(figures, submission, policy))
 
 
+@remembered
 def energy_slips(submission: Submission, policy: Policy) -> tuple[Slip, ...]:
     """Unit slips of 年综合能耗: single years first, else all years alike."""
     odd = _odd_years(submission, "energy_consumption", policy)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from schemas.edition_2025 import GUIDANCE
+from schemas.spelling import nfkc
 
 LEAST: Final = 18
 """Characters in common that count as copied (A16)."""
@@ -28,7 +28,7 @@ def folded(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", "", nfkc(text))
 
 
 def copied(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from rapidfuzz import fuzz
@@ -88,7 +89,12 @@ def items(table: Table, least: int = 2) -> tuple[Found, ...]:
     return rows if len(rows) >= least else ()
 
 
-def _like(text: str) -> Iterator[tuple[ItemPoints, float]]:
+@lru_cache(maxsize=1024)  # several readers ask about the same cells
+def _like(text: str) -> tuple[tuple[ItemPoints, float], ...]:
+    return tuple(_alike(text))
+
+
+def _alike(text: str) -> Iterator[tuple[ItemPoints, float]]:
     key = _NUMBER.sub("", _BRACKETS.sub("", _NUMBER.sub("", fold(text))))
     short = _NEEDLESS.sub("", key)
     for item, label in _LABELS:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from schemas import spelling
 
 _RADICALS = str.maketrans(
     "⺟⺠⺫⺮⺷⺼⺾⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
@@ -27,7 +28,7 @@ _BLANK = re.compile(rf"[\s_＿﹍﹎﹏ˍ▁{INVISIBLE}]")
 @lru_cache(maxsize=4096)
 def nfkc(text: str) -> str:
     """NFKC, with the radicals that it misses and without zero-width characters."""
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    plain = spelling.nfkc(_INVISIBLE.sub("", text))
     return plain.translate(_RADICALS) if _RADICAL.search(plain) else plain
 
 

@@ -19,7 +19,6 @@ warning E20 绿电/绿证5,000MWh疑似既扣减排放又用于抵消。
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +26,7 @@ from msgspec import Struct
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
+from schemas.spelling import nfkc
 from schemas.submission import Submission
 from validators.faults import Ground, fault, plain
 from validators.prose import passages
@@ -91,7 +91,7 @@ def _uses(submission: Submission, policy: Policy) -> Iterator[_Use]:
     for passage in passages(submission, policy):
         if not _GREEN.search(passage.text):
             continue
-        for found in _SENTENCE.finditer(unicodedata.normalize("NFKC", passage.text)):
+        for found in _SENTENCE.finditer(nfkc(passage.text)):
             sentence = found[0]
             volumes = {_megawatt_hours(m) for m in _VOLUME.finditer(sentence)}
             if not _GREEN.search(sentence) or len(volumes) != 1:

@@ -20,12 +20,12 @@ warning K11 碳抵消方式正文与自评不一致：正文CCER，自评绿证�
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
+from schemas.spelling import nfkc
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, place_ground, read_ground
 from validators.figures import claimed, number, printed
@@ -61,7 +61,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     chapter = next((c for c in submission.chapters if c.number == "三（三）"), None)
     if not points or not number(points) or not entry or not entry.evidence or not chapter:
         return
-    scored = unicodedata.normalize("NFKC", printed(entry.evidence))
+    scored = nfkc(printed(entry.evidence))
     one, other = _means(words(submission, "三（三）")), _means(scored)
     if not one or not other or set(one) & set(other) or _NOT_YET.search(scored):
         return

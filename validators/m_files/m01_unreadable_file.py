@@ -42,7 +42,7 @@ RULE = Rule(
     message="文件“{file}”无法打开：{reason}。",
     inputs=("files",),
 )
-_OURS: Final = frozenset({"unsupported", "too_slow", "too_large", "crashed"})
+_OURS: Final = frozenset({"unsupported", "too_slow", "too_large", "crashed", "no_converter"})
 """What our reader cannot do is not the applicant's fault."""
 
 

@@ -44,10 +44,10 @@ _SHOWN = 10
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Pages that readers report, and files whose values were recognised from pictures."""
-    recognised = {
-        ground.evidence.where.file: {getattr(ground.evidence.where, "page", 0)}
-        for ground in grounds(submission, policy, _recognised)
-    }
+    recognised: dict[str, set[int]] = {}
+    for ground in grounds(submission, policy, _recognised):
+        where = ground.evidence.where
+        recognised.setdefault(where.file, set()).add(where.page if isinstance(where, PageBox) else 0)
     yield from _said(_pages(submission, "scanned_page"), "", recognised)
     yield from _said(_pages(submission, "garbled_page"), _GARBLED, {})
 

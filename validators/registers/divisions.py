@@ -80,7 +80,12 @@ def city_of_text(words: str) -> str | None:
 def names_a_city(words: str) -> bool:
     """Whether a written place names one of the eleven cities itself, not only a county."""
     place = unicodedata.normalize("NFKC", words)
-    return any(_ENDING.sub("", city) in place for city in cities())
+    return any(city in place for city in _short_cities())
+
+
+@cache
+def _short_cities() -> tuple[str, ...]:
+    return tuple(_ENDING.sub("", city) for city in cities())
 
 
 @cache

@@ -66,14 +66,20 @@ def low_efficiency() -> tuple[Pattern, ...]:
 
 def find(text: str, name: str, patterns: Sequence[Pattern]) -> Hit | None:
     """The best match of the model cell ``text`` of a machine called ``name``: a sure one first."""
+    named = [pattern for pattern in patterns if _compiled(pattern.name_has).search(name)]
     hits = [
         Hit(model.strip(), pattern, guessed)
-        for model in models(text)
+        for model in (models(text) if named else ())
         for guessed, spelling in _spellings(model)
-        for pattern in patterns
-        if re.match(pattern.pattern, spelling) and re.search(pattern.name_has, name)
+        for pattern in named
+        if _compiled(pattern.pattern).match(spelling)
     ]
     return min(hits, key=lambda hit: (not hit.sure, hit.guessed), default=None)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _spellings(model: str) -> tuple[tuple[bool, str], ...]:
