@@ -6,7 +6,7 @@ that itself breaks the form (``Family.wakes``) is counted apart; two submissions
 them are built for the rules of group N.
 
 Arguments: ``--only K01,K02`` for some rules, ``--rounds 3`` for more layouts a fault, ``--right 0``
-for no right ones, ``--all`` to list every accusation, ``--keep`` to put the tables into
+for no right ones, ``--unusual 0`` for no unusual ones, ``--all`` to list every accusation, ``--keep`` to put the tables into
 ``docs/faults.md``.
 """
 
@@ -32,6 +32,7 @@ from fixtures.faults import FAULTS, Fault
 from fixtures.faults.across import TWINS, Twin
 from fixtures.industries import INDUSTRIES
 from fixtures.truth import Truth
+from fixtures.unusual import UNUSUAL
 from flows.process import read_package
 from schemas.finding import Finding
 from schemas.policy import edition
@@ -42,6 +43,7 @@ from validators.catalogue import judge, judge_across
 FIRST_SEED: Final = 120_000
 """Seeds from here on are used nowhere else."""
 RIGHT_SEED: Final = 140_000
+UNUSUAL_SEED: Final = 160_000
 _WORD: Final = (
     Formats.DOCX_XLSX,
     Formats.DOCX,
@@ -90,13 +92,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _asked(arguments)
     start = os.times()
     right = _outcomes(_tasks(right_jobs(asked.right)))
+    rare = _outcomes(_tasks(unusual_jobs(asked.unusual)))
     faulty = _outcomes(_tasks(fault_jobs(asked.rounds, asked.only)))
     twins = _outcomes(twin_tasks(asked.rounds, asked.only))
     end = os.times()
     print(f"CPU {end.user + end.children_user - start.user - start.children_user:.0f} s")
-    tables = faults_tables.page(right, (*faulty, *twins))
+    tables = faults_tables.page(right, rare, (*faulty, *twins))
     print(tables)
-    print(faults_tables.accusations(right, everything=asked.all))
+    print(faults_tables.accusations((*right, *rare), everything=asked.all))
     if asked.keep:
         faults_tables.keep(tables)
 
@@ -106,6 +109,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", type=lambda text: frozenset(text.split(",")), default=None)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--right", type=int, default=10 * len(ALL))
+    parser.add_argument("--unusual", type=int, default=2)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--keep", action="store_true")
     return parser.parse_args(arguments)
@@ -123,6 +127,23 @@ def right_jobs(count: int) -> list[Job]:
             trade=INDUSTRIES[number % len(INDUSTRIES)].code,
         )
         for number in range(count)
+    ]
+
+
+def unusual_jobs(rounds: int) -> list[Job]:
+    """Right submissions with contents that are rare (``fixtures/unusual.py``)."""
+    return [
+        Job(
+            UNUSUAL_SEED + 10 * number + turn,
+            ALL[(number * 5 + turn * 8) % len(ALL)],
+            _WORD[(number + turn) % len(_WORD)],
+            Path(f"{unusual.name}-{turn}"),
+            (unusual,),
+            tier=1 + (number + turn) % 3,
+            trade=INDUSTRIES[(number * 2 + turn) % len(INDUSTRIES)].code,
+        )
+        for number, unusual in enumerate(UNUSUAL)
+        for turn in range(rounds)
     ]
 
 

@@ -17,11 +17,13 @@ _BEGIN, _END = "<!-- measured -->\n", "<!-- end of measured -->\n"
 _WORDS: Final = {"error": "errors", "warning": "warnings"}
 
 
-def page(right: Sequence[Outcome], faulty: Sequence[Outcome]) -> str:
+def page(right: Sequence[Outcome], unusual: Sequence[Outcome], faulty: Sequence[Outcome]) -> str:
     """All tables as Markdown."""
     parts = (
         f"### {len(right)} right submissions",
         _false_alarms(right),
+        f"### {len(unusual)} right submissions with rare contents",
+        _false_alarms(unusual),
         f"### {len(faulty)} submissions with one fault each",
         _recall(faulty),
         "### By rule",
