@@ -15,13 +15,22 @@ from functools import cache
 from typing import Any
 
 import spacy
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
 from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind, items
-from extractors.narrative.sentence import Figure, fits, governs, is_ours, tense_of, years_of
+from extractors.narrative.sentence import (
+    Figure,
+    between,
+    fits,
+    governs,
+    is_ours,
+    tense_of,
+    years_of,
+)
 from extractors.narrative.settled import Reading
 
 Pattern = dict[str, Any]
@@ -31,6 +40,11 @@ _SURE = 0.86
 _ACCOUNT = re.compile(
     r"\A[^,;。\d]{0,16}(?:折合|折算|折|核算|测算|统计|计算|合计|等价值|结果|数据|标准?煤|数值|为|达|约|是|:)(?:标准?煤)?(?:为|约|共)?\Z"
 )
+_FROM = re.compile(r"[由从]\Z")
+_NEXT_ROW = re.compile(
+    r"[,;](?:则)?分别(?:为|达到?|是|约)*|,?(?:分别)?(?:下降|降低|降|减少|提高|提升|增加|增长)(?:到|至|为)(?:了|的)?"
+)
+"""Between two rows of amounts of the same metrics."""
 _HEDGED = re.compile(r"其中|不|未|限|上限|最|均|累计|设计|配额|节|减")
 
 
@@ -119,9 +133,26 @@ def _parallel(reading: Reading, span: Span) -> list[Figure]:
     amounts = _run(reading, _of(span, Kind.AMOUNT)[-1])
     word = _year_before(reading, metrics[0]) or next(iter(_of(span, Kind.YEAR)), None)
     years: tuple[int | None, ...] = years_of(word, reading.setting) or (None,)
+    figures = _in_step(reading, metrics, amounts, years, word)
+    if not figures or len(years) > 1:
+        return figures
+    if _FROM.search(reading.text, 0, _of(span, Kind.AMOUNT)[-1].start):
+        figures = [replace(figure, year=None, tense="past") for figure in figures]
+    later = _next_run(reading, _of(span, Kind.AMOUNT)[-1])
+    return figures + _in_step(reading, metrics, later[0], later[1], later[2] or word)
+
+
+def _in_step(
+    reading: Reading,
+    metrics: list[Item],
+    amounts: list[Amount],
+    years: tuple[int | None, ...],
+    word: Item | None,
+) -> list[Figure]:
+    """Each metric with its amounts, one a year; nothing where the numbers do not agree."""
     if len(amounts) != len(metrics) * len(years) or (word and word.partial):
         return []
-    figures = []
+    figures: list[Figure] = []
     for index, metric in enumerate(metrics):
         own = amounts[index * len(years) : (index + 1) * len(years)]
         series = Item(Kind.AMOUNT, 0, 0, "", amounts=tuple(own))
@@ -134,14 +165,45 @@ def _parallel(reading: Reading, span: Span) -> list[Figure]:
     return figures
 
 
+def _next_run(
+    reading: Reading, first: Item
+) -> tuple[list[Amount], tuple[int | None, ...], Item | None]:
+    """A further row of amounts: ``，2024年分别为…`` or ``降至…``; its year, ``None`` where unsaid."""
+    end = _run_end(reading, first)
+    for item in reading.items:
+        if item.kind is Kind.AMOUNT and item.start > end:
+            words = [w for w in reading.items if w.kind is Kind.YEAR and end < w.start < item.start]
+            gap = between(reading.text, reading.items, end, item.start)
+            if not _NEXT_ROW.fullmatch(gap) or len(words) > 1:
+                break
+            years = years_of(words[0], reading.setting) if words else (None,)
+            return _run(reading, item), years, words[0] if words else None
+    return [], (), None
+
+
+def _run_end(reading: Reading, first: Item) -> int:
+    end = first.end
+    for item in reading.items:
+        if (
+            item.kind is Kind.AMOUNT
+            and item.start > end
+            and _joined(reading.text[end : item.start])
+        ):
+            end = item.end
+    return end
+
+
+def _joined(gap: str) -> bool:
+    return re.sub(r"\([^()\d]{0,12}\)", "", gap) in ("", "、", "和", "及", "与", ",", "以及")
+
+
 def _run(reading: Reading, first: Item) -> list[Amount]:
     """The amounts from ``first`` on, as long as only separators stand between them."""
     amounts, end = list(first.amounts), first.end
     for item in reading.items:
         if item.start < first.end:
             continue
-        gap = re.sub(r"\([^()\d]{0,12}\)", "", reading.text[end : item.start])
-        if item.kind is not Kind.AMOUNT or gap not in ("", "、", "和", "及", "与", ",", "以及"):
+        if item.kind is not Kind.AMOUNT or not _joined(reading.text[end : item.start]):
             break
         amounts, end = [*amounts, *item.amounts], item.end
     return amounts
@@ -186,6 +248,8 @@ def _accounted(reading: Reading, span: Span) -> list[Figure]:
 
 def _single(reading: Reading, metric: Item, item: Item) -> list[Figure]:
     if not is_ours(reading.text, metric) or not fits(metric.metric, item):
+        return []
+    if lexicon.FULL_SCORE.match(reading.text, item.end):
         return []
     word = _year_before(reading, metric)
     years: tuple[int | None, ...] = years_of(word, reading.setting) or (None,)

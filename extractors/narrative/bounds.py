@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from extractors.narrative import limits
 from extractors.narrative.lexer import Amount, Item, Kind, items
 from extractors.narrative.sentence import (
@@ -62,10 +64,25 @@ def _of_metric(text: str, found: tuple[Item, ...], index: int, setting: Setting)
             continue
         figure = _bound(text, found, metric, item, at, setting)
         at = item.end
-        if figure is None and not figures and not fits(metric.metric, item):
+        if figure is None and not figures and not _more_years(text, found, metric, item):
             break
         figures += [figure] if figure else []
-    return figures
+    return _joined(figures)
+
+
+def _joined(figures: list[Figure]) -> list[Figure]:
+    """``5000吨以上、1万吨以下`` as one range."""
+    if len(figures) != 2:
+        return figures
+    first, second = figures
+    open_ends = first.high is None and second.low is None and first.year == second.year
+    return [replace(second, low=first.low)] if open_ends else figures
+
+
+def _more_years(text: str, found: tuple[Item, ...], metric: Item, item: Item) -> bool:
+    """Whether another year's amount follows: ``2026年13600吨标煤，2027年13000吨标煤以内``."""
+    dated = any(word.kind is Kind.YEAR and 0 < word.start - item.end <= 2 for word in found)
+    return dated and fits(metric.metric, item)
 
 
 def _bound(

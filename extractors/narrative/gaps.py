@@ -32,7 +32,7 @@ _FROM = re.compile(
 )
 _PART = re.compile(r"其中|包括|含|主要|用于|来自")
 _SHARE_LINK = re.compile(
-    r"(?:将|要|可|现|目标|指标|不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的]){0,6}"
+    r"(?:分年度|各年度?|将|要|可|现|目标|指标|不低于|达到?|超过|提[高升](?:到|至)|为|约|[:,的]){0,6}"
 )
 _COMPARED = re.compile(r"(?:较|比|(?<![大小低高等])于)的?\Z")
 _NEXT = re.compile(r"[,;、和及与]?[()]?")
@@ -80,6 +80,12 @@ def without_trend(gap: str, *, dated: bool) -> str:
 def runs_on(gap: str) -> bool:
     """Whether a further dated amount simply follows the one before: ``，2023年为…``."""
     return bool(_NEXT.fullmatch(lexicon.LINK.sub("", gap, count=1)))
+
+
+def is_topic(gap: str) -> bool:
+    """Whether the metric only opens the subject: ``能源消费以电力为主，2022年消费6.3万吨标煤``."""
+    subject, comma, link = gap.rpartition(",")
+    return bool(comma and len(subject) <= 24 and lexicon.LINK.fullmatch(link))
 
 
 def looks_ahead(gap: str) -> bool:

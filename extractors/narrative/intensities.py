@@ -205,8 +205,9 @@ def _years(
     words = [w for w in items(text) if w.kind is Kind.YEAR and not w.partial]
     inside = [w for w in words if metric.end() <= w.start < series.start()]
     trailing = [w for w in words if w.start >= series.start() and w.end <= series.end()]
-    if inside and all(len(w.years) == 1 for w in trailing):
-        return (*years_of(inside[-1], setting), *(w.years[0] for w in trailing))
+    own = [year for w in trailing if len(w.years) == 1 for year in w.years]
+    if inside and len(own) == len(trailing):
+        return (*years_of(inside[-1], setting), *own)
     begun = re.search(r"(?:由|从)[^,;]{0,4}\Z", text[metric.end() : series.start()])
     before = [
         w
@@ -216,7 +217,7 @@ def _years(
     ]
     if begun or not before or is_compared(text, before[-1]):
         return ()
-    return years_of(before[-1], setting)
+    return (*years_of(before[-1], setting), *own)
 
 
 def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:

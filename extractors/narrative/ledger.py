@@ -25,6 +25,7 @@ from extractors.narrative.physical import quantities
 from extractors.narrative.projects import costs
 from extractors.narrative.sentence import Figure, Setting
 from extractors.narrative.settled import Reading, settle
+from extractors.narrative.spread import spread
 from extractors.narrative.stated import mention_of, surely
 from schemas.place import Where
 from schemas.submission import Chapter, Mention
@@ -78,7 +79,7 @@ def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[
     found: list[Mention] = []
     before, heading, year = "", "", None
     for sentence in sentences(line):
-        text = plain(sentence)
+        text = spread(plain(sentence))
         heading = heading or text
         if _DIGIT.search(text) and not _HYPOTHESIS.match(text) and not _ELSEWHERE.match(text):
             told = surely(_figures(text, setting, before, heading, item), text)

@@ -24,8 +24,8 @@ _CUE = re.compile(
     r"(?P<offset_volume>(?:抵消|抵扣)(?:掉|了|剩余|碳|二氧化碳|温室气体|的|CO2){0,4}(?:排放)?量?|CCER(?:减排量)?|核证自愿减排量|碳普惠(?:减排量|核证减排量)?)|"
     r"(?P<pv_generation>(?:年均?|实际|总|全年|光伏)?发电量?|自发自用|光伏(?:自用电?|电|自用)量?|光伏(?:约)?\Z|自用(?:光伏)?电量|消纳)|"
     r"(?P<electricity>(?<!占总)(?<!占全厂)用电(?:总量|量)?|电力(?:消耗|消费)(?:总量|量)?|耗电(?:总量|量)?|(?:消耗|外购|购入|净购入|网购)电[力量]?(?:总量|量)?|购电量|市电|网电)|"
-    r"(?P<energy_saving>节能(?:总量|量|能力)|(?:实现|可|年|累计|合计|总|计|共)节能|节能(?:约|近)?\Z|(?:节约|节省|少用|减少)(?:标准?煤|能耗|能源|用能|综合能耗|能源消耗|标准煤消耗)(?:量|总量)?|节标准?煤|少用)|"
-    r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?:量|总量)?|减碳)|"
+    r"(?P<energy_saving>节能(?:总量|量|能力)|(?:实现|可|年|累计|合计|总|计|共)节能|节能(?:约|近)?\Z|(?:节约|节省|少用|减少)(?:标准?煤|能耗|能源|用能|综合能耗|能源消耗|标准煤消耗)(?:量|总量)?|节标准?煤|少用|(?<=[年,;、])能耗(?:减少|降低|下降)(?:了|约)?\Z)|"
+    r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?!路径|措施|目标|潜力|技术|项目|任务|工作|效益)(?:量|总量)?|减碳)|"
     r"(?P<coal>折(?:合|算)?(?:成)?标?准?煤?)"
 )
 _HINT = re.compile(
@@ -56,9 +56,9 @@ _LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生�
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
 _SAVED = re.compile(r"节|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
-_TOTAL = re.compile(
-    r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:节能|减碳|抵消|节约|实现)?(?:约|为|达)?"
-)
+_TOTAL = re.compile(r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:约|为|达)?")
+_OVER_YEARS = re.compile(r"三年|累计")
+_FROM = re.compile(r"(?:由|从)(?:目前|现有|现状|原来|的|约){0,2}\Z")
 _SUMS_UP = re.compile(r"合计|累计|总计|总装机|总规模")
 _AGAINST = re.compile(r"(?:较|(?<!占)比)(20\d\d)年度?的\Z")
 """Before an amount: it is the level of the year that is compared with."""
@@ -108,9 +108,8 @@ def _named(
         return _solar(text, item, lead)
     if last is not None and _runs_on(lead, found, at, item, text):
         return last if family in _FITS.get(last.metric, ("power",)) else None
-    if last is not None and _AGAINST.search(lead) and family in _FITS.get(last.metric, ()):
-        return last
-    if last is not None and _TOTAL.fullmatch(lead) and family in _FITS.get(last.metric, ()):
+    goes_on = _AGAINST.search(lead) or _TOTAL.fullmatch(lead)
+    if last is not None and goes_on and family in _FITS.get(last.metric, ()):
         return last
     cues = list(_CUE.finditer(lead[-48:]))
     cue = cues[-1] if cues else None
@@ -216,10 +215,16 @@ def _figures(
             named,
             amount,
             year,
-            state_of(text, item, year, setting),
+            _state(text, item, year, setting),
         )
         for amount, year in zip(item.amounts, years, strict=True)
     ]
+
+
+def _state(text: str, item: Item, year: int | None, setting: Setting) -> str:
+    """``由3.2MWp增加到5.2MWp``: where it starts from is today's."""
+    today = year is None and _FROM.search(text, max(item.start - 8, 0), item.start)
+    return "past" if today else state_of(text, item, year, setting)
 
 
 def _years(
@@ -244,7 +249,8 @@ def _sums_up(text: str, found: tuple[Item, ...], item: Item) -> bool:
         and family_of(other) == family_of(item)
         for other in found
     )
-    return alike and bool(_SUMS_UP.search(clause)) and "20" not in clause
+    over_years = family_of(item) == "power" or bool(_OVER_YEARS.search(clause))
+    return alike and over_years and bool(_SUMS_UP.search(clause)) and "20" not in clause
 
 
 def _stated(

@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.narrative import lexicon
-from extractors.narrative.gaps import Gap, looks_ahead, read_gap, runs_on, without_trend
-from extractors.narrative.lexer import Amount, Item, Kind, items
+from extractors.narrative.gaps import Gap, is_topic, looks_ahead, read_gap, runs_on, without_trend
+from extractors.narrative.lexer import Amount, Item, Kind, family, items
 from extractors.narrative.limits import is_high, is_low, limited
 from extractors.narrative.sentence import (
     Figure,
@@ -59,8 +59,11 @@ class Reading:
     parallel: bool = False
     """Whether two metric words were listed before any amount: their figures need care."""
     is_open: bool = False
+    ceiling: float = 1.0
+    """How sure the figures of the metric in force can be at most."""
 
 
+_OF_TOPIC = 0.86
 _UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
 _AGAINST = re.compile(
     r"(?:较|(?<!占)比|相较|相比)于?(?:(20\d\d)年(?:度)?的?|上(?:一)?年(?:度)?的?)(?:约)?\Z"
@@ -72,8 +75,6 @@ _AFTER_PERCENT = re.compile(
     r"[^;。]{0,40}[\d.]{1,6}(?:%|个百分点),(?:仅|约|现|实际)?(?:为|达到?|是|[降增升]至)(?:约)?"
 )
 """After a metric: how much it changed, and then what it is: ``较上年减少2.3%，为14320吨标煤``."""
-_LINE = re.compile(r"(?:及?以上)?(?:的|即|可|才|方|为|这一){0,3}(?:得|拿|获)?(?:满分|档|门槛|标准)")
-"""After a share: it is the policy's full-score line, not the factory's."""
 
 
 def settle(text: str, setting: Setting) -> Reading:
@@ -111,11 +112,12 @@ def _take_metric(reading: Reading, item: Item) -> None:
         last and not reading.bound and _LIST.fullmatch(reading.text[last.end : item.start])
     )
     reading.metric, reading.anchor, reading.bound, reading.began = item, item.end, False, False
-    reading.changed = False
+    reading.changed, reading.ceiling = False, 1.0
 
 
 def _take_amount(reading: Reading, item: Item) -> None:
     metric = reading.metric
+    reading.is_open = reading.is_open or (reading.parallel and len(item.amounts) > 1)
     if metric is None or not fits(metric.metric, item):
         return
     gap = between(reading.text, reading.items, reading.anchor, item.start)
@@ -143,6 +145,9 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         reading.anchor, reading.changed = item.end, True
     elif bond is Gap.COMPARED and _bind_compared(reading, metric, item):
         reading.changed = True
+    elif bond is Gap.OPEN and dated and is_topic(gap) and family(item.amounts[0].unit) != "mass":
+        reading.ceiling = _OF_TOPIC
+        _bind(reading, metric, item)
     elif bond in (Gap.OPEN, Gap.COMPARED) and not reading.changed:
         reading.is_open = True
     elif bond is Gap.NONE and (is_low(reading.text, item) or is_high(reading.text, item)):
@@ -185,11 +190,13 @@ def _bind(
     if dated is None or len(dated[0]) != len(item.amounts):
         reading.metric = None
         return
-    years, sure = dated
+    years, sure = dated[0], min(dated[1], reading.ceiling)
     start = reading.year.start if reading.year else 0
     for amount, year in zip(item.amounts, years, strict=True):
         tense = _tense(reading, item, year, start, began=began, ended=ended)
-        if not _is_excluded(amount, metric.metric) and not _LINE.match(reading.text, item.end):
+        if not _is_excluded(amount, metric.metric) and not lexicon.FULL_SCORE.match(
+            reading.text, item.end
+        ):
             figure = Figure(
                 metric.metric, amount, year, tense, _sure(sure, metric, amount), metric.text
             )
@@ -267,6 +274,11 @@ def _trailing_year(reading: Reading, item: Item) -> int | None:
 
 def _sure(base: float, metric: Item, amount: Amount) -> float:
     loose = 0.85 if not lexicon.SURE_WORDS.search(metric.text) else 1.0
+    loose = (
+        0.85
+        if metric.text.endswith("能耗") and "总" not in metric.text and "综合" not in metric.text
+        else loose
+    )
     hedged = 0.88 if "approx" in amount.flags else 1.0
     return min(base, loose, hedged)
 
