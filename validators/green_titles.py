@@ -14,6 +14,7 @@ from schemas.policy import Policy
 from schemas.submission import Role, Submission
 from validators.faults import Ground, place_ground
 from validators.figures import printed
+from validators.memory import remembered
 from validators.prose import Passage, clause_before, passages
 
 _TITLE: Final = re.compile(
@@ -47,8 +48,13 @@ class Title(Struct, frozen=True):
     ground: Ground
 
 
-def titles(submission: Submission, policy: Policy) -> Iterator[Title]:
+@remembered
+def titles(submission: Submission, policy: Policy) -> tuple[Title, ...]:
     """The titles that text, self-evaluation, honours and names of attachments state as held."""
+    return tuple(_titles(submission, policy))
+
+
+def _titles(submission: Submission, policy: Policy) -> Iterator[Title]:
     for passage in passages(submission, policy):
         for found in _TITLE.finditer(passage.text):
             if _held(passage.text, found):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -87,6 +88,7 @@ def unit(printed: str) -> Unit | None:
     return Unit(what, per, scale / size) if per else None
 
 
+@lru_cache(maxsize=256)
 def fold(printed: str) -> str:
     """``printed`` in one spelling: NFKC, lower case, the short names of units, no spaces."""
     folded = re.sub(r"[\s·*]", "", unicodedata.normalize("NFKC", printed)).lower()

@@ -21,6 +21,8 @@ _WITHIN = re.compile(
     r"|[xX×*]{2,8}(?:股份|有限|集团|公司|工厂)|(?<![A-Za-z])[xX]{3,8}(?![A-Za-z])|×{2,8}"
 )
 """What is a leftover wherever it stands."""
+_SIGN = re.compile(r"[xX×*_]")
+"""Without one of these nothing is a leftover within other words."""
 
 
 def empty(read: Read) -> bool:
@@ -47,5 +49,5 @@ def leftover(read: Read) -> str:
         return words
     if _WHOLE.fullmatch(words):
         return words
-    within = _WITHIN.search(words)
+    within = _WITHIN.search(words) if _SIGN.search(words) else None
     return within[0] if within else ""

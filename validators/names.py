@@ -16,6 +16,7 @@ _FORM = re.compile(
 _REGION_END = re.compile(r"(?:市|区|县)$")
 
 
+@lru_cache(maxsize=4096)  # a batch asks for the same names again and again
 def normalised(name: str) -> str:
     """The name in one spelling: NFKC, no spaces or underscores, brackets as （）, no seal words.
 
@@ -29,7 +30,7 @@ def normalised(name: str) -> str:
     return re.sub(r"[\[【〔(]", "（", re.sub(r"[\]】〕)]", "）", bare))
 
 
-@lru_cache(maxsize=4096)  # a batch asks for the same names again and again
+@lru_cache(maxsize=4096)
 def without_region(name: str) -> str:
     """The normalised name without province, city and county words, for the second score.
 

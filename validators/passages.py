@@ -34,19 +34,20 @@ class Passage(Struct, frozen=True):
 
 def passages(submission: Submission, prefix: str = "") -> Iterator[Passage]:
     """The sentences of all chapters whose number starts with ``prefix``, in order."""
-    if not prefix:
-        return iter(_all(submission))
-    return (p for p in _all(submission) if p.chapter.number.startswith(prefix))
+    for chapter, told in _by_chapter(submission):
+        if chapter.number.startswith(prefix):
+            yield from told
 
 
 @kept
-def _all(submission: Submission) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(sentence.strip(), chapter)
-        for chapter in submission.chapters
-        for sentence in _END.split(nfkc(chapter.text))
-        if sentence.strip()
-    )
+def _by_chapter(submission: Submission) -> tuple[tuple[Chapter, tuple[Passage, ...]], ...]:
+    return tuple((chapter, tuple(_sentences(chapter))) for chapter in submission.chapters)
+
+
+def _sentences(chapter: Chapter) -> Iterator[Passage]:
+    for sentence in map(str.strip, _END.split(nfkc(chapter.text))):
+        if sentence:
+            yield Passage(sentence, chapter)
 
 
 def words(submission: Submission, prefix: str = "") -> str:

@@ -13,6 +13,7 @@ from schemas.policy import Policy, points_of
 from schemas.submission import Read, Submission
 from validators.faults import Ground
 from validators.figures import printed
+from validators.memory import remembered
 
 _END = re.compile(r"[。；;！？!?\n]")
 _SHOWN = 120
@@ -37,8 +38,13 @@ class Passage(Struct, frozen=True):
         return Ground("", Evidence(self.where, self.sentence(start), self.label, mark=mark))
 
 
-def passages(submission: Submission, policy: Policy) -> Iterator[Passage]:
+@remembered
+def passages(submission: Submission, policy: Policy) -> tuple[Passage, ...]:
     """All running text in reading order, empty stretches left out."""
+    return tuple(_passages(submission, policy))
+
+
+def _passages(submission: Submission, policy: Policy) -> Iterator[Passage]:
     for chapter in submission.chapters:
         if chapter.text:
             yield Passage(chapter.text, chapter.where, f"正文{chapter.number}", chapter.number)

@@ -192,7 +192,9 @@ def _drop(submission: Submission, above: str, below: str, policy: Policy) -> flo
 def _shares(submission: Submission, stem: str, item: ScoreItem) -> list[_Source]:
     """Every place that states the rate as reached, the most trusted first."""
     reached = [m for m in _past(submission, stem) if 0 <= (number(m.read) or 0) <= 100]
-    said = [m for m in reached if not _is_line(submission, stem, m, reached)]
+    line = stem.split("_")[0] + "_threshold"
+    lines = [m for m in submission.mentions if m.metric == line]
+    said = [m for m in reached if not _is_line(m, lines, reached)]
     said.sort(key=lambda m: (not in_sheet(submission, item, m), m.year is not None))
     sources = [_of_mention(m) for m in said]
     before = figure(submission, f"{stem}.before")
@@ -212,19 +214,13 @@ def _first_of_a_single_year(
     return len(general)
 
 
-def _is_line(
-    submission: Submission, stem: str, mention: Mention, reached: Sequence[Mention]
-) -> bool:
+def _is_line(mention: Mention, lines: Sequence[Mention], reached: Sequence[Mention]) -> bool:
     """Whether the figure is the full-score line quoted beside the rate («满分标准为70%»).
 
     It is where the same place claims this line and states another rate as reached.
     """
-    line = stem.split("_")[0] + "_threshold"
     where, value = mention.read.where, number(mention.read)
-    quoted = any(
-        m.metric == line and m.read.where == where and number(m.read) == value
-        for m in submission.mentions
-    )
+    quoted = any(m.read.where == where and number(m.read) == value for m in lines)
     return quoted and any(m.read.where == where and number(m.read) != value for m in reached)
 
 

@@ -94,12 +94,14 @@ def crossed(found: Iterable[Claim]) -> bool:
 
 
 def _tier_with(mention: Mention, policy: Policy) -> Tier | None:
+    if mention.metric not in (RENEWABLE, OFFSET):
+        return None
     value = number(mention.read)
     full = {
         RENEWABLE: {level.renewable_full: level for level in policy.tiers},
         OFFSET: {level.offset_full: level for level in policy.tiers},
     }
-    return full.get(mention.metric, {}).get(value) if value is not None else None
+    return full[mention.metric].get(value) if value is not None else None
 
 
 def _quoted(claim: Claim, found: Iterable[Claim], policy: Policy) -> bool:

@@ -53,8 +53,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 def _fields(submission: Submission) -> Iterator[Finding]:
     said: set[str] = set()
     for key, read in submission.fields.items():
-        text, label = leftover(read), _label(key)
-        if not text or key in _NOT_HERE or label in said or _row_is_empty(submission, key):
+        text = leftover(read)
+        if not text or key in _NOT_HERE:
+            continue
+        label = _label(key)
+        if label in said or _row_is_empty(submission, key):
             continue
         said.add(label)
         yield _said([field_ground(submission, key)], label, text)

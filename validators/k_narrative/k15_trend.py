@@ -48,6 +48,7 @@ _WORDS: Final = {
     "tax": r"纳税总额|税收总额",
 }
 _WHEN: Final = r"(?:逐年|连续三年|连年|三年连续|近三年持续|近3年持续|年年)"
+_YEAR_BY_YEAR: Final = re.compile(_WHEN)
 _FALL: Final = r"(?:呈)?(?:稳步|持续|不断)?(?:下降|降低|减少|递减|下行)"
 _RISE: Final = r"(?:呈)?(?:稳步|持续|不断)?(?:上升|增长|增加|提高|递增|提升)"
 _CLAIMS: Final = tuple(
@@ -69,6 +70,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Every claim of a trend in chapter 一 against the table's years."""
     odd = slipped(submission, policy)
     for passage in passages(submission, "一"):
+        if not _YEAR_BY_YEAR.search(passage.sentence):
+            continue
         for stem, sign, pattern in _CLAIMS:
             for match in pattern.finditer(passage.sentence):
                 figures = {
