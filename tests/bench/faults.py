@@ -13,6 +13,7 @@ for no right ones, ``--unusual 0`` for no unusual ones, ``--all`` to list every 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import tempfile
 import time
@@ -85,6 +86,10 @@ class _Task(Struct, frozen=True):
 
     jobs: tuple[Job, ...]
     twin: Twin | None = None
+
+
+_TASKS: Final[list[_Task]] = []
+"""A worker's tasks."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -206,11 +211,14 @@ def _tasks(jobs: Sequence[Job]) -> list[_Task]:
 
 
 def _outcomes(tasks: Sequence[_Task]) -> list[Outcome]:
-    with ProcessPoolExecutor(2) as pool:
-        return list(chain.from_iterable(pool.map(_outcome, tasks)))
+    """Two workers; they inherit the tasks, for a fault's change cannot be sent."""
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(2, fork, initializer=_TASKS.extend, initargs=(tasks,)) as pool:
+        return list(chain.from_iterable(pool.map(_outcome, range(len(tasks)))))
 
 
-def _outcome(task: _Task) -> tuple[Outcome, ...]:
+def _outcome(number: int) -> tuple[Outcome, ...]:
+    task = _TASKS[number]
     with tempfile.TemporaryDirectory(prefix="lingtan-faults-") as root:
         if task.twin is not None:
             return (_compared(task, task.twin, Path(root)),)
