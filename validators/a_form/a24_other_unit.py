@@ -81,7 +81,7 @@ def _columns(submission: Submission) -> Iterator[tuple[str, str, str, Ground]]:
     for table, fields in TABLES.items():
         columns = {field.key: field for field in fields if field.unit in ("万元", "kW")}
         for index, row in rows(submission, table):
-            for column in columns.keys() & row.keys():
+            for column in (name for name in columns if name in row):  # in the form's order
                 unit = columns[column].unit
                 if found := _other(row[column], unit):
                     label = f"{TABLE_TITLES[table].split()[0]} {columns[column].label}"
