@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import Final
 
 from msgspec import structs
@@ -33,9 +33,16 @@ def may_want_ocr(file: PackedFile) -> bool:
     return file.kind is Kind.PDF and file.problem is None and file.role is not Role.ATTACHMENT
 
 
-def ocr_limits(files: Sequence[PackedFile], limits: Limits) -> Limits:
-    """``limits`` for a child that recognises pages: 2 GiB, and the time that the longest file takes."""
-    longest = max((file.scanned for file in files), default=0)
+def series_in(files: Sequence[PackedFile]) -> list[tuple[PackedFile, ...]]:
+    """``files`` as they are to be opened: the pages of one document together, in their order."""
+    ordered = sorted(files, key=lambda file: (file.series or file.path, len(file.path), file.path))
+    grouped = groupby(ordered, key=lambda file: file.series or file.path)
+    return [tuple(pages) for _, pages in grouped]
+
+
+def ocr_limits(groups: Sequence[Sequence[PackedFile]], limits: Limits) -> Limits:
+    """``limits`` for a child that recognises pages: 2 GiB, and the time that the longest group takes."""
+    longest = max((sum(file.scanned for file in group) for group in groups), default=0)
     seconds = min(_MOST_SECONDS, _CPU_SECONDS + _SECONDS_A_PAGE * max(0, longest - _PAGES))
     return replace(
         limits,

@@ -14,7 +14,9 @@ from msgspec import Struct, structs
 from extractors.detect import is_heif, kind_of
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Package, PackedFile
+from extractors.readers import ocr_room
 from extractors.readers.legacy_checks import LEGACY
+from extractors.readers.ocr_room import NoRoomError
 from schemas.document import Document, Kind
 from schemas.submission import Outcome, Problem, Role, SourceFile
 
@@ -92,8 +94,13 @@ def read_files(package: Package) -> tuple[Opened, ...]:
     return tuple(map(open_file, package.files))
 
 
-def open_file(file: PackedFile) -> Opened:
-    """One file read, ignored or with its problem. Never raises for bad input."""
+def open_file(file: PackedFile, pages: Path | None = None) -> Opened:
+    """One file read, ignored or with its problem; recognised pages are kept in the folder ``pages``.
+
+    Never raises for bad input. Raises :class:`NoRoomError` where a page wants recognition and this
+    process is too small for it.
+    """
+    ocr_room.remember_in(pages)
     if file.problem:
         return _without(file, Outcome.UNREADABLE, file.problem)
     if file.role is Role.ATTACHMENT:
@@ -104,6 +111,8 @@ def open_file(file: PackedFile) -> Opened:
         return _without(file, Outcome.UNREADABLE, error.problem)
     except RecursionError:
         return _without(file, Outcome.UNREADABLE, UnreadableFile("malformed").problem)
+    except NoRoomError:
+        raise  # read again in a child with recognition's limits
     except MemoryError:
         return _without(file, Outcome.UNREADABLE, UnreadableFile("too_large").problem)
     except Exception:  # noqa: BLE001 - the per-file boundary: the rest is still read
@@ -111,7 +120,7 @@ def open_file(file: PackedFile) -> Opened:
         return structs.replace(
             _without(file, Outcome.UNREADABLE, problem), bug=traceback.format_exc()
         )
-    return _with(file, document)
+    return read_as(file, document)
 
 
 def _read(file: PackedFile) -> Document:
@@ -122,7 +131,8 @@ def _read(file: PackedFile) -> Document:
     return legacy.read_copy(file.copy, file.opened, file.path, file.kind)
 
 
-def _with(file: PackedFile, document: Document) -> Opened:
+def read_as(file: PackedFile, document: Document) -> Opened:
+    """``file`` as read to ``document``."""
     source = SourceFile(
         path=file.path,
         role=file.role,

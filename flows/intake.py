@@ -30,7 +30,7 @@ from validators.catalogue import judge_across
 @task(task_run_name="process-{package.name}", cache_policy=NO_CACHE)
 def process_one(pool: ProcessPoolExecutor, package: Package, order: Order) -> Processed:
     """One submission in one of our worker processes; its result as soon as it is there."""
-    working = workers.submit(pool, package, order.policy, order.received, order.render)
+    working = workers.submit(pool, package, order.policy, order.received, order.render, order.pages)
     return workers.decode(working.result())
 
 

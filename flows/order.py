@@ -33,5 +33,7 @@ class Order(Struct, frozen=True):
     received: str | None = None
     workers: int = 2
     render: bool = False
+    pages: Path | None = None
+    """The folder that recognised pages are kept in."""
     password_file: Path | None = None
     """Known opening passwords, one a line. The path alone: Prefect keeps what a flow is called with."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from msgspec import Struct, structs
 
@@ -15,6 +16,7 @@ from extractors.packages import Package, PackedFile
 from extractors.packages_ocr import (
     may_want_ocr,
     ocr_limits,
+    series_in,
     wants_ocr,
     with_page_roles,
     with_series,
@@ -22,6 +24,7 @@ from extractors.packages_ocr import (
 from extractors.packages_ready import made_ready
 from extractors.packages_render import with_pages
 from extractors.reading import Opened, open_file
+from extractors.reading_series import open_series
 from extractors.roles import role_of
 from extractors.sandbox import Limits, call, map_each
 from extractors.understand import understand
@@ -58,14 +61,16 @@ def process(
     received: str | None = None,
     limits: Limits | None = None,
     render: bool = False,
+    pages: Path | None = None,
 ) -> Processed:
     """Read one submission in a child process and judge it here.
 
     ``received`` is the ISO date of receipt, where the office knows it; ``render`` gives places in
-    Word files their page and box in a rendered copy. Never raises for bad
-    input: a submission that cannot be read comes back with its ``problem``.
+    Word files their page and box in a rendered copy; ``pages`` is the folder that recognised pages
+    are kept in. Never raises for bad input: a submission that cannot be read comes back with its
+    ``problem``.
     """
-    reading = _read(package, limits or Limits())
+    reading = _read(package, limits or Limits(), pages)
     for bug in reading.bugs:
         _LOG.error("a reader broke on a file: %s", _without_values(bug))
     submission = structs.replace(reading.submission, received=received)
@@ -80,21 +85,22 @@ def refused(package: Package, problem: Problem, policy: Policy) -> Processed:
     return Processed(submission, judge(submission, policy))
 
 
-def _read(package: Package, limits: Limits) -> Reading:
+def _read(package: Package, limits: Limits, pages: Path | None) -> Reading:
     if package.problem:
         return Reading(_unreadable(package, package.problem))
     with made_ready(package) as ready:
-        return _read_ready(ready, limits)
+        return _read_ready(ready, limits, pages)
 
 
-def _read_ready(package: Package, limits: Limits) -> Reading:
+def _read_ready(package: Package, limits: Limits, pages: Path | None) -> Reading:
     if any(map(wants_ocr, package.files)):
-        return _read_one_by_one(package, limits)
+        return _read_one_by_one(package, limits, pages)
     try:
         return call(read_package, package, limits=limits)
     except UnreadableFile:
-        # One file may have brought the child down: alone in its own, it costs nobody else.
-        return _read_one_by_one(package, limits, again=True)
+        # One file may have brought the child down, or wants recognition after all: alone in its
+        # own child, with the room for it, it costs nobody else.
+        return _read_one_by_one(package, limits, pages, again=True)
 
 
 def read_package(package: Package) -> Reading:
@@ -102,20 +108,42 @@ def read_package(package: Package) -> Reading:
     return _assembled(package, [open_file(file) for file in package.files])
 
 
-def _read_one_by_one(package: Package, limits: Limits, *, again: bool = False) -> Reading:
+def _read_one_by_one(
+    package: Package, limits: Limits, pages: Path | None, *, again: bool = False
+) -> Reading:
     """Files one by one, those that want OCR with its limits; ``again`` after a first attempt failed."""
     scans = [file for file in package.files if wants_ocr(file) or (again and may_want_ocr(file))]
     others = [file for file in package.files if file not in scans]
-    opened = _opened_each(others, limits) | _opened_each(scans, ocr_limits(scans, limits))
+    opened = _opened_each(others, limits) | _opened_series(scans, limits, pages)
     return call(_assembled, package, [opened[file.path] for file in package.files], limits=limits)
 
 
-def _opened_each(files: Sequence[PackedFile], limits: Limits) -> dict[str, Opened]:
-    outcomes = map_each(open_file, [(file,) for file in files], limits=limits)
+def _opened_each(
+    files: Sequence[PackedFile], limits: Limits, pages: Path | None = None
+) -> dict[str, Opened]:
+    outcomes = map_each(open_file, [(file, pages) for file in files], limits=limits)
     return {
         file.path: outcome if isinstance(outcome, Opened) else _lost(file, outcome)
         for file, outcome in zip(files, outcomes, strict=True)
     }
+
+
+def _opened_series(
+    scans: Sequence[PackedFile], limits: Limits, pages: Path | None
+) -> dict[str, Opened]:
+    """Scans, numbered photographs together; one by one again where that brought a child down."""
+    groups = series_in(scans)
+    enough = ocr_limits(groups, limits)
+    found: dict[str, Opened] = {}
+    outcomes = map_each(open_series, [(group, pages) for group in groups], limits=enough)
+    for group, outcome in zip(groups, outcomes, strict=True):
+        if isinstance(outcome, tuple):
+            found |= {opened.source.path: opened for opened in outcome}
+        elif len(group) > 1:
+            found |= _opened_each(group, enough, pages)
+        else:
+            found[group[0].path] = _lost(group[0], outcome)
+    return found
 
 
 def _lost(file: PackedFile, error: Exception) -> Opened:

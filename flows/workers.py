@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 import msgspec
 
@@ -37,13 +38,16 @@ def submit(
     policy: str,
     received: str | None,
     render: bool = False,
+    pages: Path | None = None,
 ) -> Future[bytes]:
     """Process one package in the pool; the answer is :func:`decode`'s bytes."""
-    return pool.submit(_work, package, policy, received, render)
+    return pool.submit(_work, package, policy, received, render, pages)
 
 
-def _work(package: Package, policy: str, received: str | None, render: bool) -> bytes:
-    processed = process(package, edition(policy), received=received, render=render)
+def _work(
+    package: Package, policy: str, received: str | None, render: bool, pages: Path | None
+) -> bytes:
+    processed = process(package, edition(policy), received=received, render=render, pages=pages)
     return msgspec.msgpack.encode(processed)
 
 

@@ -186,6 +186,7 @@ def order_of(
         today=date.today(),
         received=settings.received,
         workers=settings.workers,
+        pages=settings.pages,
     )
 
 

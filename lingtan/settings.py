@@ -33,6 +33,11 @@ class Settings:
         return self.workspace / "originals"
 
     @property
+    def pages(self) -> Path:
+        """The folder of recognised pages, by what they show; it may be emptied at any time."""
+        return self.workspace / "cache" / "ocr"
+
+    @property
     def reports(self) -> Path:
         """The folder of archived quality reports, one folder a day."""
         return self.workspace / "reports"

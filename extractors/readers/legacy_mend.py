@@ -16,6 +16,7 @@ from typing import Final
 
 from lxml import etree
 
+from extractors.readers.legacy_mend_numbers import join_lists
 from extractors.readers.office_package import parse_part
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -56,14 +57,24 @@ def mended(copy: Path) -> Path:
 def _changed_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     names = package.namelist()
     body = package.read(_BODY) if _BODY in names else b""
-    if sum(map(body.count, _FIELDS)) >= 2:
-        root = parse_part(body)
-        if [1 for paragraphs in _stretches(root) if _mend(paragraphs)]:
-            yield _BODY, etree.tostring(root)
     numbers = package.read(_NUMBERS) if _NUMBERS in names else b""
+    changed = _changed_body(body, numbers)
+    if changed:
+        yield _BODY, changed
     marked = _LOST_MARK.sub("\\1、".encode(), numbers)
     if marked != numbers:
         yield _NUMBERS, marked
+
+
+def _changed_body(body: bytes, numbers: bytes) -> bytes:
+    """The body with its repeated fields and split lists mended; ``b""`` where it has none."""
+    fields, lists = sum(map(body.count, _FIELDS)) >= 2, numbers and b"<w:numPr>" in body
+    if not (fields or lists):
+        return b""
+    root = parse_part(body)
+    mended = [1 for paragraphs in _stretches(root) if _mend(paragraphs)] if fields else []
+    joined = bool(lists) and join_lists(root, parse_part(numbers))
+    return etree.tostring(root) if mended or joined else b""
 
 
 def _rewrite(package: zipfile.ZipFile, changed: Mapping[str, bytes], out: Path) -> None:

@@ -1,10 +1,9 @@
 """Recognised pages kept by what they show, so that no page is read twice.
 
 A page is some hundred kilobytes of data under the SHA-256 of its pixels and of the code's
-version, in the folder that ``LINGTAN_OCR_CACHE`` names, else in ``cache/ocr`` of the workspace that
-``LINGTAN_HOME`` names. Without either pages are remembered in this process only: ``check`` on a
-lone file leaves nothing behind. Whatever cannot be read or written back is simply not there: a
-cache may lose everything at any time.
+version, in the folder that the caller names (``ocr_room.remember_in``). Without one pages are
+remembered in this process only: ``check`` on a lone file leaves nothing behind. Whatever cannot be
+read or written back is simply not there: a cache may lose everything at any time.
 """
 
 from __future__ import annotations
@@ -18,14 +17,10 @@ from typing import Final
 
 import msgspec
 
-from extractors.readers import ocr
+from extractors.readers import ocr, ocr_room
 from extractors.readers.ocr import Pixels
 from extractors.readers.scan_page import Page
 
-FOLDER: Final = "LINGTAN_OCR_CACHE"
-"""The environment variable that names the folder: a child process has no other way to know."""
-HOME: Final = "LINGTAN_HOME"
-"""The one that names the workspace."""
 READER: Final = "1"
 """Raised whenever the same picture would be read differently."""
 
@@ -64,11 +59,8 @@ def keep(key: str, page: Page) -> None:
 
 
 def _path(key: str) -> Path | None:
-    folder, home = os.environ.get(FOLDER), os.environ.get(HOME)
-    if not folder and not home:
-        return None
-    root = Path(folder) if folder else Path(home or ".") / "cache" / "ocr"
-    return root / key[:2] / f"{key}.page"
+    root = ocr_room.folder()
+    return root / key[:2] / f"{key}.page" if root else None
 
 
 def _stored(key: str) -> bytes | None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
-from extractors.readers.ocr_room import affordable
+from extractors.readers import ocr_room
 from extractors.readers.pdf_file import loaded, opened, remarks
 from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, blocks_of, measure_of
 from extractors.readers.pdf_health import Fault, may_be_picture, page_faults, refuse_scans
@@ -83,8 +83,7 @@ def _views(pdf: Any, index: int, path: Path) -> Iterator[View]:
 
 def _recognised(page: Any, leaf: Leaf, least: int) -> View:
     """The page read from its picture; as it was where no more than ``least`` characters show."""
-    if not affordable():
-        return view_of(leaf, pictures_of(page, leaf))
+    ocr_room.claim()
     from extractors.readers import scan_file  # brings half a second and the networks
 
     read = scan_file.recognised(page, leaf.number)

@@ -7,19 +7,22 @@ or 72 as phones do, has one point to the pixel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from msgspec import Struct, structs
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from extractors.errors import UnreadableFile
 from extractors.readers.ocr import Pixels
 from extractors.readers.pdf import blocks_in, drafts_of, view_of
 from extractors.readers.scan_file import MOST, remembered
+from extractors.readers.scan_page import Page
 from schemas.document import Document, Kind
+from schemas.place import PageBox
 
 _PIXELS: Final = 50_000_000
 _STATED: Final = (100.0, 1300.0)
@@ -34,18 +37,57 @@ def read(path: Path, name: str) -> Document:
     Raises :class:`extractors.errors.UnreadableFile`: ``malformed``, ``truncated``,
     ``too_large``, or ``scanned`` where no text can be recognised.
     """
+    return bound(pages_of(path), name)
+
+
+def pages_of(path: Path, first: int = 1) -> list[Page]:
+    """The pages of a picture, numbered from ``first``. Raises as :func:`read` does."""
     with _opened(path) as image:
         pages = [
             remembered(picture, size, number)
-            for number, (picture, size) in enumerate(_frames(image), start=1)
+            for number, (picture, size) in enumerate(_frames(image), start=first)
         ]
     if not any(page.leaf.glyphs for page in pages):
         raise UnreadableFile("scanned", _NO_TEXT)
+    return pages
+
+
+def bound(pages: Sequence[Page], name: str) -> Document:
+    """The pages as one document, joined over their breaks."""
     views = [view_of(page.leaf, page.pictures) for page in pages]
     drafts, joins = drafts_of(views, (), name)
     return Document(
         name, Kind.IMAGE, tuple(blocks_in(drafts, name)), pages=len(pages), notices=tuple(joins)
     )
+
+
+def bound_files(files: Sequence[tuple[str, Sequence[Page]]]) -> Document:
+    """The pages of several files as one document; a place names its own file and the page in it.
+
+    The pages must be numbered through; the document has the first file's name.
+    """
+    homes = {
+        page.leaf.number: (name, number)
+        for name, pages in files
+        for number, page in enumerate(pages, start=1)
+    }
+    whole = bound([page for _, pages in files for page in pages], files[0][0])
+    moved = _at_home(whole, homes)
+    assert isinstance(moved, Document)
+    return moved
+
+
+def _at_home(thing: object, homes: Mapping[int, tuple[str, int]]) -> object:
+    """``thing`` with every place in it moved to the file and page that it is on."""
+    if isinstance(thing, PageBox):
+        file, page = homes[thing.page]
+        return structs.replace(thing, file=file, page=page)
+    if isinstance(thing, tuple):
+        return tuple(_at_home(part, homes) for part in thing)
+    if isinstance(thing, Struct):
+        parts = structs.asdict(thing).items()
+        return structs.replace(thing, **{name: _at_home(part, homes) for name, part in parts})
+    return thing
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.readers import ocr_cache
+from extractors.readers import ocr_cache, ocr_room
 from extractors.readers.ocr import Rect, Sign, _decoded, _Recogniser, words
 from extractors.readers.pdf_grid import grids_of
 from extractors.readers.pdf_page import Leaf
@@ -219,7 +219,7 @@ def test_characters_tile_their_line() -> None:
 def test_a_kept_page_comes_back_and_a_broken_one_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(ocr_cache.FOLDER, str(tmp_path))
+    monkeypatch.setattr(ocr_room, "_folders", [tmp_path])
     monkeypatch.setattr(ocr_cache, "_MEMORY", {})
     key = ocr_cache.key_of(made.blank((20, 10)), POINTS)
     page = Page(Leaf(1, 595.0, 842.0, 0, 0, (), (), warp=(1.0,) * 9))

@@ -50,7 +50,7 @@ def test_a_broken_reader_is_logged_without_what_the_applicant_wrote(
     broken = 'Traceback\n  File "word.py", line 3, in read\n    x\nValueError: 13800000000'
     whole = read_package(package)
     reading = processing.Reading(whole.submission, whole.documents, (broken,))
-    monkeypatch.setattr(processing, "_read", lambda package, limits: reading)
+    monkeypatch.setattr(processing, "_read", lambda package, limits, pages: reading)
     with caplog.at_level(logging.ERROR):
         process(package, edition())
     assert 'File "word.py", line 3, in read | ValueError' in caplog.text

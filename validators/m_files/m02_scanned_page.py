@@ -47,7 +47,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     recognised: dict[str, set[int]] = {}
     for ground in grounds(submission, policy, _recognised):
         where = ground.evidence.where
-        recognised.setdefault(where.file, set()).add(where.page if isinstance(where, PageBox) else 0)
+        recognised.setdefault(where.file, set()).add(
+            where.page if isinstance(where, PageBox) else 0
+        )
     yield from _said(_pages(submission, "scanned_page"), "", recognised)
     yield from _said(_pages(submission, "garbled_page"), _GARBLED, {})
 
