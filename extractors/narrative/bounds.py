@@ -18,6 +18,7 @@ from extractors.narrative.sentence import (
     between,
     fits,
     is_compared,
+    is_of_firm,
     is_ours,
     years_of,
 )
@@ -116,7 +117,7 @@ def _plain(lead: str) -> bool:
     """Whether only harmless words stand between the metric (or the bound before) and the bound."""
     clause = lead.rpartition(";")[2]
     return bool(_LEAD.fullmatch(clause)) or bool(
-        re.fullmatch(r"(?:以[内下上])?[;,](?:到)?(?:年|底|末|,|控制在){0,4}", lead)
+        re.fullmatch(r"(?:以[内下上])?[;,、](?:到)?(?:年|底|末|,|控制在){0,4}", lead)
     )
 
 
@@ -152,6 +153,7 @@ def _figure(
     years = years_of(words[-1], setting) if words else ()
     year = years[0] if len(years) == 1 else None
     state = state_of(text, item, year, setting)
+    sure = 0.9 if is_of_firm(text, found, metric) else 0.86
     shown = high or low
     assert shown is not None
-    return Figure(metric.metric, shown, year, state, 0.9, metric.text, low=low, high=high)
+    return Figure(metric.metric, shown, year, state, sure, metric.text, low=low, high=high)

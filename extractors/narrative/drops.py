@@ -10,6 +10,7 @@ from extractors.narrative.limits import limited
 from extractors.narrative.sentence import Figure, Setting, stretch_before
 from extractors.narrative.states import state_of
 
+_ASKED = re.compile(r"(?:以上)?的?(?:要求|标准|满分|目标要求|门槛)")
 _AT_A_RATE = re.compile(r"的?(?:速度|幅度)(?:下降|降低|递减)")
 
 
@@ -24,6 +25,8 @@ def annual_drops(text: str, setting: Setting) -> list[Figure]:
         falls = re.search(r"年均[^,;。\d]{0,14}\Z", clause) and re.search(r"[降减]", clause)
         rate = clause.endswith("年均") and _AT_A_RATE.match(text, percent.end())
         if not (falls or rate) or OTHERS.search(text[: percent.start()][-60:]):
+            continue
+        if _ASKED.match(text, percent.end()):
             continue
         if re.search(r"增长|提高", clause.rpartition("年均")[2]):
             continue

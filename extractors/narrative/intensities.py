@@ -274,7 +274,8 @@ def _is_base(text: str, word: Item) -> bool:
 def _parallel(text: str, metrics: list[re.Match[str]], setting: Setting) -> list[Figure]:
     """``…，分别下降13.0%和19.4%`` after as many metrics."""
     match = re.search(
-        r"分别(?:下降|降低|减少)(?P<all>(?:[\d.]{1,6}%(?:以上)?[、和及,]{0,2}){2,4})", text
+        r"分别(?:(?:较|比)[^,;]{2,10}?)?(?:下降|降低|减少)(?P<all>(?:[\d.]{1,6}%(?:以上)?[、和及,]{0,2}){2,4})",
+        text,
     )
     if not match:
         return []

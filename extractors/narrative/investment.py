@@ -118,7 +118,7 @@ def _is_sum(text: str, item: Item) -> bool:
         return False
     if _OTHER_MONEY.search(text, 0, item.start) and not _SUM.search(text, 0, item.start):
         return False
-    if _SHORT_OF.search(text, 0, item.start):
+    if _SHORT_OF.search(text, 0, item.start) or re.search("满分", _lead(text, item)):
         return False
     quoted = _QUOTED.match(text, item.end)
     return not (quoted and item.amounts[0].value in (3000,))

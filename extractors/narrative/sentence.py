@@ -56,6 +56,16 @@ _COMPARED = re.compile(
 _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
+_FIRM = re.compile(r"公司|企业|全厂|工厂")
+_SUBJECT = re.compile(
+    r"(?:[^,;:。]{2,30}(?:有限公司|股份公司|集团公司))?"
+    r"(?>\([一二三四五六七八九十\d]{1,2}\)|年综合|三年来?|公司|企业|工厂|我司|我厂|全厂|本厂|本|该|年度?|全年|年末|年底|末|底|到|至|截至|在|"
+    r"实现|完成|实际|累计|合计|共计?|总计|总|工业|规上|其中|分别|预计|力争|计划|目标|方案|实施|通过|后|全部|期末|培育期?|建设期?|"
+    r"使|将|约|的|得|了|当前|目前|现|经|第三方|机构|统计|测算|核算|核查|计算|审计|根据|按照?|等价值?|[、和及与以]|均|达|为|是|"
+    r"上年度?|去年|近三年|近3年|各项|主要|指标|数据|能源|[()“”\"]|从|看|对|同期|平均|主营|业务|各|类|级|第一|首次|生产|经营|"
+    r"保持|稳定|稳步|增长|能耗|碳排放|确保|届时|未来|规划|水平|整体|总体|努力|年综合|基准|[降减]|综合){0,24}+"
+)
+"""What may stand before a metric of the firm's own."""
 _IN_BRACKETS = re.compile(r"\(当量值?[^()]{0,24}\)|[,、]当量值?为?[\d.,]{1,12}万?吨")
 """The 当量值 given beside the level: the level itself is the 等价值."""
 _PERCENT_POINTS = re.compile("百分点")
@@ -90,7 +100,8 @@ def is_ours(text: str, metric: Item) -> bool:
         return False
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
-    if metric.metric in YEARLY and lexicon.PROJECT.search(text, 0, metric.start):
+    projected = lexicon.PROJECT.search(text, 0, metric.start)
+    if metric.metric in YEARLY and projected and not _FIRM.search(clause):
         return False
     if metric.metric == "energy_consumption" and _is_calorific(text):
         return False
@@ -98,6 +109,21 @@ def is_ours(text: str, metric: Item) -> bool:
         r"\([^()]{0,8}(?:不含|扣除|不包括|未计)|强度|限额|定额|指标体系|管理|控制(?!在|到|为)|数据|监测|核算|核查|配额|权|因子|系数|双控",
         text[metric.end :],
     )
+
+
+def is_of_firm(text: str, found: tuple[Item, ...], metric: Item) -> bool:
+    """Whether nothing unknown stands before the metric in its clause: ``公司2024年``, ``全年``.
+
+    ``电泳线综合能耗`` may be a part's, ``产业集群产值`` somebody else's: such a subject makes the
+    figure less sure.
+    """
+    start = metric.start - len(clause_before(text, metric.start))
+    pieces, at = [], start
+    for item in found:
+        if start <= item.start < metric.start:
+            pieces.append(text[at : item.start])
+            at = item.end
+    return bool(_SUBJECT.fullmatch("".join((*pieces, text[at : metric.start]))))
 
 
 def _is_calorific(text: str) -> bool:

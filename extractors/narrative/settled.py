@@ -23,6 +23,7 @@ from extractors.narrative.sentence import (
     fits,
     governs,
     is_compared,
+    is_of_firm,
     is_ours,
     tense_of,
     years_of,
@@ -112,7 +113,8 @@ def _take_metric(reading: Reading, item: Item) -> None:
         last and not reading.bound and _LIST.fullmatch(reading.text[last.end : item.start])
     )
     reading.metric, reading.anchor, reading.bound, reading.began = item, item.end, False, False
-    reading.changed, reading.ceiling = False, 1.0
+    own = is_of_firm(reading.text, reading.items, item)
+    reading.changed, reading.ceiling = False, 1.0 if own else _OF_TOPIC
 
 
 def _take_amount(reading: Reading, item: Item) -> None:

@@ -14,6 +14,10 @@ _UNITS = (
     r"[万亿]?(?:吨标准煤|吨标煤|tce|吨二氧化碳当量|吨二氧化碳|吨CO2e?|tCO2e?)|万吨|吨|[万亿]元|"
     r"[万亿]?(?:kWh|千瓦时|度)|MWp?|kWp?|%"
 )
+_ELIDED = re.compile(
+    r"(?P<per>单位(?:产品|工业增加值|增加值|产值))(?P<first>[^,;、和及与。\d]{2,8})"
+    r"(?P<rest>(?:(?:、|和|及|与|以及)(?:综合能耗|能耗|碳排放|取水|水耗|原材料(?:使用|消耗)|用水)(?:强度|量)?){1,3})"
+)
 _HEAD = re.compile(
     rf"(?<=[\u4e00-\u9fff])\((?:单位[::])?(?P<unit>{_UNITS})\)(?=[^\d])|(?<=[\u4e00-\u9fff])\((?P<unit_b>{_UNITS})\)(?=20\d\d)"
 )
@@ -27,11 +31,19 @@ _ONE = re.compile(rf"(?P<n>(?<=[年度为约:]){NUMBER})(?=[、,和及与]20\d\d
 
 def spread(text: str) -> str:
     """A :func:`~extractors.narrative.lexer.plain` sentence with every figure beside its unit."""
+    if "单位" in text:
+        text = _ELIDED.sub(_in_full, text)
     if "20" not in text and "(" not in text:
         return text
     text = _DATED.sub(_each, text)
     head = _HEAD.search(text)
     return _under(text, head) if head else text
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """``单位产品能耗、碳排放``: the second is no total either."""
+    rest = re.sub(r"(、|以及|和|及|与)(?=[综能碳取水原用])", rf"\1{match['per']}", match["rest"])
+    return match["per"] + match["first"] + rest
 
 
 def _each(match: re.Match[str]) -> str:

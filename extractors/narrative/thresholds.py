@@ -45,7 +45,7 @@ _HIGHEST = re.compile(
     rf"(?:大于(?:等于)?|不低于|超过|高于|≥|>|达到?){_TWO}{_COAL}|{_TWO}{_COAL}(?:及?以上)|第三档"
 )
 _SCORED = re.compile(r"档|满分|计分|评分|得分|适用|门槛|评价|得\d")
-_DENIED = re.compile(r"不适用|不属于|不符合|不按|不再|政策规定|文件规定")
+_DENIED = re.compile(r"吨标煤时|吨标准煤时|不适用|不属于|不符合|不按|不再|政策规定|文件规定")
 _QUOTING = re.compile(r"(?:依据|根据|按照?|对照)[^,。]{0,4}《")
 _OWN = re.compile(r"公司|本厂|我司|本企业|我厂|本项目")
 _TOPIC = {
