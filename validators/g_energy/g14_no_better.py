@@ -2,7 +2,7 @@
 
 为什么：没有改善的指标谈不上培育目标，也可能是前后两列填反。
 能耗、碳排放、可再生能源持平或变差的作警告；填报的成效为正而实际变差的为错误；
-原材料、取水、碳抵消持平不影响方案成立，只作提示。已达100%的占比、前后单位不同的（G12说）不判。
+原材料、取水、碳抵消持平，或前后都没有可再生能源，不影响方案成立，只作提示。已达100%的占比、前后单位不同的（G12说）不判。
 
 反例：
 
@@ -67,5 +67,5 @@ def _gain(row: Turn) -> float:
 def _severity(row: Turn) -> Severity:
     if _gain(row) < 0 and (row.claimed or 0.0) > 0:
         return Severity.ERROR
-    rests = row.stem in _MAY_REST and _gain(row) == 0
+    rests = _gain(row) == 0 and (row.stem in _MAY_REST or row.before == 0)
     return Severity.INFO if rests else Severity.WARNING

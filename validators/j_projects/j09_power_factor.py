@@ -1,7 +1,7 @@
 """电量折标准煤、折二氧化碳的系数应在通行范围之内。
 
 为什么：每万千瓦时折1.229吨标准煤（当量值）或约2.8—3.1吨（等价值），按电网平均因子约合5.0—6.2吨CO2；
-系数离谱，节能减碳量就不可信。容许3%；同时还有节气、节汽等其他节能量的合在一起折算，不说。
+系数离谱，节能减碳量就不可信。容许3%；同时还有节气、节汽等其他节能量的合在一起折算，节能量之后另列发电量的，不说。
 
 反例：
 
@@ -54,9 +54,12 @@ class _Odd(Struct, frozen=True):
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Divide coal and carbon of each project by its power."""
     for position, row in named_rows(submission, "projects"):
-        listed = amounts(printed(row.get("benefit")))
+        text = printed(row.get("benefit"))
+        listed = amounts(text)
         power = only(listed, "kwh")
         if power is None or power.value < 1 or any(one.what == "other" for one in listed):
+            continue
+        if "发电" in text and _coal_first(listed):
             continue
         for odd in _odd(listed, power.value, policy.projects):
             kwh, factor = operand(power.value), operand(odd.factor, 2)
@@ -73,6 +76,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
                 working=f"{operand(odd.value)} ÷ {kwh} = {factor}",
                 fix="请按GB/T 2589-2020和最近一年公布的电网因子重新折算，并注明所用系数。",
             )
+
+
+def _coal_first(listed: tuple[Amount, ...]) -> bool:
+    """Whether coal stands before the power: ``年节能320吨标准煤，光伏年发电492万kWh`` are two gains."""
+    kinds = [one.what for one in listed]
+    return "tce" in kinds[: kinds.index("kwh")]
 
 
 def _odd(listed: tuple[Amount, ...], power: float, bands: ProjectBands) -> Iterator[_Odd]:
