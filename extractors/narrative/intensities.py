@@ -44,7 +44,7 @@ _SERIES = {
 PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
 _LINK = re.compile(
     r"(?:量|强度|现状值?|目标值?|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
-    r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
+    r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|不高于|不低于|不超过|不大于|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
 )
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?(?:的|目前|现有|现状|约)*\Z")
 _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
@@ -56,6 +56,7 @@ OTHERS = re.compile(
     r"规上工业|规模以上|下达|政府|考核|[四五]年来|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
 )
 _CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
+_NEXT_YEAR = re.compile(r"[,;、]20\d\d年(?:度)?(?:同比|再)?(?:下降|降低|减少)")
 _AGAINST = re.compile(r"[,;]?(?:较|比)20\d\d年的?")
 _UNTIL = re.compile(r"[;。]")
 _ITS = {"增加值": "增加值", "产值": "产值", "产品": "产品"}
@@ -111,7 +112,7 @@ def _stopped(gap: str, first: bool) -> bool:
     """Whether the words before an amount take it away from the metric."""
     if not first and _AGAINST.fullmatch(gap):
         return False
-    if OTHERS.search(gap) or re.search(r"较|比|优于|低于|高于|差|减少\d", gap):
+    if OTHERS.search(gap) or re.search(r"较|比|优于|(?<!不)低于|(?<!不)高于|差|减少\d", gap):
         return True
     plain = re.sub(r"20[0-4]\d年?(?:度|末|底)?", "", gap)
     if first and _CHANGE.search(plain):
@@ -143,7 +144,7 @@ def _levels(
         years = _ends(text, metric, setting, lead, began)
     dated: tuple[int | None, ...] = years if len(years) == len(numbers) else (None,) * len(numbers)
     item = Item(Kind.AMOUNT, series.start(), series.end(), series[0])
-    return [
+    figures = [
         Figure(
             key,
             amount_of(number, unit),
@@ -155,6 +156,7 @@ def _levels(
         )
         for number, year in zip(numbers, dated, strict=True)
     ]
+    return [limited(figure, text, item) for figure in figures]
 
 
 def _ends(
@@ -222,8 +224,11 @@ def _years(
 
 def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
     """``降低14.5%`` behind a metric; a yearly mean is no fall of the whole period."""
-    figures = []
+    figures: list[Figure] = []
+    at = 0
     for percent in PERCENT.finditer(text, metric.end(), end):
+        if figures and not _NEXT_YEAR.fullmatch(text, at, percent.start()):
+            break
         clause = re.split(r"[;。]", text[metric.end() : percent.start()])[-1]
         if (
             "年均" in clause
@@ -233,7 +238,7 @@ def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list
         ):
             continue
         figures.append(_fall(text, metric, percent, setting))
-        break
+        at = percent.end()
     return figures
 
 

@@ -59,8 +59,9 @@ _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
 _TOTAL = re.compile(r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:约|为|达)?")
 _OVER_YEARS = re.compile(r"三年|累计")
 _FROM = re.compile(r"(?:由|从)(?:目前|现有|现状|原来|的|约){0,2}\Z")
+_TREND = re.compile(r"\A(?:逐年|稳步|持续|逐步)(?:递增|增加|提高|增长|下降|递减|上升|减少|提升),")
 _SUMS_UP = re.compile(r"合计|累计|总计|总装机|总规模")
-_AGAINST = re.compile(r"(?:较|(?<!占)比)(20\d\d)年度?的\Z")
+_AGAINST = re.compile(r"(?:较|(?<!占)比)(?:(20\d\d)|上)年度?的\Z")
 """Before an amount: it is the level of the year that is compared with."""
 _PUT_TO_USE = re.compile(
     r"(?:光伏)?于(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
@@ -181,7 +182,7 @@ def _decrease(text: str, item: Item, lead: str, family: str) -> _Named | None:
 
 
 def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) -> _Named | None:
-    gap = lead[cue.end() :]
+    gap = _TREND.sub("", lead[cue.end() :])
     if len(gap) > 16 or re.search(r"[降减升增]|占|较|比", gap):
         return None
     if name == "electricity" and _PART.search(clause_before(lead, cue.start())):
@@ -235,7 +236,7 @@ def _years(
     told = _AGAINST.search(text, max(item.start - 12, 0), item.start)
     told = told or (_PUT_TO_USE.match(text, item.end) if named.metric == "pv_capacity" else None)
     if told is not None and count == 1:
-        return (int(told[1]),)
+        return (int(told[1]),) if told[1] else (setting.years[-2:-1] or (None,))
     years = year_of(text, found, item, setting)
     return (None,) * count if len(years) != count or _sums_up(text, found, item) else years
 

@@ -57,6 +57,7 @@ _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
 _FIRM = re.compile(r"公司|企业|全厂|工厂")
+_OVER_YEARS = re.compile(r"(?:[三3两五]年来?|以来|期间)(?:公司|企业)?累计|工厂要求\Z")
 _SUBJECT = re.compile(
     r"(?:[^,;:。]{2,30}(?:有限公司|股份公司|集团公司))?"
     r"(?>\([一二三四五六七八九十\d]{1,2}\)|年综合|三年来?|公司|企业|工厂|我司|我厂|全厂|本厂|本|该|年度?|全年|年末|年底|末|底|到|至|截至|在|"
@@ -95,6 +96,8 @@ def is_ours(text: str, metric: Item) -> bool:
     """Whether a metric word speaks of the whole factory's level: no intensity, saving or other's."""
     clause = clause_before(text, metric.start)
     if lexicon.NOT_TOTAL.search(clause):
+        return False
+    if _OVER_YEARS.search(clause):
         return False
     if metric.metric not in SHARES and lexicon.SAVING.search(clause):
         return False

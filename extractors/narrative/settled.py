@@ -73,7 +73,7 @@ _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
 _AFTER_PERCENT = re.compile(
-    r"[^;。]{0,40}[\d.]{1,6}(?:%|个百分点),(?:仅|约|现|实际)?(?:为|达到?|是|[降增升]至)(?:约)?"
+    r"[^;。]{0,40}[\d.]{1,6}(?:%|个百分点)(?:至|到|,(?:仅|约|现|实际)?(?:为|达到?|是|[降增升]至))(?:约)?"
 )
 """After a metric: how much it changed, and then what it is: ``较上年减少2.3%，为14320吨标煤``."""
 
