@@ -20,6 +20,8 @@ _FOOTNOTE = re.compile(r"[①-⑳*＊※†‡]|[\[［〔]\d{1,2}[\]］〕]|(?<=
 _BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>", "()()()()()()")
 _CJK = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff"
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}]) ?\n ?|(?<=[{_CJK}][,.;:!?)(]) ?\n ?| ?\n ?(?=[{_CJK}(])")
+_BLANKS = re.compile(r"[ \u3000\xa0]+")
+_TWO_BLANKS = re.compile(r" {2,}")
 _UNDERSCORES = re.compile(r"_{2,}|^[ _]{1,400}|(?<![_ ])[ _]{1,400}$")
 _UNSEEN = re.compile(r"[\s:_]+")
 _BLANK = re.compile(rf"[\s_＿﹍﹎﹏ˍ▁{INVISIBLE}]")
@@ -43,6 +45,7 @@ def fold(text: str) -> str:
     return _UNSEEN.sub("", plain)
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """The contract's text value.
 
@@ -50,9 +53,9 @@ def tidy(text: str) -> str:
     becomes one space (none after a hyphen); runs of blanks are one; form underscores go.
     """
     lines = nfkc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    flat = _on_one_line(re.sub(r"[ \u3000\xa0]+", " ", lines))
+    flat = _on_one_line(_BLANKS.sub(" ", lines))
     kept = _UNDERSCORES.sub("", flat) if "_" in flat else flat
-    return re.sub(r" {2,}", " ", kept).strip()
+    return _TWO_BLANKS.sub(" ", kept).strip()
 
 
 def _on_one_line(text: str) -> str:

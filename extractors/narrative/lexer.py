@@ -54,6 +54,7 @@ class Item(Struct, frozen=True):
 
 
 _LONGEST = 1200
+_BLANK = re.compile(r"\s")
 _SPACE = re.compile(r"(?<!\d) +| +(?!\d)|(?<=\d) {2,}(?=\d)")
 _SENTENCE = re.compile(r"[^。！？!?\n\r]{1,2000}[。！？!?]?")
 
@@ -66,7 +67,7 @@ def sentences(text: str) -> list[str]:
 
 def plain(sentence: str) -> str:
     """NFKC without blanks, but for one between digits; at most 1,200 characters."""
-    text = re.sub(r"\s", " ", nfkc(sentence))
+    text = _BLANK.sub(" ", nfkc(sentence))
     return (_SPACE.sub("", text) if " " in text else text)[:_LONGEST]
 
 
@@ -83,11 +84,11 @@ _UNIT = (
 )
 _ONE = re.compile(rf"({NUMBER})(余|多)?({_UNIT})?")
 _SERIES = re.compile(
-    rf"(?:(?<![\dA-Za-z.,])|(?<=CCER))(?<![\dA-Za-z年]-)(?:{NUMBER}(?:余|多)?(?:(?:{_UNIT})?(?:、|/|和|及|与)|,)){{0,5}}"
+    rf"(?=\d)(?:(?<![\dA-Za-z.,])|(?<=CCER))(?<![\dA-Za-z年]-)(?:{NUMBER}(?:余|多)?(?:(?:{_UNIT})?(?:、|/|和|及|与)|,)){{0,5}}"
     rf"{NUMBER}(?:余|多)?(?:{_UNIT})(?:/年|/a(?![a-z]))?"
 )
 _INTERVAL = re.compile(
-    rf"(?<![\dA-Za-z.])(?:{NUMBER})(?:{_UNIT})?(?:-|~|—|–|至|到){{1,2}}(?:{NUMBER})(?:{_UNIT})"
+    rf"(?=\d)(?<![\dA-Za-z.])(?:{NUMBER})(?:{_UNIT})?(?:-|~|—|–|至|到){{1,2}}(?:{NUMBER})(?:{_UNIT})"
 )
 _PER = re.compile(r"/(?!年)[A-Za-z\u4e00-\u9fff(%]|每[吨万平件米人台方度]|·[mt]")
 _ABOUT = re.compile(r"(?:约|近|接近|≈|~)为?\Z")
@@ -98,11 +99,11 @@ _AFTER = re.compile(
 _YEAR = r"20[0-4]\d"
 _JOIN = r"(?:-{1,2}|~|—{1,2}|–|至|到)"
 _YEARS = re.compile(
-    rf"(?P<partial>{_YEAR}年度?(?:\d{{1,2}}月?{_JOIN})?(?:\d{{1,2}}月|上半年|下半年|前三季度|[一二三四1-4]季度|前\d{{1,2}}个?月))|"
+    rf"(?=[2上去最近过三])(?:(?P<partial>{_YEAR}年度?(?:\d{{1,2}}月?{_JOIN})?(?:\d{{1,2}}月|上半年|下半年|前三季度|[一二三四1-4]季度|前\d{{1,2}}个?月))|"
     rf"(?P<range>{_YEAR}年?度?{_JOIN}(?:{_YEAR})年?)|"
     rf"(?P<list>{_YEAR}年?度?(?:[、,和及与]{_YEAR}年?度?){{1,4}}(?:[三两3]年)?(?!年|相比|比|同期))|"
     rf"(?P<one>{_YEAR}年(?!版|第|修订|发布|印发)(?:度|全年|末|底)?)|"
-    r"(?P<past>上一?年度?|去年)(?!同期|末)|(?P<last>(?:最?近|过去)(?:三|3|两|2)个?年(?:来|内)?|三年来|三年(?=分别|依次))"
+    r"(?P<past>上一?年度?|去年)(?!同期|末)|(?P<last>(?:最?近|过去)(?:三|3|两|2)个?年(?:来|内)?|三年来|三年(?=分别|依次)))"
 )
 
 

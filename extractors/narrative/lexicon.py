@@ -28,7 +28,13 @@ _METRICS = {
     ),
     "offset_rate": r"碳?抵消(?:率|比例)|碳中和率",
 }
-METRIC = re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in _METRICS.items()))
+_FIRST = "综能总用消耗使全年排温二碳C规工产增利纳缴上实入税交可绿抵"
+"""The characters that a metric may begin with: asked first, since that is quick."""
+METRIC = re.compile(
+    f"(?=[{_FIRST}])(?:"
+    + "|".join(f"(?P<{key}>{pattern})" for key, pattern in _METRICS.items())
+    + ")"
+)
 
 SURE_WORDS = re.compile(r"总产值|增加值|利润总额|纳税总额|税[收金]总额|能|排放|占|抵消|绿能|中和")
 """Metric words that mean the form's row and nothing else; ``产值``, ``利润``, ``税金`` are looser."""

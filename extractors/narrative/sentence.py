@@ -83,12 +83,13 @@ def fits(metric: str, item: Item) -> bool:
 
 def clause_before(text: str, at: int) -> str:
     """From the last comma, colon or semicolon to ``at``."""
-    return text[1 + max(text.rfind(mark, 0, at) for mark in ",;:") : at]
+    last = max(text.rfind(",", 0, at), text.rfind(":", 0, at), text.rfind(";", 0, at))
+    return text[last + 1 : at]
 
 
 def stretch_before(text: str, at: int, start: int = 0) -> str:
     """From the last semicolon or full stop, or from ``start``, to ``at``."""
-    last = max(text.rfind(mark, start, at) for mark in ";。")
+    last = max(text.rfind(";", start, at), text.rfind("。", start, at))
     return text[max(last + 1, start) : at]
 
 
@@ -140,7 +141,9 @@ def _is_calorific(text: str) -> bool:
 def is_compared(text: str, year: Item) -> bool:
     """Whether a year is only what something is compared with: ``较2022年下降``."""
     return bool(
-        _COMPARED.search(text, 0, year.start) and not year.partial and _before_is_link(text, year)
+        _COMPARED.search(text, max(year.start - 4, 0), year.start)
+        and not year.partial
+        and _before_is_link(text, year)
     ) or bool(_COMPARED_AFTER.match(text, year.end))
 
 
