@@ -42,6 +42,9 @@ fix: setup  ## format, and mend what ruff can mend
 bench: setup  ## time per stage and memory, beside what the libraries alone need
 	$(BIN)/python -m tests.bench.run
 
+night-bench: setup  ## the quality report over 100,000 submissions with 2.5 million findings
+	$(BIN)/python -m tests.bench.night
+
 bench-across: setup  ## the rules across submissions over batches of up to 10,000
 	$(BIN)/python -m tests.bench.across
 

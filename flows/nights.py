@@ -15,8 +15,9 @@ START: Final = time(2)
 """When the night begins; before it, yesterday is not over for us."""
 CATCH_UP: Final = 7
 """Missed nights that are made up for, the latest ones."""
-DEAD_AFTER: Final = 600.0
-"""Seconds without a beat after which a running night counts as dead."""
+DEAD_AFTER: Final = 240.0
+"""Seconds without a beat after which a running night counts as dead: with the watch every five
+minutes it is noticed within ten."""
 ATTEMPTS: Final = 3
 """How often a night that fails is tried; then it waits for a person."""
 

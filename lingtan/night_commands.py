@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from flows.nightly import Clock, NightOrder
 
 OFFICE: Final = ZoneInfo("Asia/Shanghai")
+_SERVING: Final = "夜间任务  每日02:00（Asia/Shanghai）  收件目录 {}  Ctrl-C 停止"
 
 
 def night(settings: Settings, clock: Clock | None = None) -> int:
@@ -74,23 +77,37 @@ def _notify(settings: Settings, subject: str, text: str) -> None:
         print(f"通知  {problem}", file=sys.stderr)
 
 
-def schedule(settings: Settings) -> int:
-    """Serve the nightly flow until stopped. Prefect's own files are made anew: what it had planned is stale."""
+def schedule(
+    settings: Settings, *, command: Sequence[str] = (), watch: timedelta | None = None
+) -> int:
+    """Serve the nightly flow until stopped. Prefect's own files are made anew: what it had planned is stale.
+
+    ``command`` is what runs the due nights (``lingtan night`` by default), ``watch`` how often it
+    looks whether one is due.
+    """
     from flows import server
+    from flows.planner import PlannerLost, planner
 
     home = settings.prefect_home / "schedule"
     shutil.rmtree(home, ignore_errors=True)
     server.prepare(home)
     start_store(settings)
-    from flows.served import serve_nights
+    ours = (sys.executable, "-m", "lingtan", "night", "--workspace", str(settings.workspace))
+    print(_SERVING.format(settings.inbox), flush=True)
+    try:
+        with planner(home) as address:
+            stopped = _serve(address, command or ours, watch)
+    except PlannerLost as error:
+        raise Unusable(f"夜间任务的调度服务启动不了（{error}），请重试") from error
+    print("夜间任务已停止" if stopped else "调度服务中断", flush=True)
+    return OK if stopped else FOUND_ERRORS
 
-    print(
-        f"夜间任务  每日02:00（Asia/Shanghai）  收件目录 {settings.inbox}  Ctrl-C 停止", flush=True
-    )
-    command = [sys.executable, "-m", "lingtan", "night", "--workspace", str(settings.workspace)]
-    serve_nights(command)
-    print("夜间任务已停止")
-    return OK
+
+def _serve(address: str, command: Sequence[str], watch: timedelta | None) -> bool:
+    os.environ["PREFECT_API_URL"] = address
+    from flows.served import WATCH, serve_nights
+
+    return serve_nights(command, watch or WATCH)
 
 
 def _now() -> datetime:

@@ -4,36 +4,43 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from reports.brief import write_brief
+from reports.checking import Suite
 from reports.page import STYLE, page, style
+from reports.quality import Reported
 from reports.quality_book import write_book
 from schemas.quality import Quality
 
 PAGE, BRIEF, BOOK, DATA = "index.html", "简报.docx", "数据.xlsx", "report.json"
+SUITE, RESULTS = "suite.json", "results.json"
+"""What Great Expectations was asked, and what it found, a key a scope."""
 
 
 class AlreadyThere(Exception):
     """A report of that day is in the archive; it is kept unless its replacement is asked for."""
 
 
-def write(report: Quality, root: Path, *, replace: bool = False) -> Path:
+def write(reported: Reported, root: Path, *, replace: bool = False) -> Path:
     """Write the report into ``root/<day>``. Returns the folder.
 
     Raises :class:`AlreadyThere` where the day has one and ``replace`` is not set; then the old one
     moves to ``root/<day>.1`` (``.2``, …) first, so that nothing that was shown is lost.
     """
-    target = root / folder_of(report.day)
+    target = root / folder_of(reported.quality.day)
     if target.exists() and not replace:
         raise AlreadyThere(str(target))
     partial = root / f".{target.name}.{os.getpid()}"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    _fill(partial, report)
+    _fill(partial, reported.quality)
+    _fill_suites(partial, reported.suites)
     if target.exists():
         target.rename(_older(target))
     partial.rename(target)
@@ -59,8 +66,16 @@ def _fill(folder: Path, report: Quality) -> None:
     (folder / STYLE).write_text(style(), "utf-8")
     write_brief(report, folder / BRIEF)
     write_book(report, folder / BOOK)
-    data = msgspec.json.format(msgspec.json.encode(report), indent=2)
-    (folder / DATA).write_bytes(data + b"\n")
+    _write_json(folder / DATA, report)
+
+
+def _fill_suites(folder: Path, suites: Sequence[Suite]) -> None:
+    _write_json(folder / SUITE, {one.scope: one.suite for one in suites})
+    _write_json(folder / RESULTS, {one.scope: one.results for one in suites})
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 def _older(target: Path) -> Path:

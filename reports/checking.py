@@ -8,18 +8,31 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from reports.dataset import table
+from msgspec import Struct
+
 from schemas.quality import Checked
-from schemas.stored import Kept
+
+if TYPE_CHECKING:
+    import pandas
 
 SHOWN: Final = 20
 """Failing submissions named by a check."""
 
 
-def check(entries: Sequence[Kept], day: date, scope: str) -> tuple[Checked, ...]:
-    """Every expectation of the suite over the entries; none of it over an empty set but the row count.
+class Suite(Struct, frozen=True):
+    """What one scope was asked and what Great Expectations answered, as it writes them (JSON)."""
+
+    scope: str
+    suite: Any
+    results: Any
+
+
+def check_table(
+    table: pandas.DataFrame, names: Sequence[str], day: date, scope: str
+) -> tuple[tuple[Checked, ...], Suite]:
+    """Every expectation of the suite over the table, whose rows are named by ``names``.
 
     Raises ``RuntimeError`` where Great Expectations could not evaluate an expectation.
     """
@@ -31,17 +44,35 @@ def check(entries: Sequence[Kept], day: date, scope: str) -> tuple[Checked, ...]
     context = great_expectations.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     asked = {one.key: one for one in suite(day)}
-    wanted = great_expectations.ExpectationSuite(scope)
     for one in asked.values():
-        one.expectation.meta = {"key": one.key}
-        wanted.add_expectation(one.expectation)
+        one.expectation.meta = {"key": one.key, "words": one.words}
+    wanted = great_expectations.ExpectationSuite(
+        scope, expectations=[one.expectation for one in asked.values()]
+    )
     frame = context.data_sources.add_pandas("store").add_dataframe_asset("submissions")
-    whole = frame.add_batch_definition_whole_dataframe("all")
-    batch = whole.get_batch({"dataframe": table(entries)})
+    batch = frame.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table})
     results = batch.validate(wanted, result_format={"result_format": "COMPLETE"}).results
-    names = [entry.name for entry in entries]
     told = {r.expectation_config.meta["key"]: r for r in results}
-    return tuple(_checked(key, one.words, scope, told[key], names) for key, one in asked.items())
+    checked = tuple(_checked(key, one.words, scope, told[key], names) for key, one in asked.items())
+    return checked, Suite(
+        scope, wanted.to_json_dict(), [_told(told[one.key], one) for one in checked]
+    )
+
+
+def _told(result: Any, checked: Checked) -> dict[str, Any]:
+    """A result as JSON, without the lists of all rows and values that COMPLETE brings."""
+    said = {key: value for key, value in result.result.items() if not isinstance(value, list)}
+    return {
+        "key": checked.key,
+        "expectation_type": result.expectation_config.type,
+        "success": bool(result.success),
+        "result": {key: _plain(value) for key, value in said.items()},
+        "rows": list(checked.rows),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
 
 
 def _checked(key: str, words: str, scope: str, result: Any, names: Sequence[str]) -> Checked:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from math import nan
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from schemas.facts import Facts
@@ -36,41 +38,72 @@ def is_number(field: Field) -> bool:
     return field.compared or field.type in _NUMBERS
 
 
-def table(entries: Sequence[Kept]) -> pandas.DataFrame:
-    """The entries as a DataFrame; figures as floats, everything else as text, gaps as missing."""
-    import pandas
+class Columns:
+    """The table, grown one submission at a time: figures as doubles, text only where it is looked into.
 
-    columns: dict[str, Any] = {
-        "name": [entry.name for entry in entries],
-        "handed_on": [entry.handed_on.toordinal() for entry in entries],
-    }
-    facts = [entry.facts for entry in entries]
-    for field in ALL_FIELDS:
-        for key in columns_of(field):
-            columns[key] = _numbers(facts, key) if is_number(field) else _texts(facts, key)
-    for back in range(YEARS_SHOWN):
-        columns[f"year.{back}"] = [_year(one, back) for one in facts]
-    columns["years"] = [float(len(one.years)) for one in facts]
-    columns["project_sum"] = [one.project_sum for one in facts]
-    columns["claimed"] = [one.claimed for one in facts]
-    return pandas.DataFrame(columns)
+    A hundred thousand submissions as objects would take gigabytes; so they take some 150 MB.
+    """
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.days = array("l")
+        self._numbers = {key: array("d") for key in _FIGURES}
+        self._texts: dict[str, list[str | None]] = {key: [] for key in _TEXTS}
+        self._years = [array("d") for _ in range(YEARS_SHOWN)]
+        self._own = {key: array("d") for key in ("years", "project_sum", "claimed")}
+
+    def add(self, entry: Kept) -> None:
+        """One more row."""
+        self.names.append(entry.name)
+        self.days.append(entry.handed_on.toordinal())
+        values = entry.facts.values
+        for key, figures in self._numbers.items():
+            value = values.get(key)
+            figures.append(value if isinstance(value, int | float) else nan)
+        for key, texts in self._texts.items():
+            texts.append(_text(values.get(key), whole=_TEXTS[key]))
+        self._add_own(entry.facts)
+
+    def _add_own(self, facts: Facts) -> None:
+        ordered = facts.years[::-1]
+        for back, years in enumerate(self._years):
+            years.append(ordered[back] if back < len(ordered) else nan)
+        self._own["years"].append(len(facts.years))
+        self._own["project_sum"].append(nan if facts.project_sum is None else facts.project_sum)
+        self._own["claimed"].append(nan if facts.claimed is None else facts.claimed)
+
+    def table(self) -> pandas.DataFrame:
+        """A DataFrame of all rows; gaps are missing values."""
+        import numpy
+        import pandas
+
+        columns: dict[str, Any] = {"handed_on": numpy.frombuffer(self.days, dtype=int)}
+        figures = {**self._numbers, **self._own}
+        figures |= {f"year.{back}": years for back, years in enumerate(self._years)}
+        columns |= {key: numpy.frombuffer(row, dtype=float) for key, row in figures.items()}
+        columns |= {key: numpy.array(row, dtype=object) for key, row in self._texts.items()}
+        return pandas.DataFrame(columns)
 
 
-def _numbers(facts: Iterable[Facts], key: str) -> list[float | None]:
-    values = (one.values.get(key) for one in facts)
-    return [float(v) if isinstance(v, int | float) else None for v in values]
+_LOOKED_INTO: Final = frozenset(
+    {Type.DATE, Type.PERIOD, Type.PHONE, Type.CITY, Type.CHOICE, Type.INDUSTRY, Type.USCC}
+)
+_FIGURES: Final = tuple(key for f in ALL_FIELDS if is_number(f) for key in columns_of(f))
+_TEXTS: Final = {
+    key: field.type in _LOOKED_INTO
+    for field in ALL_FIELDS
+    if not is_number(field)
+    for key in columns_of(field)
+}
+"""Text columns, and whether a check looks into their text or only asks if there is one."""
 
 
-def _texts(facts: Iterable[Facts], key: str) -> list[str | None]:
-    return [_text(one.values.get(key)) for one in facts]
+def _text(value: object, *, whole: bool) -> str | None:
+    if value is None or value == "" or value == []:
+        return None
+    if not whole:
+        return _STATED
+    return intern("、".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def _text(value: object) -> str | None:
-    if isinstance(value, list):
-        return "、".join(map(str, value)) or None
-    return None if value is None or value == "" else str(value)
-
-
-def _year(facts: Facts, back: int) -> float | None:
-    ordered = facts.years[::-1]
-    return float(ordered[back]) if back < len(ordered) else None
+_STATED: Final = "有"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
+from reports.folded import Portion
 from reports.shares import difference, share
-from schemas.facts import Facts
 from schemas.fields import ALL_FIELDS
 from schemas.quality import Drift
 
@@ -18,32 +17,21 @@ POINTS: Final = 5.0
 _FEW_WORDS: Final = "样本不足"
 
 
-def drift(now: Sequence[Facts], baseline: Sequence[Facts]) -> tuple[Drift, ...]:
+def drift(now: Portion, baseline: Portion) -> tuple[Drift, ...]:
     """The required fields' missing rates and the plans' formats, against the baseline."""
     return (*_missing(now, baseline), *_formats(now, baseline))
 
 
-def _missing(now: Sequence[Facts], baseline: Sequence[Facts]) -> Iterator[Drift]:
-    mine, other = _gaps(now), _gaps(baseline)
+def _missing(now: Portion, baseline: Portion) -> Iterator[Drift]:
     for field in ALL_FIELDS:
         if field.required:
-            counts = (mine[field.key], len(now), other[field.key], len(baseline))
+            counts = (now.gaps[field.key], now.of, baseline.gaps[field.key], baseline.of)
             yield _compared(f"missing.{field.key}", f"{field.label} 缺失率", *counts)
 
 
-def _gaps(facts: Iterable[Facts]) -> Counter[str]:
-    """How many lack each field: not found, left blank, or not understood."""
-    gaps: Counter[str] = Counter()
-    for one in facts:
-        stated = {key.partition(".")[0] for key in one.values}
-        gaps.update(field.key for field in ALL_FIELDS if field.key not in stated)
-    return gaps
-
-
-def _formats(now: Sequence[Facts], baseline: Sequence[Facts]) -> Iterator[Drift]:
-    mine, other = (Counter(one.kind for one in facts) for facts in (now, baseline))
-    for kind in sorted({*mine, *other} - {""}):
-        counts = (mine[kind], len(now), other[kind], len(baseline))
+def _formats(now: Portion, baseline: Portion) -> Iterator[Drift]:
+    for kind in sorted({*now.kinds, *baseline.kinds} - {""}):
+        counts = (now.kinds[kind], now.of, baseline.kinds[kind], baseline.of)
         yield _compared(f"kind.{kind}", f"方案为 {kind} 的占比", *counts)
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
 
-from schemas.facts import Facts
+from reports.folded import MONTH, Folded
 from schemas.quality import Checked
-from schemas.stored import Kept, Line, Load, NightState, RuleCount, Ruling
+from schemas.stored import Judged, Kept, Line, Load, NightState, Pair, RuleCount, Times
 from store import selectors_quality
 
 WEEK: Final = 7
-MONTH: Final = 30
 BASELINE: Final = 365
 """Days before the month that the drift is measured against."""
 
@@ -27,34 +25,40 @@ class Material(Struct, frozen=True):
     """Versions handed in during the month up to ``day``, and the week before it began."""
     today: tuple[RuleCount, ...]
     month: tuple[RuleCount, ...]
-    facts: tuple[Facts, ...]
-    """The month's current versions."""
-    baseline: tuple[Facts, ...]
-    rulings: tuple[Ruling, ...]
+    folded: Folded
+    judged: tuple[Judged, ...]
+    pairs: tuple[Pair, ...]
     loads: tuple[Load, ...]
     readings: tuple[int, int, int]
     nights: tuple[NightState, ...]
+    times: tuple[Times, ...]
+    unread: tuple[str, ...]
+    without_line: int
     checks: tuple[Checked, ...] = ()
 
 
-def gather(day: date, year: Sequence[Kept], checks: tuple[Checked, ...] = ()) -> Material:
-    """Everything that the report of ``day`` needs; ``year`` are the lines of :func:`year_of`."""
+def gather(day: date) -> Material:
+    """Everything that the report of ``day`` needs; the checks are added by who runs them."""
     first = day - timedelta(days=MONTH - 1)
+    start = first - timedelta(days=BASELINE)
+    folded, unread = Folded(day), []
+    for kept in selectors_quality.facts(start, day):
+        if isinstance(kept, Kept):
+            folded.add(kept)
+        else:
+            unread.append(kept)
     return Material(
         day=day,
         lines=tuple(selectors_quality.lines(first, day)),
         today=tuple(selectors_quality.rule_counts(day, day)),
         month=tuple(selectors_quality.rule_counts(first, day)),
-        facts=tuple(kept.facts for kept in year if kept.handed_on >= first),
-        baseline=tuple(kept.facts for kept in year if kept.handed_on < first),
-        rulings=tuple(selectors_quality.rulings()),
+        folded=folded,
+        judged=tuple(selectors_quality.judged()),
+        pairs=tuple(selectors_quality.pairs()),
         loads=tuple(selectors_quality.loads()),
         readings=selectors_quality.second_readings(first, day),
         nights=tuple(selectors_quality.nights(day, day)),
-        checks=checks,
+        times=tuple(selectors_quality.times(first, day)),
+        unread=tuple(unread),
+        without_line=selectors_quality.without_line(start, day),
     )
-
-
-def year_of(day: date) -> list[Kept]:
-    """The current versions of the month up to ``day`` and of the baseline before it, read once."""
-    return list(selectors_quality.facts(day - timedelta(days=MONTH - 1 + BASELINE), day))

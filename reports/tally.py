@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from statistics import fmean
 from typing import Final
 
 from reports.calendar import ahead
 from reports.drift import drift
+from reports.folded import Folded
 from reports.headline import headline
 from reports.material import Material
 from reports.sampling import sampled
 from reports.shares import wilson
+from reports.stages import stages
 from reports.tiles import passed, tiles
-from schemas.facts import Facts
 from schemas.fields import ALL_FIELDS
 from schemas.finding import Rule, Severity
 from schemas.quality import ExpertLine, FieldLine, HeatCell, Quality, RuleLine, Sampling
-from schemas.stored import Line, RuleCount, Ruling
+from schemas.stored import Judged, Line, RuleCount
 
 TOP: Final = 10
 """Rules that the report lists."""
 REVIEW_SHARE, REVIEW_LEAST = 30.0, 20
 """A rule dismissed in more than this share (percent) of at least so many rulings is put up for review."""
-UNSURE: Final = 0.9
-"""A field read with less confidence counts as unsure."""
 RULED: Final = frozenset({"upheld", "harmless", "dismissed"})
 """Rulings that say whether the finding was right."""
 
@@ -40,12 +38,15 @@ def tally(material: Material, cards: Mapping[str, Rule]) -> Quality:
         tiles=shown,
         rules=tuple(_rules(material, cards)),
         heat=tuple(_heat(material.lines)),
-        fields=tuple(_fields(material.facts)),
+        fields=tuple(_fields(material.folded)),
         experts=tuple(_experts(material)),
         checks=material.checks,
-        drift=drift(material.facts, material.baseline),
+        drift=drift(material.folded.month, material.folded.baseline),
         sampling=_sampling(material),
         deadlines=tuple(ahead(material.day)),
+        stages=tuple(stages(material.times)),
+        unread=len(material.unread),
+        without_line=material.without_line,
     )
 
 
@@ -61,8 +62,8 @@ def _rules(material: Material, cards: Mapping[str, Rule]) -> Iterator[RuleLine]:
     """The rules that spoke most (those that ask for something), and every rule up for review."""
     findings, submissions = _by_rule(material.month)
     verdicts = {
-        rule: _verdicts(r for r in material.rulings if r.rule == rule)
-        for rule in {ruling.rule for ruling in material.rulings}
+        rule: _verdicts(one for one in material.judged if one.rule == rule)
+        for rule in {one.rule for one in material.judged}
     }
     lines = [
         _rule_line(cards[rule], findings[rule], submissions[rule], *verdicts.get(rule, (0, 0)))
@@ -82,9 +83,16 @@ def _by_rule(counts: Iterable[RuleCount]) -> tuple[Counter[str], Counter[str]]:
     return findings, submissions
 
 
-def _verdicts(rulings: Iterable[Ruling]) -> tuple[int, int]:
-    counted = Counter(ruling.ruling for ruling in rulings)
+def _verdicts(rulings: Iterable[Judged]) -> tuple[int, int]:
+    counted = _counted(rulings)
     return sum(counted[word] for word in RULED), counted["dismissed"]
+
+
+def _counted(rulings: Iterable[Judged]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for one in rulings:
+        counted[one.ruling] += one.count
+    return counted
 
 
 def _rule_line(card: Rule, findings: int, submissions: int, ruled: int, dismissed: int) -> RuleLine:
@@ -104,24 +112,19 @@ def _heat(lines: Iterable[Line]) -> Iterator[HeatCell]:
         yield HeatCell(city, division, len(mine), good)
 
 
-def _fields(facts: Iterable[Facts]) -> Iterator[FieldLine]:
+def _fields(folded: Folded) -> Iterator[FieldLine]:
     """Every dictionary field that was read at all, by the plan's format."""
-    read: dict[tuple[str, str], list[float]] = defaultdict(list)
-    lost: Counter[tuple[str, str]] = Counter()
-    for one in facts:
-        for key, confidence in one.confidence.items():
-            read[key, one.kind].append(confidence)
-        lost.update((key, one.kind) for key in one.unreadable)
     labels = {field.key: field.label for field in ALL_FIELDS}
-    for (key, kind), sure in sorted(read.items()):
-        if key in labels:
-            unsure = sum(confidence < UNSURE for confidence in sure)
-            yield FieldLine(key, labels[key], kind, len(sure), unsure, lost[key, kind], fmean(sure))
+    for (key, kind), sure in sorted(folded.reads.items()):
+        if key in labels and sure.read:
+            mean = sure.total / sure.read
+            yield FieldLine(key, labels[key], kind, sure.read, sure.unsure, sure.unreadable, mean)
 
 
 def _experts(material: Material) -> Iterator[ExpertLine]:
     for load in material.loads:
-        mine = Counter(ruling.ruling for ruling in material.rulings if ruling.by == load.expert)
+        mine = _counted(one for one in material.judged if one.by == load.expert)
+        shared = [pair.agreed for pair in material.pairs if pair.expert == load.expert]
         yield ExpertLine(
             load.expert,
             load.assigned,
@@ -129,6 +132,8 @@ def _experts(material: Material) -> Iterator[ExpertLine]:
             load.decided,
             mine["upheld"] + mine["harmless"],
             mine["dismissed"],
+            len(shared),
+            sum(shared),
         )
 
 

@@ -59,6 +59,8 @@ class FieldLine(Struct, frozen=True):
     unsure: int
     unreadable: int
     mean: float
+    corrected: int | None = None
+    """How many of the values read people corrected; ``None`` where nothing keeps corrections."""
 
 
 class ExpertLine(Struct, frozen=True):
@@ -70,6 +72,10 @@ class ExpertLine(Struct, frozen=True):
     decided: int
     upheld: int
     dismissed: int
+    shared: int = 0
+    """Findings that another expert ruled on as well."""
+    agreed: int = 0
+    """Of these, how many both called right, or both called a false alarm."""
 
 
 class Checked(Struct, frozen=True):
@@ -119,6 +125,19 @@ class Deadline(Struct, frozen=True):
     working_days: int
 
 
+class Stage(Struct, frozen=True):
+    """How long current versions of the month took from one stage to the next, in hours.
+
+    ``of`` is how many have both times; ``median`` and ``slow`` (nine in ten were faster) are
+    ``None`` where nobody has.
+    """
+
+    words: str
+    of: int
+    median: float | None
+    slow: float | None
+
+
 class Quality(Struct, frozen=True):
     """The report of ``day``."""
 
@@ -135,3 +154,8 @@ class Quality(Struct, frozen=True):
     drift: tuple[Drift, ...]
     sampling: Sampling
     deadlines: tuple[Deadline, ...]
+    stages: tuple[Stage, ...] = ()
+    unread: int = 0
+    """Stored lines of the year that could not be decoded and are left out of checks and drift."""
+    without_line: int = 0
+    """Versions stored before there was a flat line; left out likewise."""

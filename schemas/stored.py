@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -45,13 +45,34 @@ class RuleCount(Struct, frozen=True):
     submissions: int
 
 
-class Ruling(Struct, frozen=True):
-    """The standing ruling on one finding."""
+class Judged(Struct, frozen=True):
+    """Standing rulings of one kind: by whom, on which rule's findings, how many."""
 
     rule: str
     ruling: str
     by: str
-    day: date
+    count: int
+
+
+class Pair(Struct, frozen=True):
+    """Two experts' rulings on the same finding."""
+
+    expert: str
+    other: str
+    agreed: bool
+
+
+class Times(Struct, frozen=True):
+    """When one current version reached each stage; ``None`` where that is not known."""
+
+    opened: datetime
+    """When its batch was first handed in."""
+    stored: datetime
+    routed: datetime | None
+    """When its batch was gone through last."""
+    ruled: datetime | None
+    """The first ruling on its submission."""
+    read_again: datetime | None
 
 
 class Load(Struct, frozen=True):

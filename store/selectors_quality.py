@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import permutations
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Model, Q, QuerySet
+import msgspec
+from django.db.models import Count, F, Max, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from schemas.facts import Facts
-from schemas.stored import Kept, Line, Load, NightState, RuleCount, Ruling
+from schemas.stored import Judged, Kept, Line, Load, NightState, Pair, RuleCount, Times
 from store.bodies import unpack
 from store.models import Assignment, Decision, Finding, Night, SecondReading, Version
 
 M = TypeVar("M", bound=Model)
 _AT_ONCE = 2000
+_RIGHT_OR_WRONG = ("upheld", "harmless", "dismissed")
 _SAID = (
     "version",
     "name",
@@ -47,14 +52,28 @@ def _line(row: tuple[Any, ...]) -> Line:
     return Line(**known, handed_on=timezone.localtime(created).date(), current=now == row[0])
 
 
-def facts(first: date, last: date) -> Iterator[Kept]:
-    """The flat lines of the current versions handed in on these days that could be read, by version."""
-    rows = _handed(_current(Version.objects.all()), first, last, "created_at")
-    rows = rows.filter(status="processed").order_by("pk")
+def facts(first: date, last: date) -> Iterator[Kept | str]:
+    """The flat lines of the current versions handed in on these days that could be read, by version;
+    a line that cannot be decoded as its submission's name. Versions without a line are not among them."""
+    rows = _with_time(first, last).exclude(facts=b"").order_by("pk")
     columns = rows.values_list("submission__name", "created_at", "facts")
     for name, created, body in columns.iterator(_AT_ONCE):
-        day = timezone.localtime(created).date()
-        yield Kept(name, day, unpack(body, Facts) if body else Facts())
+        try:
+            known = unpack(body, Facts)
+        except (zlib.error, msgspec.MsgspecError):
+            yield name
+            continue
+        yield Kept(name, timezone.localtime(created).date(), known)
+
+
+def without_line(first: date, last: date) -> int:
+    """Current versions of these days that were stored before there was a flat line."""
+    return _with_time(first, last).filter(facts=b"").count()
+
+
+def _with_time(first: date, last: date) -> QuerySet[Version]:
+    rows = _handed(_current(Version.objects.all()), first, last, "created_at")
+    return rows.filter(status="processed")
 
 
 def rule_counts(first: date, last: date) -> list[RuleCount]:
@@ -66,32 +85,56 @@ def rule_counts(first: date, last: date) -> list[RuleCount]:
     return [RuleCount(*row) for row in counted.order_by("rule", "severity")]
 
 
-def rulings() -> list[Ruling]:
-    """The standing ruling of every finding that a person ruled on: the latest of its fingerprint."""
-    rows = Decision.objects.order_by("pk").values_list(
-        "submission_id", "fingerprint", "rule", "ruling", "by", "at"
+def judged() -> list[Judged]:
+    """The standing rulings: the latest of each finding (submission and fingerprint), counted."""
+    latest = Decision.objects.values("submission", "fingerprint").annotate(last=Max("pk"))
+    rows = Decision.objects.filter(pk__in=latest.values("last"))
+    groups = rows.values_list("rule", "ruling", "by").annotate(n=Count("pk"))
+    return [Judged(*row) for row in groups.order_by("rule", "ruling", "by")]
+
+
+def pairs() -> list[Pair]:
+    """Findings that two experts ruled on: each expert beside each other one, by their latest words."""
+    shared = Decision.objects.values("fingerprint").annotate(n=Count("by", distinct=True))
+    rows = Decision.objects.filter(
+        fingerprint__in=shared.filter(n__gt=1).values("fingerprint"), ruling__in=_RIGHT_OR_WRONG
     )
-    standing = {
-        (submission, mark): Ruling(rule, ruling, by, timezone.localtime(at).date())
-        for submission, mark, rule, ruling, by, at in rows.iterator(_AT_ONCE)
-    }
-    return list(standing.values())
+    said: dict[tuple[int, str], dict[str, bool]] = defaultdict(dict)
+    columns = rows.order_by("pk").values_list("submission_id", "fingerprint", "by", "ruling")
+    for submission, mark, by, ruling in columns.iterator(_AT_ONCE):
+        said[submission, mark][by] = ruling == "dismissed"
+    return [
+        Pair(one, other, mine == theirs)
+        for verdicts in said.values()
+        for (one, mine), (other, theirs) in permutations(sorted(verdicts.items()), 2)
+    ]
+
+
+def times(first: date, last: date) -> Iterator[Times]:
+    """When the current versions of these days reached each stage."""
+    ruled = Decision.objects.filter(submission=OuterRef("submission")).order_by("at")
+    rows = _with_time(first, last).annotate(ruled=Subquery(ruled.values("at")[:1]))
+    batch = ("submission__batch__created_at", "created_at", "submission__batch__finished_at")
+    columns = rows.order_by("pk").values_list(*batch, "ruled", "second_reading__at")
+    for row in columns.iterator(_AT_ONCE):
+        yield Times(*row)
 
 
 def loads() -> list[Load]:
     """Every expert's desk over all current versions."""
     mine = Assignment.objects.exclude(expert="").filter(version__submission__current=F("version"))
-    found = Count(
-        "version__findings",
-        filter=Q(version__findings__speciality=F("speciality"))
-        & ~Q(version__findings__severity="info"),
+    desks = dict(mine.values_list("expert").annotate(n=Count("pk")).order_by("expert"))
+    found = dict(
+        mine.filter(version__findings__speciality=F("speciality"))
+        .exclude(version__findings__severity="info")
+        .values_list("expert")
+        .annotate(n=Count("version__findings"))
     )
     decided = dict(
         Decision.objects.values_list("by").annotate(n=Count("fingerprint", distinct=True))
     )
-    rows = mine.values_list("expert").annotate(assigned=Count("pk", distinct=True), found=found)
     return [
-        Load(expert, n, of, decided.get(expert, 0)) for expert, n, of in rows.order_by("expert")
+        Load(expert, n, found.get(expert, 0), decided.get(expert, 0)) for expert, n in desks.items()
     ]
 
 

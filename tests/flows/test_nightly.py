@@ -11,7 +11,7 @@ import pytest
 
 from fixtures.build import Formats, build
 from fixtures.families import FORM
-from flows.nights import OFFICE
+from flows.nights import DEAD_AFTER, OFFICE
 from flows.order import Order
 from routing.roster import example
 
@@ -85,8 +85,8 @@ def test_a_killed_night_is_resumed_once_it_is_seen_to_be_dead(office: Office) ->
     from store import services_quality
 
     yesterday = office.clock.now.date() - timedelta(days=1)
-    services_quality.begin_night(yesterday, office.clock.now, dead_after=600)
-    assert office.wake(minutes=5) == []
+    services_quality.begin_night(yesterday, office.clock.now, dead_after=DEAD_AFTER)
+    assert office.wake(minutes=3) == []
     assert office.wake(minutes=5) == [yesterday]
     assert office.reports() == [yesterday.isoformat()]
 

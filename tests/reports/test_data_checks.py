@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,15 @@ FAULTS: dict[str, tuple[str, dict[str, Change]]] = {
 
 
 def _checks() -> tuple[Checked, ...]:
-    from reports.checking import check
-    from reports.material import year_of
+    return _checks_as_of(DAY)
 
-    return check(year_of(DAY), DAY, "全年")
+
+def _checks_as_of(day: date) -> tuple[Checked, ...]:
+    from reports.checking import check_table
+    from reports.material import gather
+
+    columns = gather(day).folded.columns
+    return check_table(columns.table(), columns.names, day, "全年")[0]
 
 
 @pytest.fixture
@@ -74,12 +80,9 @@ def test_each_fault_is_named_with_its_submission() -> None:
 
 @pytest.mark.usefixtures("clean")
 def test_one_code_twice_and_an_old_store() -> None:
-    from reports.checking import check
-    from reports.material import year_of
-
     save(submission(1), batch="另一市")
     failing = {one.key for one in _checks() if not one.met}
     assert failing == {"uscc.unique"}
     late = DAY.replace(month=6)
-    stale = {one.key for one in check(year_of(late), late, "全年") if not one.met}
+    stale = {one.key for one in _checks_as_of(late) if not one.met}
     assert stale == {"uscc.unique", "table.fresh"}
