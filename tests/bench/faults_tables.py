@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "faults.md"
 _BEGIN, _END = "<!-- measured -->\n", "<!-- end of measured -->\n"
-_WORDS: Final = {"error": "errors", "warning": "warnings"}
+_LOUD: Final = ("error", "warning")
 
 
 def page(right: Sequence[Outcome], unusual: Sequence[Outcome], faulty: Sequence[Outcome]) -> str:
@@ -39,13 +39,21 @@ def keep(tables: str) -> None:
 
 
 def accusations(right: Iterable[Outcome], *, everything: bool) -> str:
-    """What was said of right ones; ``everything`` lists what the layout itself wakes, too."""
+    """What was said of right ones, a line a rule; ``everything`` lists what the layout itself wakes, too."""
     return "\n".join(
-        f"  {one.name} {one.family} {one.formats}: {said.severity} {said.code} {said.message}"
+        f"  {one.name} {one.family} {one.formats}: {loud[0].severity} {code} {loud[0].message} ×{len(loud)}"
         for one in right
-        for said in one.said
-        if said.severity in _WORDS and (everything or said.code not in one.wakes)
+        for code, loud in _by_code(one).items()
+        if everything or code not in one.wakes
     )
+
+
+def _by_code(one: Outcome) -> dict[str, list[Said]]:
+    loud: dict[str, list[Said]] = defaultdict(list)
+    for said in one.said:
+        if said.severity in _LOUD:
+            loud[said.code].append(said)
+    return loud
 
 
 def _false_alarms(right: Sequence[Outcome]) -> str:
