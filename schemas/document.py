@@ -84,7 +84,7 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     """Reader's remarks: ``tracked``, ``formula_without_value``, ``formula_error``,
     ``date_cell`` (``text`` is then ISO), ``percent_cell`` (``number`` ×100 is the percent),
     ``overflow``, ``hidden_row``, ``uncovered`` (no cell of the file stands there), ``ocr``
-    (recognised from a picture), ``handwritten``."""
+    (recognised from a picture), ``handwritten``, ``aligned`` (bounded by white, not by lines)."""
     certainty: float = 1.0
     """How surely ``text`` was recognised (its least sure character, 0-1); 1 where the file holds it."""
 

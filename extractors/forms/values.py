@@ -31,6 +31,8 @@ from schemas.submission import Read, State, Value
 
 SURE = 0.99
 """Confidence of clean text under a clean label."""
+ALIGNED = 0.94
+"""Confidence of clean text whose cell no lines bound (flag ``aligned``)."""
 NEGATIVE_BRACKETS = frozenset({"profit", "tax"})
 """Rows in which bookkeepers print a loss in brackets (fields.md §4.1, 13)."""
 
@@ -73,6 +75,8 @@ def made(
     unit: str = "",
 ) -> Read:
     """A read of ``value`` at the origin's place; confidences of label and grammar combined."""
+    if "aligned" in source.cell.flags:
+        confidence = min(confidence, ALIGNED)
     marks = (*flags, *source.flags, *(f for f in source.cell.flags if f not in _UNTOLD_FLAGS))
     return Read(
         value=value,

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 
 from extractors.readers import ocr_room
+from extractors.readers.pdf_aligned import aligned
 from extractors.readers.pdf_file import loaded, opened, remarks
 from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, blocks_of, measure_of
 from extractors.readers.pdf_health import Fault, may_be_picture, page_faults, refuse_scans
@@ -113,10 +114,11 @@ def _by_page(views: Sequence[View], faults: Sequence[Fault]) -> list[list[DraftB
     kept = without_running([view.sheet for view in sound])
     pictures = without_repeated([view.pictures for view in sound])
     pages: list[list[DraftBlock]] = []
-    prose = _prose(sound, kept)
+    found = aligned([(view.leaf, list(lines)) for view, lines in zip(sound, kept, strict=True)])
+    prose = _prose(sound, [lines for _, lines in found])
     measures = {width: measure_of(lines, width) for width, lines in prose.items()}
-    for view, lines, pictured in zip(sound, kept, pictures, strict=True):
-        tables, loose = with_pictures(view.tables, pictured)
+    for view, (open_ones, lines), pictured in zip(sound, found, pictures, strict=True):
+        tables, loose = with_pictures((*view.tables, *open_ones), pictured)
         pages.append(blocks_of(view.leaf, lines, tables, loose, measures[view.leaf.width]))
     return pages
 

@@ -12,7 +12,7 @@ from extractors.readers.pdf_boxes import tick_boxes
 from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned, warped
 from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
-from extractors.readers.pdf_ink import read_ink
+from extractors.readers.pdf_ink import Rule, read_ink
 from extractors.readers.pdf_lost import recovered
 from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_seals import drawn_seals
@@ -40,6 +40,8 @@ class Leaf(Struct, frozen=True):
     pictures: tuple[Box, ...] = ()
     covered: float = 0.0
     """Share of the page that pictures cover."""
+    loose: tuple[Rule, ...] = ()
+    """Level lines that are no ruled table's border: underlines, and lines across an open table."""
     warp: tuple[float, ...] = ()
     """For a page read from its picture: the projective map (nine numbers, row by row) from
     the flattened view to the page as displayed."""
@@ -75,7 +77,8 @@ def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: 
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
     grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
-    glyphs = marked(glyphs, borders_out(rules, grids), ink.patches, ink.pictures)
+    loose = borders_out(rules, grids)
+    glyphs = marked(glyphs, loose, ink.patches, ink.pictures)
     return Leaf(
         number,
         frame.width,
@@ -86,6 +89,7 @@ def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: 
         tuple(grids),
         (*ink.pictures, *drawn_seals(ink.patches)),
         _covered(ink.pictures, frame),
+        tuple(loose),
     )
 
 

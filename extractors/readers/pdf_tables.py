@@ -67,6 +67,8 @@ class DraftTable(Struct, frozen=True):
     open_bottom: bool = False
     line: float = 12.0
     """The height of a usual line in it."""
+    aligned: bool = False
+    """Its columns are told by the white between the words, not by lines."""
 
     @property
     def columns(self) -> int:
@@ -85,7 +87,7 @@ def tables_of(leaf: Leaf) -> tuple[list[DraftTable], list[Glyph]]:
     for grid in outer:
         within = [glyph for glyph in rest if centre_in(glyph.box, grid.box, 1.0)]
         if any(glyph.text != " " for glyph in within):
-            tables.append(_table(grid, within, leaf, inner))
+            tables.append(table_of(grid, within, leaf, inner))
             taken = set(map(id, within))
             rest = [glyph for glyph in rest if id(glyph) not in taken]
     return sorted(tables, key=lambda table: table.box[1]), rest
@@ -99,7 +101,8 @@ def _nested(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
     return outer, [grid for grid in inner if len(grid.slots) > 1]
 
 
-def _table(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = ()) -> DraftTable:
+def table_of(grid: Grid, glyphs: list[Glyph], leaf: Leaf, inner: Sequence[Grid] = ()) -> DraftTable:
+    """The table that ``grid`` makes of the ``glyphs`` within it; ``inner`` are grids in its cells."""
     by_slot = _sorted_in(grid, glyphs)
     lines = {key: lines_of(_upright(found, leaf)) for key, found in by_slot.items()}
     padding = _padding(grid, lines)
@@ -198,6 +201,6 @@ def _without_nested(
     for grid in nested:
         within = [glyph for glyph in glyphs if centre_in(glyph.box, grid.box, 1.0)]
         if within:
-            tables.append(_table(grid, within, leaf))
+            tables.append(table_of(grid, within, leaf))
             glyphs = [glyph for glyph in glyphs if not centre_in(glyph.box, grid.box, 1.0)]
     return lines_of(glyphs), tables

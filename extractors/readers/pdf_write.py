@@ -58,7 +58,7 @@ def _flags(written: Written) -> tuple[str, ...]:
 def _table(draft: DraftTable, name: str, number: int) -> Table:
     grid: list[list[Cell | None]] = [[None] * draft.columns for _ in range(draft.rows)]
     for cell in draft.cells:
-        made = _cell(cell, name, number)
+        made = _cell(cell, name, number, ("aligned",) if draft.aligned else ())
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
                 grid[row][column] = made
@@ -70,7 +70,7 @@ def _table(draft: DraftTable, name: str, number: int) -> Table:
     return Table(rows, place, pages=draft.pages)
 
 
-def _cell(draft: DraftCell, name: str, number: int) -> Cell:
+def _cell(draft: DraftCell, name: str, number: int, flags: tuple[str, ...]) -> Cell:
     anchor = (draft.row + 1, draft.column + 1)
     return Cell(
         draft.row,
@@ -83,7 +83,7 @@ def _cell(draft: DraftCell, name: str, number: int) -> Cell:
         spans=draft.written.spans,
         pictures=draft.pictures,
         tables=tuple(_table(table, name, number) for table in draft.tables),
-        flags=_flags(draft.written),
+        flags=(*_flags(draft.written), *flags),
         certainty=draft.written.certainty,
     )
 

@@ -1,0 +1,86 @@
+"""Lists in PDFs without upright lines: columns by the white between words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.readers import pdf
+from schemas.document import Table
+from tests.extractors.pdf_maker import Page, Pdf
+
+XS = (60.0, 100.0, 210.0, 330.0, 420.0, 500.0)
+HEAD = ("序号", "设备名称", "型号", "生产厂家", "数量", "备注")
+ROWS = (
+    ("1", "螺杆空压机\n组（变频）", "GA-90", "某某机械", "2", ""),
+    ("2", "循环水泵", "KQW-200", "某某泵业\n有限公司", "4", "1级"),
+)
+PITCH, PAD = 14.0, 6.0
+
+
+def drawn(page: Page, rows: tuple[tuple[str, ...], ...], top: float, *, middle: bool) -> float:
+    """Rows written without a line around them; gives back where the next one would begin."""
+    for row in rows:
+        height = max(text.count("\n") + 1 for text in row)
+        for x, text in zip(XS, row, strict=True):
+            lines = text.split("\n")
+            start = top + (PITCH * (height - len(lines)) / 2 if middle else 0.0)
+            for n, line in enumerate(lines):
+                page.text(x, start + n * PITCH, line)
+        top += height * PITCH + PAD
+    return top
+
+
+def tables(path: Path) -> list[Table]:
+    return [block for block in pdf.read(path, "x.pdf").blocks if isinstance(block, Table)]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
+
+
+WANTED = [list(HEAD), *[[text.replace("\n", "") for text in row] for row in ROWS]]
+
+
+@pytest.mark.parametrize("middle", [False, True])
+@pytest.mark.parametrize("ruled", [False, True])
+def test_list_without_lines(tmp_path: Path, middle: bool, ruled: bool) -> None:
+    page = Page().text(60, 80, "现有主要设备清单")
+    foot = drawn(page, (HEAD, *ROWS), 110, middle=middle)
+    if ruled:
+        for y in (96.0, 116.0, foot):
+            page.line(55, y, 540, y)
+    page.text(
+        60,
+        foot + 20,
+        "公司现有主要设备运行良好，能效水平符合国家标准，今后将继续更新改造落后设备。",
+    )
+    (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
+    assert texts(table) == WANTED
+    assert {cell.flags for row in table.rows for cell in row} == {("aligned",)}
+
+
+def test_list_goes_on_overleaf_without_its_head(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    drawn(first, (HEAD, ROWS[0]), 730, middle=False)
+    drawn(second, (ROWS[1],), 80, middle=False)
+    (table,) = tables(Pdf([first, second]).save(tmp_path / "a.pdf"))
+    assert texts(table) == WANTED
+    assert table.pages == (1, 2)
+
+
+def test_numbers_that_stand_nowhere_near_their_cells_make_no_table(tmp_path: Path) -> None:
+    page = Page()
+    drawn(page, (HEAD,), 110, middle=False)
+    for y, number in ((137.0, "1"), (178.0, "2")):
+        page.text(XS[0], y, number)
+    for n, word in enumerate(("空压机", "水泵", "风机", "电机")):
+        page.text(XS[1], 130 + n * PITCH, word)
+    assert tables(Pdf([page]).save(tmp_path / "a.pdf")) == []
+
+
+def test_prose_that_names_columns_is_no_table(tmp_path: Path) -> None:
+    page = Page().text(60, 110, "清单含序号、设备名称、型号、生产厂家、数量、备注等。")
+    page.text(60, 130, "1  螺杆空压机  GA-90  某某机械  2")
+    assert tables(Pdf([page]).save(tmp_path / "a.pdf")) == []
