@@ -14,6 +14,8 @@ from schemas.quantities import CARRIED, YEARLY
 _OPENS = re.compile(r"\A(?:\([一二三四五六七八九十\d]\)|其中|在)?20\d\d年")
 _GENERAL = re.compile(r"目前|现有|每年|年均|近年|历年|设计|一般|通常|预计|计划|目标|力争|如下")
 _SURE = 0.86
+_DATED = YEARLY | {"electricity", "renewable_share"}
+"""What is stated of one year: a year in force dates it."""
 
 
 def year_in_force(text: str, setting: Setting, before: int | None) -> int | None:
@@ -38,7 +40,7 @@ def carried(text: str, figures: Iterable[Figure], year: int | None) -> list[Figu
 
 
 def _dated(figure: Figure, year: int) -> Figure:
-    if figure.metric not in YEARLY or figure.year is not None or figure.tense != "past":
+    if figure.metric not in _DATED or figure.year is not None or figure.tense != "past":
         return figure
     amount = replace(figure.amount, flags=(*figure.amount.flags, CARRIED))
     return replace(figure, year=year, amount=amount, confidence=min(figure.confidence, _SURE))

@@ -166,6 +166,8 @@ def _amount_items(sentence: str) -> list[Item]:
     spans = [
         Item(Kind.OTHER, match.start(), match.end(), match[0])
         for match in _INTERVAL.finditer(sentence)
+        if "%" not in match[0][:-1]  # «下降2.2%至4386吨» is a change and its result
+        or match[0].endswith("%")
     ]
     taken = [(span.start, span.end) for span in spans]
     for match in _SERIES.finditer(sentence):

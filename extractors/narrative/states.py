@@ -20,6 +20,10 @@ _COMING = re.compile(
     r"拟|在建|计划|预计|规划|将(?!近|原)|未来|届时|建成后|实施后|投产后|达产后|投运后|改造后|新建|新增|力争|目标|到20[2-9]\d年|至20[2-9]\d年|"
     r"预期|预估|有望|(?:替换|更换|替代|升级|改造|改)[成为]|争取|确保|可(?:节|减|实现|形成|达|降)|期末|总目标|全部(?:建成|实施|投产)"
 )
+_ONCE_DONE = re.compile(
+    r"(?:改造|实施|建成|投产|投运|投用|完成)后(?![^,;]{0,6}(?:预计|将|可|有望))"
+)
+"""In the chapter on what there is: what was done, not what is to come."""
 _FROM_THERE = re.compile(r"(?:较|比)(?:实施前|建设前|改造前|目前|现状|当前|原有)")
 """From where a change is counted says nothing about when it holds."""
 _TILL = re.compile(r"[到至](20\d\d)年")
@@ -56,6 +60,8 @@ def state_of(text: str, item: Item, year: int | None, setting: Setting) -> str:
         if year > last:
             return "planned" if lexicon.PLANNED.search(lead) else "goal"
         return "past"
+    if setting.chapter.startswith("一"):
+        lead = _ONCE_DONE.sub("", lead)
     done, coming = _last(_DONE, lead), _last(_COMING, lead)
     if done != coming:
         return "past" if done > coming else "planned"
