@@ -20,8 +20,11 @@ def bounded(mentions: Iterable[Mention], documents: Sequence[Document]) -> tuple
 
     A file that holds its text itself changes nothing.
     """
-    told = {document.file: list(_texts(document)) for document in documents}
-    doubtful = {file: texts for file, texts in told.items() if any(c < 1 for _, c in texts)}
+    doubtful = {
+        document.file: [(_packed(text), certainty) for text, certainty in _texts(document)]
+        for document in documents
+        if any(certainty < 1 for _, certainty in _texts(document))
+    }
     if not doubtful:
         return tuple(mentions)
     return tuple(
@@ -32,9 +35,9 @@ def bounded(mentions: Iterable[Mention], documents: Sequence[Document]) -> tuple
 def _texts(document: Document) -> Iterator[_Text]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield _packed(block.text), block.certainty
+            yield block.text, block.certainty
         else:
-            yield from ((_packed(cell.text), cell.certainty) for cell in grid.cells(block))
+            yield from ((cell.text, cell.certainty) for cell in grid.cells(block))
 
 
 def _packed(text: str) -> str:

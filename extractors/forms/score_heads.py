@@ -98,7 +98,9 @@ def _alike(text: str) -> Iterator[tuple[ItemPoints, float]]:
     key = _NUMBER.sub("", _BRACKETS.sub("", _NUMBER.sub("", fold(text))))
     short = _NEEDLESS.sub("", key)
     for item, label in _LABELS:
-        score = max(fuzz.ratio(key, label), fuzz.ratio(short, label) - 2)
+        score = fuzz.ratio(key, label, score_cutoff=ALIKE)
+        if short != key:
+            score = max(score, fuzz.ratio(short, label, score_cutoff=ALIKE) - 2)
         score = max(score, 90.0 if key in _ALIASES.get(item.item, ()) else 0.0)
         if score >= ALIKE:
             yield item, score

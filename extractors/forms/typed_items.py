@@ -10,7 +10,7 @@ from extractors.forms.columns import KINDS, Column, Columns
 from extractors.forms.models import Line
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
-from extractors.grammar.text import fold, is_blank
+from extractors.grammar.text import fold
 from schemas.document import Block, Cell, Paragraph
 from schemas.fields import Field
 
@@ -29,8 +29,9 @@ def runs(blocks: Sequence[Block]) -> Iterator[tuple[int, Typed]]:
     """Each run of typed items with the position of the block that it begins at."""
     i = 0
     while i < len(blocks):
-        offers = [(_run(blocks, i, kind, fields)) for kind, fields in KINDS.items()]
-        best = max(offers, key=lambda offer: len(offer[2]) if offer else 0)
+        kinds = KINDS if _is_labelled(blocks[i]) else {}
+        offers = [_run(blocks, i, kind, fields) for kind, fields in kinds.items()]
+        best = max(offers, key=lambda offer: len(offer[2]) if offer else 0, default=None)
         if best is None:
             i += 1
             continue
@@ -70,9 +71,16 @@ def _heads(kind: str, item: dict[str, Slot], lines: Sequence[Line]) -> Columns:
     return Columns(kind, 0, 0, (Column(match.field, first, match), *heads.columns))
 
 
+def _is_labelled(block: Block) -> bool:
+    """Whether it is a paragraph that may hold labels at all."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
+        return False
+    return ":" in block.text or "：" in block.text
+
+
 def _item(line: Paragraph, fields: tuple[Field, ...]) -> dict[str, Slot]:
     """The labelled stretches of a paragraph; a stretch without a label goes on with the one before."""
-    if len(line.text) > _LONGEST or is_blank(line.text) or not re.search("[:：]", line.text):
+    if not _is_labelled(line):
         return {}
     found: dict[str, Slot] = {}
     last = ""

@@ -24,7 +24,7 @@ _BLANKS = re.compile(r"[ \u3000\xa0]+")
 _TWO_BLANKS = re.compile(r" {2,}")
 _UNDERSCORES = re.compile(r"_{2,}|^[ _]{1,400}|(?<![_ ])[ _]{1,400}$")
 _UNSEEN = re.compile(r"[\s:_]+")
-_BLANK = re.compile(rf"[\s_＿﹍﹎﹏ˍ▁{INVISIBLE}]")
+_SEEN = re.compile(rf"[^\s_＿﹍﹎﹏ˍ▁{INVISIBLE}]")
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +67,7 @@ def _on_one_line(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing is left once spaces of every kind and form underscores are gone."""
-    return not _BLANK.sub("", text)
+    return _SEEN.search(text) is None
 
 
 def is_wide(char: str) -> bool:
