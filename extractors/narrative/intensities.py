@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from extractors.narrative.lexer import NUMBER, Amount, Item, Kind, items
 from extractors.narrative.limits import limited
@@ -32,16 +33,6 @@ _TOP = {
 }
 _BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:产品|工业)?(?:增加值|总?产值)?)"
 _BARE = frozenset({"energy_intensity", "carbon_intensity"})
-_VALUE = {
-    key: re.compile(rf"({NUMBER})(?:{top}{_BOTTOM}{'?' if key in _BARE else ''})")
-    for key, top in _TOP.items()
-}
-_SERIES = {
-    key: re.compile(
-        rf"(?<![\d.])(?:{NUMBER}(?:{top}{_BOTTOM}?)?[、和及与,](?:20\d\d年?)?){{0,4}}{NUMBER}{top}{_BOTTOM}{'?' if key in _BARE else ''}"
-    )
-    for key, top in _TOP.items()
-}
 PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
 _LINK = re.compile(
     r"(?:量|强度|现状值?|目标值?|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
@@ -67,6 +58,15 @@ _HINT = re.compile(
     r"强度|单位|单耗|水耗|年均|[万亿]元(?:工业)?(?:增加值|产值|总产值)|吨(?:产品|[纱纸钢布丝])"
 )
 """Without one of these a sentence states no intensity."""
+
+
+@cache
+def _series(key: str) -> re.Pattern[str]:
+    """The levels of an intensity; made when first met, since compiling it takes milliseconds."""
+    top, per = _TOP[key], "?" if key in _BARE else ""
+    return re.compile(
+        rf"(?<![\d.])(?:{NUMBER}(?:{top}{_BOTTOM}?)?[、和及与,](?:20\d\d年?)?){{0,4}}{NUMBER}{top}{_BOTTOM}{per}"
+    )
 
 
 def intensities(text: str, setting: Setting) -> list[Figure]:
@@ -95,7 +95,7 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
     figures: list[Figure] = []
     at = metric.end()
     began = False
-    for series in _SERIES[key].finditer(text, metric.end(), end):
+    for series in _series(key).finditer(text, metric.end(), end):
         gap = text[at : series.start()]
         found = (
             []
