@@ -10,7 +10,7 @@ from schemas.spelling import nfkc
 from schemas.submission import Submission
 
 _POWER: Final = re.compile(
-    r"(?:外购|购入|消耗|消费|使用|用|耗)\s*电(?:力|能|量)?(?:消费|消耗|使用)?量?(?:约|为|是|达|[:：])?\s*"
+    r"(?:外购|购入|消耗|消费|使用|(?<!自)用|耗)\s*电(?:力|能|量)?(?:消费|消耗|使用)?量?(?:约|为|是|达|[:：])?\s*"
     r"(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?)\s*(?:kWh|千瓦·?时|度)",
     re.IGNORECASE,
 )
