@@ -45,14 +45,13 @@ def after(day: date, count: int) -> date:
 
 
 def ahead(day: date) -> Iterator[Deadline]:
-    """The policy's dates within the year after ``day``, the nearest first."""
+    """The policy's dates within the year after ``day`` and the end of a correction sent today, the nearest first."""
     coming = [
         (date(year, month, last), words)
         for year in (day.year, day.year + 1)
         for month, last, words in _DATES
         if day <= date(year, month, last) <= day + timedelta(days=365)
     ]
+    coming.append((after(day, CORRECTION_DAYS), "今日发出的补正通知到期（5个工作日）"))
     for when, words in sorted(coming):
         yield Deadline(when, words, working_days(day, when))
-    until = after(day, CORRECTION_DAYS)
-    yield Deadline(until, "今日发出的补正通知到期（5个工作日）", CORRECTION_DAYS)

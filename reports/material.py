@@ -27,6 +27,9 @@ class Material(Struct, frozen=True):
     month: tuple[RuleCount, ...]
     folded: Folded
     judged: tuple[Judged, ...]
+    """The rulings that stand."""
+    by_each: tuple[Judged, ...]
+    """Everybody's own latest rulings, whether they stand or not."""
     pairs: tuple[Pair, ...]
     loads: tuple[Load, ...]
     readings: tuple[int, int, int]
@@ -54,6 +57,7 @@ def gather(day: date) -> Material:
         month=tuple(selectors_quality.rule_counts(first, day)),
         folded=folded,
         judged=tuple(selectors_quality.judged()),
+        by_each=tuple(selectors_quality.judged(of_each=True)),
         pairs=tuple(selectors_quality.pairs()),
         loads=tuple(selectors_quality.loads()),
         readings=selectors_quality.second_readings(first, day),

@@ -25,6 +25,8 @@ def write_book(report: Quality, path: Path) -> None:
         _checks(report, book)
         _drift(report, book)
         _experts(report, book)
+        _stages(report, book)
+        _dates(report, book)
 
 
 def _columns(*titles: str) -> list[tuple[str, int]]:
@@ -65,9 +67,18 @@ def _heat(report: Quality, book: Workbook) -> None:
 
 
 def _fields(report: Quality, book: Workbook) -> None:
-    columns = _columns("字段", "键", "格式", "读出", "把握不足", "读不懂", "平均置信度")
+    columns = _columns("字段", "键", "格式", "读出", "把握不足", "读不懂", "平均置信度", "人工改正")
     rows = [
-        (line.label, line.key, line.kind, line.read, line.unsure, line.unreadable, line.mean)
+        (
+            line.label,
+            line.key,
+            line.kind,
+            line.read,
+            line.unsure,
+            line.unreadable,
+            line.mean,
+            "无记录" if line.corrected is None else line.corrected,
+        )
         for line in report.fields
     ]
     add(book, "识别把握", columns, rows)
@@ -113,7 +124,27 @@ def _drift(report: Quality, book: Workbook) -> None:
 
 def _experts(report: Quality, book: Workbook) -> None:
     rows = [
-        (one.expert, one.assigned, one.findings, one.decided, one.upheld, one.dismissed)
+        (
+            one.expert,
+            one.assigned,
+            one.findings,
+            one.decided,
+            one.upheld,
+            one.dismissed,
+            one.shared,
+            one.agreed,
+        )
         for one in report.experts
     ]
-    add(book, "专家", _columns("专家", "任务", "待核发现", "已裁定", "属实", "误报"), rows)
+    titles = ("专家", "任务", "待核发现", "已裁定", "属实", "误报", "共同裁定", "一致")
+    add(book, "专家", _columns(*titles), rows)
+
+
+def _stages(report: Quality, book: Workbook) -> None:
+    rows = [(one.words, one.of, one.median, one.slow) for one in report.stages]
+    add(book, "环节用时", _columns("环节", "份数", "中位数（小时）", "九成不超过（小时）"), rows)
+
+
+def _dates(report: Quality, book: Workbook) -> None:
+    rows = [(one.words, f"{one.day:%Y-%m-%d}", one.working_days) for one in report.deadlines]
+    add(book, "期限", _columns("事项", "日期", "工作日"), rows)

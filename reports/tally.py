@@ -123,7 +123,7 @@ def _fields(folded: Folded) -> Iterator[FieldLine]:
 
 def _experts(material: Material) -> Iterator[ExpertLine]:
     for load in material.loads:
-        mine = _counted(one for one in material.judged if one.by == load.expert)
+        mine = _counted(one for one in material.by_each if one.by == load.expert)
         shared = [pair.agreed for pair in material.pairs if pair.expert == load.expert]
         yield ExpertLine(
             load.expert,

@@ -20,6 +20,7 @@ from store.models import Assignment, Decision, Finding, Night, SecondReading, Ve
 
 M = TypeVar("M", bound=Model)
 _AT_ONCE = 2000
+_ASKING = ("error", "warning")
 _RIGHT_OR_WRONG = ("upheld", "harmless", "dismissed")
 _SAID = (
     "version",
@@ -85,9 +86,11 @@ def rule_counts(first: date, last: date) -> list[RuleCount]:
     return [RuleCount(*row) for row in counted.order_by("rule", "severity")]
 
 
-def judged() -> list[Judged]:
-    """The standing rulings: the latest of each finding (submission and fingerprint), counted."""
-    latest = Decision.objects.values("submission", "fingerprint").annotate(last=Max("pk"))
+def judged(*, of_each: bool = False) -> list[Judged]:
+    """The standing rulings: the latest of each finding (submission and fingerprint), counted;
+    with ``of_each`` everybody's own latest of it."""
+    finding = ("submission", "fingerprint", *(["by"] if of_each else []))
+    latest = Decision.objects.values(*finding).annotate(last=Max("pk"))
     rows = Decision.objects.filter(pk__in=latest.values("last"))
     groups = rows.values_list("rule", "ruling", "by").annotate(n=Count("pk"))
     return [Judged(*row) for row in groups.order_by("rule", "ruling", "by")]
@@ -125,8 +128,9 @@ def loads() -> list[Load]:
     mine = Assignment.objects.exclude(expert="").filter(version__submission__current=F("version"))
     desks = dict(mine.values_list("expert").annotate(n=Count("pk")).order_by("expert"))
     found = dict(
-        mine.filter(version__findings__speciality=F("speciality"))
-        .exclude(version__findings__severity="info")
+        mine.filter(
+            version__findings__speciality=F("speciality"), version__findings__severity__in=_ASKING
+        )
         .values_list("expert")
         .annotate(n=Count("version__findings"))
     )

@@ -1,4 +1,4 @@
-"""``lingtan schedule`` that looks every second and whose nights go by the clock of a file."""
+"""``lingtan schedule`` that looks every five seconds and whose nights go by the clock of a file."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ from lingtan.settings import Settings
 if __name__ == "__main__":
     command = (sys.executable, "-m", "tests.flows.night_at", sys.argv[1])
     settings = Settings(Path(sys.argv[1]))
-    sys.exit(schedule(settings, command=command, watch=timedelta(seconds=2)))
+    sys.exit(schedule(settings, command=command, watch=timedelta(seconds=5)))

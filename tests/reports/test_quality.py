@@ -171,3 +171,66 @@ def test_working_days_follow_the_chinese_calendar() -> None:
     assert working_days(DAY, DAY + timedelta(days=11)) == 7
     assert after(DAY, 5).isoformat() == "2026-03-27"
     assert after(DAY.replace(month=2, day=13), 1).isoformat() == "2026-02-14"
+
+
+def test_an_experts_desk_counts_what_asks_for_something() -> None:
+    from store import models, services_quality
+
+    save(submission(1, WRONG))
+    version = models.Version.objects.get()
+    desks = models.Finding.objects.exclude(severity="info").values_list("speciality", flat=True)
+    assert desks
+    for speciality in set(desks):
+        models.Assignment.objects.create(
+            version=version, speciality=speciality, expert="专家甲", body={}
+        )
+    models.Finding.objects.create(
+        version=version, rule="A24", severity="info", speciality=desks[0], message="", body={}
+    )
+    services_quality.decide(version.submission_id, "1", "E16", "upheld", by="专家甲", at=at(DAY))
+    services_quality.decide(version.submission_id, "1", "E16", "upheld", by="专家乙", at=at(DAY))
+    services_quality.decide(version.submission_id, "2", "E16", "dismissed", by="专家甲", at=at(DAY))
+    services_quality.decide(version.submission_id, "2", "E16", "harmless", by="专家乙", at=at(DAY))
+    (line,) = _report().experts
+    assert (line.findings, line.decided) == (len(desks), 2)
+    assert (line.upheld, line.dismissed) == (1, 1)
+    assert (line.shared, line.agreed) == (2, 1)
+
+
+def test_a_broken_line_and_one_from_before_there_was_one_are_told() -> None:
+    from store import models
+
+    first, second, _ = (save(submission(number)) for number in (1, 2, 3))
+    models.Version.objects.filter(pk=first).update(facts=b"no zlib")
+    models.Version.objects.filter(pk=second).update(facts=b"")
+    report = _report()
+    assert (report.unread, report.without_line) == (1, 1)
+    assert report.tiles[0].value == 3
+    assert {one.now_of for one in report.drift} == {1}
+
+
+def test_stages_take_the_times_that_are_known() -> None:
+    from store import models, services_quality
+
+    for number in (1, 2, 3):
+        save(submission(number))
+    stored, batch = models.Version.objects.order_by("pk"), models.Batch.objects
+    batch.update(created_at=at(DAY, 8), finished_at=at(DAY, 11))
+    owner = stored[0].submission_id
+    for hour in (14, 13):
+        services_quality.decide(owner, "1", "E16", "upheld", by="专家甲", at=at(DAY, hour))
+    shown = {one.words: (one.of, one.median) for one in _report().stages}
+    assert list(shown.values()) == [(3, 2.0), (3, 1.0), (1, 3.0), (0, None)]
+    batch.update(created_at=at(DAY - timedelta(days=9)), finished_at=at(DAY + timedelta(days=2)))
+    assert [one.of for one in _report().stages] == [0, 0, 1, 0]
+
+
+def test_the_measured_error_has_its_interval() -> None:
+    from store import services_quality
+
+    save_one = save(submission(1))
+    services_quality.read_again(save_one, 200, 4, by="专家甲", at=at(DAY))
+    sampling = _report().sampling
+    assert (sampling.read, sampling.values, sampling.wrong) == (1, 200, 4)
+    assert sampling.low == pytest.approx(0.78, abs=0.01)
+    assert sampling.high == pytest.approx(5.03, abs=0.01)
