@@ -8,21 +8,22 @@ table and the lines stay paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct, structs
 
+from extractors.readers.pdf_aligned_form import formed
 from extractors.readers.pdf_aligned_rows import BRACKETS, Row, rows_of
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_frame import union
-from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable, table_of
 from extractors.readers.pdf_text import Measure, cell_text
+from extractors.readers.pdf_white import Span, glyphs_of, less, middle_in, spans_of, text_in
 from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS
 from schemas.policy import edition
 
@@ -52,8 +53,6 @@ _HEAD_LINES = 8
 _GAP = 0.5  # in type sizes: what stands further apart may stand in two columns
 _FAR = 5.0  # in type sizes: what stands further below is no more of the table
 
-Span = tuple[float, float]
-"""From where to where, in points across the page."""
 Loose = tuple[Leaf, list[Line]]
 """A page and its lines outside the ruled tables."""
 
@@ -78,7 +77,8 @@ def aligned(pages: Sequence[Loose]) -> list[tuple[list[DraftTable], list[Line]]]
     open_end: Open | None = None
     for leaf, lines in pages:
         tables, rest, open_end = _page(leaf, lines, open_end)
-        found.append((tables, rest))
+        forms, rest = formed(leaf, rest)
+        found.append(([*tables, *forms], rest))
     return found
 
 
@@ -136,36 +136,12 @@ def _best_head(lines: Sequence[Line], start: int) -> tuple[int, Head | None]:
         band = lines[start:stop]
         if stop - start > 1 and band[-1].box[1] - band[-2].box[3] > 1.5 * band[-1].size:
             break
-        columns = _spans(band)
-        texts = tuple(BRACKETS.sub("", _text(band, span)) for span in columns)
+        columns = spans_of(band, _GAP)
+        texts = tuple(BRACKETS.sub("", text_in(band, span)) for span in columns)
         known = sum(text in _WORDS or text in _SERIAL for text in texts)
         if known >= max(_LEAST, best[0]) and 2 * known > len(texts):
             best = known, Head(start, stop, columns, texts)
     return best
-
-
-def _spans(lines: Sequence[Line]) -> tuple[Span, ...]:
-    """The stretches across the page that ``lines`` print on, parted by white."""
-    size = max(line.size for line in lines)
-    spans: list[Span] = []
-    for glyph in sorted((g for line in lines for g in line.printed), key=lambda g: g.x0):
-        if spans and glyph.x0 - spans[-1][1] < _GAP * size:
-            spans[-1] = spans[-1][0], max(spans[-1][1], glyph.x1)
-        else:
-            spans.append((glyph.x0, glyph.x1))
-    return tuple(spans)
-
-
-def _text(lines: Sequence[Line], span: Span) -> str:
-    return "".join(g.text for line in lines for g in _glyphs(line) if _within(g, span))
-
-
-def _glyphs(line: Line) -> list[Glyph]:
-    return list({id(glyph): glyph for _, glyph in line.pieces}.values())
-
-
-def _within(glyph: Glyph, span: Span) -> bool:
-    return span[0] <= (glyph.x0 + glyph.x1) / 2 <= span[1]
 
 
 def _table(
@@ -185,7 +161,7 @@ def _table(
     if rows is None:
         return None
     grid = _grid(edges, lines[start:begin], rows)
-    table = table_of(grid, [glyph for line in lines[start:stop] for glyph in _glyphs(line)], leaf)
+    table = table_of(grid, [glyph for line in lines[start:stop] for glyph in glyphs_of(line)], leaf)
     table = _tight(table, _columns(lines[begin:stop], edges))
     if above and above.head.texts == known.texts:
         table = structs.replace(table, xs=above.xs)
@@ -201,8 +177,8 @@ def _rows(
 
 
 def _columns(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
-    glyphs = [glyph for line in lines for glyph in _glyphs(line)]
-    return [lines_of([g for g in glyphs if _within(g, span)]) for span in pairwise(edges)]
+    glyphs = [glyph for line in lines for glyph in glyphs_of(line)]
+    return [lines_of([g for g in glyphs if middle_in(g, span)]) for span in pairwise(edges)]
 
 
 def _tight(table: DraftTable, columns: Sequence[Sequence[Line]]) -> DraftTable:
@@ -248,7 +224,7 @@ def _body(
             return i, white
         if _TOTAL.match(line.text):
             continue
-        left = [_less(free, line) for free in white]
+        left = [less(free, line) for free in white]
         if not all(left):
             return i, white
         white = left
@@ -257,27 +233,12 @@ def _body(
 
 def _ends_it(line: Line, white: list[list[Span]]) -> bool:
     """Whether a line is a note, a heading or the title of the next table."""
-    if len(_spans([line])) > 1:
+    if len(spans_of([line], _GAP)) > 1:
         return False
     if _TITLE.search(line.text):
         return True
     first = line.box[0] < white[0][0][0]
     return first and bool(_NOTE.match(line.text) or (len(line.text) > 3 and is_heading(line.text)))
-
-
-def _less(free: Sequence[Span], line: Line) -> list[Span]:
-    """The stretches of ``free`` that ``line`` leaves white."""
-    left = list(free)
-    for glyph in line.printed:
-        if any(a < glyph.x1 and glyph.x0 < b for a, b in left):
-            left = [part for span in left for part in _parted(span, glyph)]
-    return left
-
-
-def _parted(span: Span, glyph: Glyph) -> Iterator[Span]:
-    for a, b in ((span[0], min(span[1], glyph.x0)), (max(span[0], glyph.x1), span[1])):
-        if b - a > 0.5:
-            yield a, b
 
 
 def _edges(lines: Sequence[Line], inner: Sequence[float]) -> tuple[float, ...]:

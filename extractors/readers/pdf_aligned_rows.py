@@ -65,8 +65,8 @@ def rows_of(
     if not anchors:
         return _rest(lines) if continued and not names else None
     for middle in (False, True):
-        groups = _groups(columns[told:], anchors, middle=middle, continued=continued)
-        rows = _bands(groups) if groups else None
+        groups = groups_of(columns[told:], anchors, middle=middle, continued=continued)
+        rows = bands_of(groups) if groups else None
         if rows:
             return rows
     return None
@@ -102,17 +102,17 @@ def _numbered(columns: Columns, serial: int | None) -> tuple[list[Anchor], int]:
     if not all(_NUMBER.fullmatch(line.text) for line in numbers):
         return [], 0
     found = [*numbers, *totals]
-    return sorted((_anchor([x]) for x in found), key=lambda anchor: anchor.first), 0
+    return sorted((anchor_of([x]) for x in found), key=lambda anchor: anchor.first), 0
 
 
 def _named(columns: Columns, names: Collection[str]) -> tuple[list[Anchor], int]:
     """The names that stand for a row each, and in which column they stand."""
-    offers = [(_names_in(column, names), -i) for i, column in enumerate(columns)]
+    offers = [(names_in(column, names), -i) for i, column in enumerate(columns)]
     best, at = max(offers, key=lambda offer: (len(offer[0]), offer[1]))
     return best, -at
 
 
-def _names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
+def names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
     """The column's lines put together to ``names``; empty where one is left over.
 
     A name that the foot of the page cut has its first lines at the end, the rest at the top.
@@ -123,9 +123,9 @@ def _names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
         fitting = [k for k in range(1, _NAME_LINES + 1) if _bare(column[i : i + k]) in names]
         begun = _bare(column[i:])
         if fitting:
-            anchors.append(_anchor(column[i : i + fitting[-1]]))
+            anchors.append(anchor_of(column[i : i + fitting[-1]]))
         elif len(begun) > 1 and any(name.startswith(begun) for name in names):
-            return [*anchors, _anchor(column[i:])]
+            return [*anchors, anchor_of(column[i:])]
         elif not _TOTAL.match(column[i].text):
             return []
         i += fitting[-1] if fitting else 1
@@ -147,7 +147,8 @@ def _bare(lines: Sequence[Line]) -> str:
     return BRACKETS.sub("", "".join(line.text for line in lines))
 
 
-def _anchor(lines: Sequence[Line]) -> Anchor:
+def anchor_of(lines: Sequence[Line]) -> Anchor:
+    """The row that ``lines``, one under the other, stand for."""
     centre = (lines[0].box[1] + lines[-1].box[3]) / 2
     return Anchor(_middle(lines[0]), centre, lines[0].size)
 
@@ -170,7 +171,7 @@ def _rest(lines: Sequence[Line]) -> list[Row] | None:
     return [Row(min(x.box[1] for x in lines), max(x.box[3] for x in lines))]
 
 
-def _groups(
+def groups_of(
     columns: Columns, anchors: Sequence[Anchor], *, middle: bool, continued: bool
 ) -> _Groups | None:
     """For each column the lines of each row; ``None`` where a cell does not stand by its number.
@@ -216,17 +217,17 @@ def _around_all(
 
 
 def _around(lines: Sequence[Line], anchor: Anchor) -> int:
-    """How many of ``lines`` from the first on lie evenly around the anchor's middle."""
+    """How many of ``lines`` from the first on lie most evenly around the anchor's middle."""
+    best = _NEAR * anchor.size, 0
     for count in range(1, len(lines) + 1):
-        centre = (lines[0].box[1] + lines[count - 1].box[3]) / 2
-        if abs(centre - anchor.centre) < _NEAR * anchor.size:
-            return count
-        if centre > anchor.centre:
+        off = (lines[0].box[1] + lines[count - 1].box[3]) / 2 - anchor.centre
+        best = min(best, (abs(off), count))
+        if off > _NEAR * anchor.size:
             break
-    return 0
+    return best[1]
 
 
-def _bands(groups: _Groups) -> list[Row] | None:
+def bands_of(groups: _Groups) -> list[Row] | None:
     """The rows' heights; ``None`` where two rows would overlap."""
     rows: list[Row] = []
     for i in range(len(groups[0])):

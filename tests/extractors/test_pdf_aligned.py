@@ -84,3 +84,24 @@ def test_prose_that_names_columns_is_no_table(tmp_path: Path) -> None:
     page = Page().text(60, 110, "清单含序号、设备名称、型号、生产厂家、数量、备注等。")
     page.text(60, 130, "1  螺杆空压机  GA-90  某某机械  2")
     assert tables(Pdf([page]).save(tmp_path / "a.pdf")) == []
+
+
+FORM = (
+    (("工厂名称", 60), ("浙江某某化纤有限公司", 200)),
+    (("成立日期", 60), ("2003年5月12日", 200), ("注册资本", 330), ("5000万元", 440)),
+    (("年度", 60), ("2022", 230), ("2023", 330), ("2024", 440)),
+    (("工业总产值（万元）", 60), ("121000.5", 220), ("125000", 325), ("130000", 435)),
+    (("年综合能耗（吨标准煤）", 60), ("13050", 225), ("12950", 325), ("12850.5", 430)),
+)
+
+
+def test_basic_table_without_lines(tmp_path: Path) -> None:
+    page = Page().text(230, 80, "基本信息表", 16)
+    for n, row in enumerate(FORM):
+        for text, x in row:
+            page.text(x, 110 + 18 * n, text)
+    (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
+    anchors = [[c.text for i, c in enumerate(row) if c.column == i] for row in table.rows]
+    assert anchors == [[text for text, _ in row] for row in FORM]
+    heads = [next(c for c in table.rows[2] if c.text == y) for y in ("2022", "2023", "2024")]
+    assert [table.rows[4][c.column].text for c in heads] == ["13050", "12950", "12850.5"]

@@ -1,0 +1,223 @@
+"""The basic table without upright lines: rows by its known labels, cells by the white in each row.
+
+Only where several of the form's labels stand at the head of lines, with their values set apart;
+where a row leaves a doubt nothing is made a table and the lines stay paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct, structs
+
+from extractors.readers.pdf_aligned_rows import (
+    BRACKETS,
+    Anchor,
+    Row,
+    anchor_of,
+    bands_of,
+    groups_of,
+    names_in,
+)
+from extractors.readers.pdf_flow import is_heading
+from extractors.readers.pdf_frame import union
+from extractors.readers.pdf_grid import Grid, Slot
+from extractors.readers.pdf_lines import Line, lines_of
+from extractors.readers.pdf_page import Leaf
+from extractors.readers.pdf_tables import DraftTable, table_of
+from extractors.readers.pdf_text import Measure, cell_text
+from extractors.readers.pdf_white import Span, glyphs_of, less, middle_in, spans_of, text_in
+from schemas.fields import BASIC_TABLE
+
+_LABELS: Final = frozenset(
+    BRACKETS.sub("", word)
+    for entry in BASIC_TABLE
+    for word in (entry.label, *entry.synonyms)
+    if entry.key != "commitment_text"
+) | {"年度"}
+_HEAD: Final = re.compile(
+    r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目"
+)
+_TITLE: Final = re.compile(r"[一二三四五]\s*[、.．]\s*[\u3400-\u9fff]{4,14}$")
+_PLEDGE: Final = re.compile(r"材料真实性承诺")
+_LEAST = 4
+_GAP = 0.8  # in type sizes: white that parts a label from its value
+_NEAR = 3.0  # points; edges closer than this are one
+
+
+class Part(Struct, frozen=True):
+    """A row of the form and the stretches across the page that its cells take."""
+
+    row: Row
+    cells: tuple[Span, ...]
+
+
+def formed(leaf: Leaf, lines: list[Line]) -> tuple[list[DraftTable], list[Line]]:
+    """The basic table among the page's loose ``lines``, and the lines that stay loose."""
+    if not any(_is_labelled(line) for line in lines):
+        return [], lines
+    starts = [i for i, line in enumerate(lines) if _is_labelled(line, 1)]
+    if len(starts) < _LEAST:
+        return [], lines
+    start = starts[0] - (starts[0] > 0 and _is_head(lines[starts[0] - 1]))
+    stop, white = _region(lines, start)
+    if white is None or sum(start <= i < stop for i in starts) < _LEAST:
+        return [], lines
+    table = _table(leaf, lines[start:stop], white)
+    return ([table], [*lines[:start], *lines[stop:]]) if table else ([], lines)
+
+
+def _is_labelled(line: Line, least: int = 2) -> bool:
+    """Whether a line of ``least`` stretches begins with a label, or the first line of one."""
+    spans = spans_of([line], _GAP)
+    if len(spans) < least:
+        return False
+    begun = BRACKETS.sub("", text_in([line], spans[0]))
+    return begun in _LABELS or (len(begun) >= 4 and any(x.startswith(begun) for x in _LABELS))
+
+
+def _region(lines: Sequence[Line], start: int) -> tuple[int, Span | None]:
+    """Up to which line the form goes, and the white right of its labels."""
+    labelled = (spans_of([line], _GAP) for line in lines[start:] if _is_labelled(line))
+    first = next(labelled, None)
+    if first is None:
+        return start, None
+    free: list[Span] = [(first[0][1], first[1][0])]
+    for i in range(start, len(lines)):
+        if _PLEDGE.match(lines[i].text):
+            return i, _widest(free)
+        left = less(free, lines[i])
+        if left:
+            free = left
+        elif not (is_heading(lines[i].text) and len(spans_of([lines[i]], _GAP)) == 1):
+            return i, _widest(free)
+    return len(lines), _widest(free)
+
+
+def _widest(free: Sequence[Span]) -> Span | None:
+    return max(free, key=lambda span: span[1] - span[0], default=None)
+
+
+def _table(leaf: Leaf, lines: Sequence[Line], white: Span) -> DraftTable | None:
+    at = (white[0] + white[1]) / 2
+    box = union(*(line.box for line in lines))
+    titles = [line for line in lines if line.box[0] < at < line.box[2] and not less([white], line)]
+    titles += [x for x in lines if x not in titles and _TITLE.match(x.text)]
+    glyphs = [g for line in lines if line not in titles for g in glyphs_of(line)]
+    left = lines_of([g for g in glyphs if middle_in(g, (box[0] - 1, at))])
+    right = lines_of([g for g in glyphs if middle_in(g, (at, box[2] + 1))])
+    rows = _rows(left, right)
+    if rows is None:
+        return None
+    across = (box[0] - 2.0, box[2] + 2.0)
+    parts = [Part(Row(t.box[1], t.box[3]), (across,)) for t in titles]
+    parts += _parts(rows, right, (across[0], at), across[1])
+    parts.sort(key=lambda part: part.row.top)
+    writing = [glyph for line in lines for glyph in glyphs_of(line)]
+    return _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
+
+
+def _rows(left: Sequence[Line], right: Sequence[Line]) -> list[Row] | None:
+    heads = [anchor_of([line]) for line in right if _is_head(line)]
+    labels = names_in(left, _LABELS)
+    if not labels:
+        return None
+    heads = [h for h in heads if all(abs(h.centre - x.centre) > x.size for x in labels)]
+    anchors: list[Anchor] = sorted([*labels, *heads], key=lambda anchor: anchor.centre)
+    for middle in (False, True):
+        groups = groups_of((left, right), anchors, middle=middle, continued=False)
+        rows = bands_of(groups) if groups else None
+        if rows and len(rows) == len(anchors):
+            return rows
+    return None
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line only heads columns: years, 实施前, 实施后 …"""
+    spans = spans_of([line], _GAP)
+    texts = [BRACKETS.sub("", text_in([line], span)) for span in spans]
+    return len(texts) > 1 and all(_HEAD.fullmatch(text) for text in texts)
+
+
+def _parts(rows: Sequence[Row], right: Sequence[Line], label: Span, end: float) -> Iterator[Part]:
+    """Each row's cells: columns under a head, label and value in turn, or one value."""
+    whites: list[list[Span]] = []
+    parted: list[tuple[Row, list[Line], int]] = []
+    at = -1
+    for row in rows:
+        lines = [x for x in right if row.top - 1 < (x.box[1] + x.box[3]) / 2 < row.bottom + 1]
+        if any(_is_head(line) for line in lines):
+            whites.append([(a[1], b[0]) for a, b in pairwise(spans_of(lines, _GAP))])
+            at = len(whites) - 1
+        elif at >= 0:
+            kept = _kept(whites[at], lines)
+            whites[at], at = kept or whites[at], at if kept else -1
+        parted.append((row, lines, at))
+    for row, lines, at in parted:
+        cuts = [(a + b) / 2 for a, b in whites[at]] if at >= 0 else _pair(lines)
+        yield Part(row, tuple(pairwise((label[0], label[1], *cuts, end))))
+
+
+def _kept(white: Sequence[Span], lines: Sequence[Line]) -> list[Span]:
+    """The white between the columns above where ``lines`` keep to them; empty where they do not."""
+    if any(BRACKETS.sub("", text_in(lines, s)) in _LABELS for s in spans_of(lines, _GAP)[1:]):
+        return []
+    kept: list[Span] = []
+    for span in white:
+        free = [span]
+        for line in lines:
+            free = less(free, line)
+        if not free:
+            return []
+        kept.append(max(free, key=lambda part: part[1] - part[0]))
+    return kept
+
+
+def _pair(lines: Sequence[Line]) -> Iterator[float]:
+    """Where a second label begins and ends in a row of two."""
+    spans = spans_of(lines, _GAP) if lines else ()
+    for before, here, after in zip(spans, spans[1:], spans[2:], strict=False):
+        if BRACKETS.sub("", text_in(lines, here)) in _LABELS:
+            yield (before[1] + here[0]) / 2
+            yield (here[1] + after[0]) / 2
+
+
+def _grid(parts: Sequence[Part]) -> Grid:
+    xs = _distinct(x for part in parts for span in part.cells for x in span)
+    inner = [(a.row.bottom + b.row.top) / 2 for a, b in pairwise(parts)]
+    ys = (parts[0].row.top - 1.0, *inner, parts[-1].row.bottom + 1.0)
+    slots: list[Slot] = []
+    for r, part in enumerate(parts):
+        for a, b in part.cells:
+            first, last = _nearest(xs, a), _nearest(xs, b)
+            slots.append(Slot(r, first, 1, last - first, (a, ys[r], b, ys[r + 1])))
+    return Grid(xs, ys, tuple(slots), open_top=True, open_bottom=True)
+
+
+def _distinct(places: Iterator[float]) -> tuple[float, ...]:
+    xs: list[float] = []
+    for x in sorted(places):
+        if not xs or x - xs[-1] > _NEAR:
+            xs.append(x)
+    return tuple(xs)
+
+
+def _nearest(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
+
+
+def _set(table: DraftTable, margin: float) -> DraftTable:
+    """``table`` with each cell set to the width of its own writing, the last to the margin."""
+    cells = []
+    for cell in table.cells:
+        if not cell.lines:
+            cells.append(cell)
+            continue
+        right = max(line.box[2] for line in cell.lines)
+        whole = cell.column + cell.column_span == table.columns and cell.column_span > 1
+        measure = Measure(min(line.box[0] for line in cell.lines), margin if whole else right)
+        cells.append(structs.replace(cell, measure=measure, written=cell_text(cell.lines, measure)))
+    return structs.replace(table, cells=tuple(cells), aligned=True)
