@@ -47,6 +47,10 @@ _CODE: Final = re.compile(
 )
 _FIGURE: Final = re.compile(r"\d(?:[\d.,]*)\s*(?:[a-z%/μ吨千万公克标度台米立方平]|m[23]|°)", re.I)
 _REFUSED: Final = re.compile(r"(?:暂?无|不(?:涉及|适用)|本?行业(?:暂|尚)?(?:无|没有))")
+_NO_STANDARD: Final = re.compile(
+    r"(?:无|没有|未发布|未制定|未出台)[^,;。\d]{0,12}(?:标准|标杆值?|先进值|限额)\Z"
+    r"|(?:标准|标杆|先进值|限额)(?:暂|尚)?(?:未发布|未制定|未出台|空白)"
+)
 _REASON: Final = 6
 """Characters from which on a refusal gives a reason (本行业暂无标准)."""
 
@@ -63,7 +67,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if not lacking:
         return
     missing = "、".join(lacking)
-    explained = _REFUSED.match(words) and len(words) >= _REASON
+    refused = _REFUSED.match(words) and len(words) >= _REASON
+    explained = refused or _NO_STANDARD.search(words.rstrip("。 "))
     yield fault(
         RULE,
         [field_ground(submission, "benchmark")],
