@@ -21,6 +21,8 @@ _PAGES: Final = 20
 """So many pages fit into the CPU time of one child (threats.md); a longer scan gets more."""
 _SECONDS_A_PAGE: Final = 6.0
 _MOST_SECONDS: Final = 900.0
+_WAITING: Final = 5.0
+"""Wall clock for each second of CPU: a busy machine must not lose a scan; the CPU limit holds."""
 
 
 def wants_ocr(file: PackedFile) -> bool:
@@ -48,7 +50,7 @@ def ocr_limits(groups: Sequence[Sequence[PackedFile]], limits: Limits) -> Limits
         limits,
         memory=max(limits.memory, 2 * GIB),
         cpu_seconds=max(limits.cpu_seconds, seconds),
-        wall_seconds=max(limits.wall_seconds, 2 * seconds),
+        wall_seconds=max(limits.wall_seconds, _WAITING * seconds),
     )
 
 

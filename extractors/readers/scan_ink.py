@@ -19,6 +19,10 @@ _BLACK = 120  # what stays this dark in red light is black ink under a seal
 _RED_HUE = 12  # of 180, on both sides of pure red
 _RED_DEPTH = 70  # saturation
 _LEVEL, _PLUMB = 32, 30  # pixels: shorter strokes belong to characters
+_FAINT = 45  # of 255; darker than paper by this a line is drawn, fainter it is grain
+_BRIDGED = 3  # pixels; shorter gaps in a line are noise
+_HAIRS = 110, 60  # pixels: faint lines are at least so long, level and plumb
+_THIN = 9  # pixels; a hair line and its blurred edges are thinner
 _THICK = 14  # pixels; a thicker run is a shaded area
 
 
@@ -51,7 +55,24 @@ def sheet_of(image: Pixels) -> Sheet:
     around = cv2.dilate(red, np.ones((5, 5), np.uint8)) == 1
     grey[around] = np.where(lit[around] > _BLACK, 255, lit[around])
     ink = (grey < _DARK).astype(np.uint8)
-    return Sheet(grey, ink, red)
+    return Sheet(grey, ink | _hairs(grey, level=True) | _hairs(grey, level=False), red)
+
+
+def _hairs(grey: Pixels, *, level: bool) -> Pixels:
+    """Straight thin lines too faint for ink: borders drawn a hair wide, spread over two pixels.
+
+    What is dark all along a stretch and bright on both sides of it. The stretch is longer than a few
+    letters: their strokes line up, and are ink anyway.
+    """
+    sheet = grey if level else grey.T
+    least = _HAIRS[0] if level else _HAIRS[1]
+    dark = 255 - cv2.blur(sheet, (_BRIDGED, 1))
+    dark = cv2.dilate(dark, np.ones((3, 1), np.uint8))  # a line that is not quite level
+    lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    areas = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((_THIN, 1), np.uint8))
+    found = (cv2.subtract(lines, areas) > _FAINT).astype(np.uint8)
+    found = cv2.erode(found, np.ones((3, 1), np.uint8))
+    return np.ascontiguousarray(found if level else found.T)
 
 
 def _even(image: Pixels) -> Pixels:

@@ -106,5 +106,5 @@ def test_later_pages_have_the_role_of_the_document() -> None:
 
 def test_a_long_scan_gets_more_time_and_no_more_memory() -> None:
     short, long = (PackedFile("a.pdf", Path("a"), "0", 1, scanned=n) for n in (3, 60))
-    assert ocr_limits([[short]], Limits()) == Limits(2 * GIB, 120, 240)
-    assert ocr_limits([[short], [long]], Limits()) == Limits(2 * GIB, 360, 720)
+    assert ocr_limits([[short]], Limits()) == Limits(2 * GIB, 120, 600)
+    assert ocr_limits([[short], [long]], Limits()) == Limits(2 * GIB, 360, 1800)

@@ -45,13 +45,13 @@ def test_a_cell_bounds_its_value() -> None:
     assert (read.value, read.confidence, read.flags) == (12850.5, 0.7, ("ocr",))
 
 
-def test_a_process_without_room_keeps_the_pages_that_are_text(
+def test_a_process_without_room_asks_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A page that nobody tried to read must not count as unreadable."""
     tight = (ocr_room.LEAST - 1, resource.RLIM_INFINITY)
     monkeypatch.setattr(resource, "getrlimit", lambda _: tight)
     scan = Page().image(0, 0, 595, 842, b"\xf0\xf0\xf0")
     path = Pdf([Page().text(72, 100, "公司坚持绿色低碳发展理念"), scan]).save(tmp_path / "a.pdf")
-    document = pdf.read(path, "a.pdf")
-    assert [notice.code for notice in document.notices] == ["scanned_page"]
-    assert len(document.blocks) == 1
+    with pytest.raises(ocr_room.NoRoomError):
+        pdf.read(path, "a.pdf")
