@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec import structs
+from stdnum.cn import uscc
 
 from fixtures.submissions import ABSENT, read, right
 from schemas.document import Kind
@@ -11,6 +12,7 @@ from schemas.place import PageBox
 from schemas.policy import Listed, edition
 from schemas.submission import Submission, Value
 from validators.catalogue import judge
+from validators.credit_code import check_character
 from validators.electricity import equivalent, power
 from validators.energy_basis import CALORIFIC, EQUIVALENT, stated_basis
 from validators.form_rows import ENTRIES, ROWS, missing, rows_found
@@ -113,3 +115,10 @@ def _beside_a_pdf(**others: Value) -> Submission:
 def test_the_stamped_copy_against_the_word_file(key: str, value: Value, said: list[str]) -> None:
     findings = judge(_beside_a_pdf(**{key: value}), edition()).findings
     assert [str(f.severity) for f in findings if f.rule == "M09"] == said
+
+
+@pytest.mark.parametrize("first", list(uscc._alphabet))
+def test_the_check_character_is_the_librarys(first: str) -> None:
+    whole = uscc._alphabet[14:31] + uscc._alphabet
+    codes = [first + whole[at : at + 16] for at in range(31)]
+    assert [check_character(code) for code in codes] == [uscc.calc_check_digit(c) for c in codes]
