@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 TARGET = Path(__file__).parents[1] / "docs" / "report.png"
 _WIDTH, _HEIGHT = 976, 5000
-_COLOURS = 64
+_COLOURS = 128
 
 
 def main(folder: str) -> None:
@@ -24,7 +24,9 @@ def main(folder: str) -> None:
         _browse(Path(folder) / "index.html", shot, Path(scratch))
         with Image.open(shot) as drawn:
             page = _without_rest(drawn.convert("RGB"))
-    page.quantize(_COLOURS, dither=Image.Dither.NONE).save(TARGET, optimize=True)
+    page.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        TARGET, optimize=True
+    )
 
 
 def _browse(page: Path, shot: Path, home: Path) -> None:

@@ -88,14 +88,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
         made.process.wait()
 
 
-def _kill_the_night(root: Path) -> bool:
-    """``kill -9`` of the night's process, found by its command line."""
+def _kill_the_night(root: Path) -> int:
+    """``kill -9`` of the night's process and of one that looks meanwhile, found by their command line."""
     mark = f"tests.flows.night_at\0{root}".encode()
-    for place in Path("/proc").glob("[0-9]*"):
-        if _command(place).find(mark) >= 0:
-            os.kill(int(place.name), signal.SIGKILL)
-            return True
-    return False
+    found = [place for place in Path("/proc").glob("[0-9]*") if mark in _command(place)]
+    for place in found:
+        os.kill(int(place.name), signal.SIGKILL)
+    return len(found)
 
 
 def _command(place: Path) -> bytes:

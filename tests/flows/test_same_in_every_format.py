@@ -1,0 +1,60 @@
+"""One submission in every format says the same: what the golden files hold, laid side by side.
+
+The golden tests hold them to what is read. ``locked``, ``scan``, ``photo`` and ``mixed`` are the two
+pages of its basic table: as PDF, through a scanner, under a telephone, half digital and half scanned.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from schemas.contract import SubmissionJson
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+WHOLE = ("wps-et", "doc-xls", "odt-ods")
+PAGES = ("locked", "scan", "photo", "mixed")
+
+
+def golden(name: str) -> SubmissionJson:
+    return msgspec.json.decode((GOLDEN / f"{name}.json").read_bytes(), type=SubmissionJson)
+
+
+@pytest.fixture(scope="module")
+def word() -> SubmissionJson:
+    return golden("docx-csv")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_fields_and_rows_are_those_of_the_docx(name: str, word: SubmissionJson) -> None:
+    found = golden(name)
+    assert values(found) == values(word)
+    assert rows(found) == rows(word)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_basic_table_is_that_of_the_docx(name: str, word: SubmissionJson) -> None:
+    found, meant = values(golden(name)), values(word)
+    assert len(found) > 45
+    assert {key: value for key, value in found.items() if value != meant.get(key)} == {}
+
+
+def values(read: SubmissionJson) -> dict[str, object]:
+    return {key: plain(field.value) for key, field in read.fields.items()}
+
+
+def rows(read: SubmissionJson) -> dict[str, list[dict[str, object]]]:
+    return {
+        name: [{column: plain(cell.value) for column, cell in row.items()} for row in table]
+        for name, table in read.tables.items()
+    }
+
+
+def plain(value: object) -> object:
+    """Text without the spaces and widths that a page's look leaves open."""
+    if isinstance(value, str):
+        return "".join(unicodedata.normalize("NFKC", value).split())
+    return value
