@@ -67,6 +67,8 @@ _YEAR = re.compile(
 )
 _INLINE_VALUE = re.compile(r"[:：]\s*20[0-4]\d\s*\Z")
 """方案总投资（万元）：2030 holds its value behind the colon: that is no year."""
+_TINY_VALUE = re.compile(r"[:：]\s*(?:[-\d.,%]{1,3}|[无有是否])\s*\Z")
+"""方案总投资（万元）：0 is a label with its value, not a label with a character too many."""
 _QUALIFIER = re.compile(
     r"\A(?:企业|公司|工厂|本单位|单位|年度|全年|上年度|当年|近[3三]年|规模以上|规上|建设|培育|"
     r"截至目前|截止目前|目前|预期|预计|主要|重点|拟|产学研)+"
@@ -159,7 +161,7 @@ def _candidates(text: str, words: _Vocabulary) -> tuple[Match, ...]:
     for key in (label.full, label.bare):
         if key in words.exact:
             return tuple(_exact(label, words.exact[key]))
-    if not _WORDY.search(label.bare):
+    if not _WORDY.search(label.bare) or _TINY_VALUE.search(label.text):
         return ()
     found = _close(label, words) or _qualified(label, words)
     return tuple(sorted(found, key=lambda match: -match.confidence))

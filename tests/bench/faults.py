@@ -27,7 +27,7 @@ from msgspec import Struct, structs
 
 from extractors.packages import discover
 from fixtures.build import Formats, Job, build_all, truth_of
-from fixtures.families import ALL, FORM
+from fixtures.families import ALL
 from fixtures.family import Family
 from fixtures.faults import FAULTS, Fault
 from fixtures.faults.across import TWINS, Twin
@@ -168,7 +168,7 @@ def fault_jobs(rounds: int, only: frozenset[str] | None) -> list[Job]:
 
 
 def _fault_job(fault: Fault, number: int, turn: int) -> Job:
-    able = [FORM] if fault.as_printed else [f for f in ALL if fault.code not in f.wakes]
+    able = [family for family in ALL if fault.fits(family) and fault.code not in family.wakes]
     place = number * 2 + turn * 11
     asked = Formats(fault.formats)
     free = asked is Formats.DOCX_XLSX

@@ -124,3 +124,8 @@ def test_a_value_behind_the_colon_is_no_year() -> None:
     assert labels.label_of("方案总投资（万元）：2030").year is None
     assert labels.label_of("工业总产值（万元）2024").year == 2024
     assert labels.label_of("工业总产值：2024年").year == 2024
+
+
+@pytest.mark.parametrize("text", ["方案总投资（万元）：0", "碳抵消率：0", "单位性质：无"])
+def test_a_value_of_one_character_behind_the_colon_is_no_part_of_the_label(text: str) -> None:
+    assert labels.best(text, BASIC_TABLE) is None
