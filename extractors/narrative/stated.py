@@ -34,6 +34,8 @@ _UNDATED = frozenset(
     }
 )
 """What mostly has no year of its own."""
+_DATABLE = frozenset({"equipment_count", "energy_saving", "carbon_reduction"})
+"""What may have one: without it in a sentence that names a year, its year was perhaps not seen."""
 
 
 def mention_of(figure: Figure, where: Where, sentence: str, setting: Setting) -> Mention:
@@ -69,7 +71,7 @@ def surely(figures: Iterable[Figure], text: str) -> list[Figure]:
         return listed
     return [
         figure
-        if figure.year is not None or figure.metric in _UNDATED
+        if figure.year is not None or figure.metric in _UNDATED - _DATABLE
         else replace(figure, confidence=min(figure.confidence, _UNPLACED))
         for figure in listed
     ]

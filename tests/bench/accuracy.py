@@ -32,7 +32,7 @@ from flows.contract import encode
 from flows.process import process
 from schemas.finding import Severity
 from schemas.policy import edition
-from tests.bench import accuracy_tables
+from tests.bench import accuracy_tables, mentions
 
 FIRST_SEED: Final = 70_000
 """Seeds from here on are used nowhere else."""
@@ -65,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     }
     tables = accuracy_tables.page(results)
     print(tables)
+    print(f"\n### Mentions\n\n{mentions.table()}\n")
     if asked.misses:
         print(accuracy_tables.misses(result for listed in results.values() for result in listed))
     if asked.keep:
