@@ -129,7 +129,7 @@ class Glimpse(Struct, frozen=True, omit_defaults=True):
     """What a quick look tells.
 
     ``role``: PLAN, ANNEXES (one or several), SELF_EVALUATION, ATTACHMENT (looked into, nothing
-    of the form in it) or UNKNOWN (could not be looked into). ``blank`` marks the form with
+    of the form in it) or UNKNOWN (could not be looked into, or the basic table in a workbook). ``blank`` marks the form with
     nothing filled in, ``table`` one that holds the basic-information table; ``firms`` are the
     firms that the text mentions. ``scanned`` counts the pages that only OCR can read, as far as
     this look tells. ``characters`` counts Chinese ones: 0 for a scan and for a PDF
@@ -233,6 +233,8 @@ def _role(packed: str, title: str, kind: Kind, *, named: bool) -> Role:
         return Role.SELF_EVALUATION
     if _has_annex(packed) and not chapters:
         return Role.ANNEXES
+    if table:  # the form in a workbook: what it is shows when it is read
+        return Role.UNKNOWN
     return Role.PLAN if kind in PLAN_KINDS and title else Role.ATTACHMENT
 
 

@@ -51,6 +51,7 @@ _TOTAL: Final = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|总\s*分)")
 _LEAST = 4
 _HEAD_LINES = 8
 _GAP = 0.5  # in type sizes: what stands further apart may stand in two columns
+_MOST = 0.6  # share of the width that a line across takes; beside merged cells it is shorter
 _FAR = 5.0  # in type sizes: what stands further below is no more of the table
 
 Loose = tuple[Leaf, list[Line]]
@@ -205,7 +206,7 @@ def _across(leaf: Leaf, edges: Sequence[float]) -> list[float]:
         inside = min(rule.end, edges[-1]) - max(rule.start, edges[0])
         if inside > 0:
             drawn[round(rule.at)] = drawn.get(round(rule.at), 0.0) + inside
-    return sorted(at for at, length in drawn.items() if length > 0.8 * (edges[-1] - edges[0]))
+    return sorted(at for at, length in drawn.items() if length > _MOST * (edges[-1] - edges[0]))
 
 
 def _white(head: Head) -> list[list[Span]]:

@@ -138,7 +138,7 @@ def _cut_off(column: Sequence[Line], names: Collection[str]) -> int:
         rest = _bare(column[:k])
         if rest in names:
             return 0
-        if any(name.endswith(rest) for name in names):
+        if rest.endswith(("）", ")")) or any(name.endswith(rest) for name in names):
             return k
     return 0
 

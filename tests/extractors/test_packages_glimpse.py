@@ -204,3 +204,9 @@ def test_hostile_text_takes_no_time(case: str) -> None:
     started = time.process_time()
     judged(elements(ADVERSARIAL[case]), Kind.DOCX)
     assert time.process_time() - started < 0.5
+
+
+def test_basic_table_in_a_workbook_is_read() -> None:
+    labels = "工厂名称\t通讯地址\t所属行业\t统一社会信用代码\t主营业务\t法定代表人\t工业总产值\t年综合能耗\t方案总投资"
+    assert judged(labels, Kind.XLSX).role is Role.UNKNOWN
+    assert judged(labels, Kind.DOCX).role is Role.PLAN
