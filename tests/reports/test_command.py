@@ -41,7 +41,6 @@ def test_a_report_by_its_command(database: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert _report(database, "--date", str(DAY)) == 2
     assert "已经有了" in capsys.readouterr().err
-    assert _report(database, "--date", str(DAY), "--replace") == 0
 
 
 @pytest.mark.parametrize(("day", "words"), [("2026-13-01", "无效"), ("2999-01-01", "还没到")])
