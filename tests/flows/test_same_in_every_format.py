@@ -7,6 +7,7 @@ pages of its basic table: as PDF, through a scanner, under a telephone, half dig
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,13 @@ from schemas.contract import SubmissionJson
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WHOLE = ("wps-et", "doc-xls", "odt-ods")
-PAGES = ("locked", "scan", "photo", "mixed")
+PAGES: Mapping[str, set[str]] = {
+    "locked": set(),
+    "photo": set(),
+    "scan": {"commitment_sealed"},
+    "mixed": {"commitment_sealed"},
+}
+"""With what a scan without colour cannot show: a red seal."""
 
 
 def golden(name: str) -> SubmissionJson:
@@ -39,7 +46,7 @@ def test_fields_and_rows_are_those_of_the_docx(name: str, word: SubmissionJson) 
 def test_the_basic_table_is_that_of_the_docx(name: str, word: SubmissionJson) -> None:
     found, meant = values(golden(name)), values(word)
     assert len(found) > 45
-    assert {key: value for key, value in found.items() if value != meant.get(key)} == {}
+    assert {key for key, value in found.items() if value != meant.get(key)} == PAGES[name]
 
 
 def values(read: SubmissionJson) -> dict[str, object]:
