@@ -117,7 +117,11 @@ def _page(
 
 
 def _may_head(line: Line) -> bool:
-    return len(_TELLING.findall(line.text)) >= 2
+    """Cheap look: at least two beginnings of known words, some white, and no prose."""
+    text = line.text
+    if " " not in text or "，" in text or "。" in text:
+        return False
+    return len(_TELLING.findall(text)) >= 2
 
 
 def _head(lines: Sequence[Line], start: int) -> Head | None:

@@ -38,6 +38,7 @@ _LABELS: Final = frozenset(
     for word in (entry.label, *entry.synonyms)
     if entry.key != "commitment_text"
 ) | {"年度"}
+_BEGINNINGS: Final = frozenset(label[:2] for label in _LABELS)
 _HEAD: Final = re.compile(
     r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目"
 )
@@ -72,6 +73,8 @@ def formed(leaf: Leaf, lines: list[Line]) -> tuple[list[DraftTable], list[Line]]
 
 def _is_labelled(line: Line, least: int = 2) -> bool:
     """Whether a line of ``least`` stretches begins with a label, or the first line of one."""
+    if line.text[:2] not in _BEGINNINGS:
+        return False
     spans = spans_of([line], _GAP)
     if len(spans) < least:
         return False
