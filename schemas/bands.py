@@ -93,7 +93,7 @@ class Electricity(Struct, frozen=True):
 
 
 class PowerRange(Struct, frozen=True):
-    """The rated powers (kW) that machines of a kind have (``kind`` as in validators.machines)."""
+    """The rated powers (kW) that machines of a kind have (``kind`` as in validators.machinery.machines)."""
 
     kind: str
     least: float

@@ -6,6 +6,7 @@ Drop a file with ``RULE`` and ``check`` into a group's folder; nothing else is t
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -20,11 +21,13 @@ from schemas.submission import ScoreItem, Submission
 from validators import scoring
 from validators.faults import fault, lowered, place_ground
 from validators.figures import by_year, claimed, printed, stated
-from validators.fingerprints import Fingerprint, fingerprint
 from validators.lacking import Lacking
 from validators.refusals import refusals
+from validators.twins.fingerprints import Fingerprint, fingerprint
 
 _GROUP_ORDER = "MABFGCDEHJKN"
+_RULES = re.compile(r"validators\.[a-n]_")
+"""The packages that hold rules are named after their group's letter."""
 PRINTED = "raw:"
 """Before an input's key: something must be printed there, whether or not the grammar understood it."""
 
@@ -53,7 +56,7 @@ def modules() -> tuple[ModuleType, ...]:
     names = (
         found.name
         for package in pkgutil.iter_modules(validators.__path__, "validators.")
-        if package.ispkg and package.name != "validators.registers"
+        if package.ispkg and _RULES.match(package.name)
         for found in pkgutil.iter_modules(import_module(package.name).__path__, f"{package.name}.")
     )
     return tuple(sorted(map(import_module, names), key=lambda module: _order(module.RULE)))

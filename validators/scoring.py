@@ -16,12 +16,19 @@ from msgspec import structs
 from schemas.finding import Evidence, Score
 from schemas.policy import Policy, points_of
 from schemas.submission import Read, ScoreItem, Submission
-from validators.admission import large_enough, scale
 from validators.faults import Ground, field_ground, plain
 from validators.figures import claimed, number, tier
 from validators.memory import remembered
-from validators.score_formulas import Interpolation, s_effect, s_invest, s_offset, s_re, s_unit
-from validators.score_inputs import (
+from validators.points.admission import large_enough, scale
+from validators.points.score_formulas import (
+    Interpolation,
+    s_effect,
+    s_invest,
+    s_offset,
+    s_re,
+    s_unit,
+)
+from validators.points.score_inputs import (
     Input,
     annual_drops,
     dependable,
@@ -29,7 +36,7 @@ from validators.score_inputs import (
     renewable_share,
     retrofit_investment,
 )
-from validators.score_judged import (
+from validators.points.score_judged import (
     Judged,
     judged_cases,
     judged_eco,
@@ -39,10 +46,10 @@ from validators.score_judged import (
     judged_system,
     judged_waste,
 )
-from validators.score_totals import totals
-from validators.score_units import comparable, unit_consumption
+from validators.points.score_totals import totals
+from validators.points.score_units import comparable, unit_consumption
+from validators.points.tier_claims import computed as computed_tier
 from validators.slips import fraction_slips
-from validators.tier_claims import computed as computed_tier
 
 EXPERT: Final = "需专家评定"
 _NO_FIGURE: Final = "材料未给出可供复算的数据"

@@ -10,8 +10,8 @@ from schemas.edition_2025 import GUIDANCE
 from schemas.policy import edition
 from schemas.submission import Problem, Submission
 from validators.catalogue import judge_across
-from validators.groups import paired
-from validators.likeness import policy_lines
+from validators.form.groups import paired
+from validators.twins.likeness import policy_lines
 
 CODE = "91330109MA2B3C4D1C"
 

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from fixtures.submissions import right
 from schemas.policy import Policy, edition
-from validators import intensity_units, pv_yield
+from validators.energy import intensity_units, pv_yield
 from validators.g_energy import (
     g03_carbon_per_tce,
     g05_indirect_left_out,

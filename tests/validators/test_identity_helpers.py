@@ -12,12 +12,12 @@ from schemas.place import PageBox
 from schemas.policy import Listed, edition
 from schemas.submission import Submission, Value
 from validators.catalogue import judge
-from validators.credit_code import check_character
-from validators.electricity import equivalent, power
-from validators.energy_basis import CALORIFIC, EQUIVALENT, stated_basis
-from validators.form_rows import ENTRIES, ROWS, missing, rows_found
-from validators.green_titles import Level, titles
-from validators.lists import entry_of
+from validators.energy.electricity import equivalent, power
+from validators.energy.energy_basis import CALORIFIC, EQUIVALENT, stated_basis
+from validators.firms.credit_code import check_character
+from validators.firms.green_titles import Level, titles
+from validators.form.form_rows import ENTRIES, ROWS, missing, rows_found
+from validators.form.lists import entry_of
 
 
 def test_the_form_has_twenty_six_rows_and_thirty_entries() -> None:

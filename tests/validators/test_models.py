@@ -8,15 +8,18 @@ import re
 import pytest
 
 from fixtures.submissions import read
-from validators import benefits, boilers, certificates, machines, plates, project_text, remarks
-from validators.benefits import amounts
-from validators.boilers import boiler
-from validators.machines import Kind, Machine, kind_of, unspecified
-from validators.models import as_read, folded, models
-from validators.plates import Plate, rated
+from validators.energy import benefits
+from validators.energy.benefits import amounts
+from validators.firms import certificates
+from validators.machinery import boilers, machines, plates, remarks
+from validators.machinery.boilers import boiler
+from validators.machinery.machines import Kind, Machine, kind_of, unspecified
+from validators.machinery.models import as_read, folded, models
+from validators.machinery.plates import Plate, rated
+from validators.machinery.remarks import in_force, leaving, proven, since, stated_grade
 from validators.registers import source_of
 from validators.registers.equipment_patterns import elimination, find, low_efficiency
-from validators.remarks import in_force, leaving, proven, since, stated_grade
+from validators.wording import project_text
 
 ALL = (*low_efficiency(), *elimination())
 

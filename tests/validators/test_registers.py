@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from validators import names
+from validators.firms import names
 from validators.registers import divisions, industries, source_of
 
 

@@ -12,14 +12,15 @@ from schemas.finding import Score
 from schemas.place import WordPlace
 from schemas.policy import edition, tier_of
 from schemas.submission import Mention, ScoreItem, Submission
-from validators import score_formulas, scoring
-from validators.score_inputs import (
+from validators import scoring
+from validators.points import score_formulas
+from validators.points.score_inputs import (
     annual_drops,
     offset_rate,
     renewable_share,
     retrofit_investment,
 )
-from validators.score_units import unit_consumption
+from validators.points.score_units import unit_consumption
 
 POLICY = edition()
 

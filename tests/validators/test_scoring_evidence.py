@@ -9,12 +9,13 @@ import pytest
 from fixtures.submissions import right
 from schemas.policy import edition
 from schemas.submission import ScoreItem
-from validators import score_evidence, score_waste, scoring
+from validators import scoring
 from validators.catalogue import judge
-from validators.offsets import offsets, only_green
-from validators.score_judged import aspects, cases, system
-from validators.score_totals import totals
-from validators.score_waste import waste
+from validators.energy.offsets import offsets, only_green
+from validators.points import score_evidence, score_waste
+from validators.points.score_judged import aspects, cases, system
+from validators.points.score_totals import totals
+from validators.points.score_waste import waste
 
 POLICY = edition()
 

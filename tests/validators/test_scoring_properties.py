@@ -10,9 +10,9 @@ from msgspec import structs
 from fixtures.submissions import right
 from schemas.policy import Tier, edition, tier_of
 from schemas.submission import ScoreItem
-from validators import score_formulas as f
 from validators import scoring
-from validators.score_totals import totals
+from validators.points import score_formulas as f
+from validators.points.score_totals import totals
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

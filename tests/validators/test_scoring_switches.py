@@ -15,8 +15,8 @@ from schemas.submission import ScoreItem, Submission
 from schemas.switches import Switches
 from validators import handbook, scoring
 from validators.catalogue import judge
-from validators.score_formulas import s_general, s_offset, s_unit
-from validators.score_totals import totals
+from validators.points.score_formulas import s_general, s_offset, s_unit
+from validators.points.score_totals import totals
 
 POLICY = edition()
 TEXT_ONLY = {1, 11, 15, 17, 18, 22, 23, 24, 25, 26, 28, 29}

@@ -22,8 +22,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
-from validators.part_names import NAMES, pictured
-from validators.unread import partly_unread, plan_place
+from validators.form.part_names import NAMES, pictured
+from validators.form.unread import partly_unread, plan_place
 
 RULE = Rule(
     code="A01",

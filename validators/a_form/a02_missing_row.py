@@ -23,8 +23,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
-from validators.form_rows import ROWS, missing, rows_found, shares_row
-from validators.unread import partly_unread, plan_place
+from validators.form.form_rows import ROWS, missing, rows_found, shares_row
+from validators.form.unread import partly_unread, plan_place
 
 RULE = Rule(
     code="A02",

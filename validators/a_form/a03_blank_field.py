@@ -24,9 +24,9 @@ from schemas.fields import BASIC_TABLE, Field, Type
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.admission import gaps
 from validators.faults import fault, read_ground
-from validators.leftovers import empty, leftover, refused
+from validators.points.admission import gaps
+from validators.wording.leftovers import empty, leftover, refused
 
 RULE = Rule(
     code="A03",

@@ -24,7 +24,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import Ground, cell_ground, fault, field_ground, read_ground
 from validators.figures import rows
-from validators.leftovers import empty, leftover
+from validators.wording.leftovers import empty, leftover
 
 RULE = Rule(
     code="A04",

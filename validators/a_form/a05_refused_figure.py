@@ -27,10 +27,10 @@ from schemas.fields import COMPARED, YEARLY, Field
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.admission import gaps
 from validators.faults import fault, read_ground
 from validators.figures import number
-from validators.leftovers import refused
+from validators.points.admission import gaps
+from validators.wording.leftovers import refused
 
 RULE = Rule(
     code="A05",

@@ -27,7 +27,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import Ground, fault, field_ground
 from validators.figures import text
-from validators.prose import passages
+from validators.wording.prose import passages
 
 RULE = Rule(
     code="A07",

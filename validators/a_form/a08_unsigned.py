@@ -22,7 +22,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.unread import from_paper, partly_unread
+from validators.form.unread import from_paper, partly_unread
 
 RULE = Rule(
     code="A08",

@@ -24,10 +24,10 @@ from datetime import date, timedelta
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, State, Submission
-from validators.days import earliest, latest
 from validators.faults import fault, field_ground
 from validators.figures import text
-from validators.unread import from_paper
+from validators.form.days import earliest, latest
+from validators.form.unread import from_paper
 
 RULE = Rule(
     code="A10",

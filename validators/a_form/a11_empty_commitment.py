@@ -23,8 +23,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.prose import words_of
-from validators.unread import partly_unread
+from validators.form.unread import partly_unread
+from validators.wording.prose import words_of
 
 RULE = Rule(
     code="A11",

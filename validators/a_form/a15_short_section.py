@@ -22,8 +22,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
-from validators.template_text import copied
-from validators.unread import partly_unread
+from validators.form.unread import partly_unread
+from validators.wording.template_text import copied
 
 RULE = Rule(
     code="A15",

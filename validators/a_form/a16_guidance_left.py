@@ -23,7 +23,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import Ground, fault, place_ground, read_ground
-from validators.template_text import copied, folded
+from validators.wording.template_text import copied, folded
 
 RULE = Rule(
     code="A16",

@@ -21,9 +21,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.leftovers import leftover
-from validators.prose import words_of
-from validators.template_text import copied
+from validators.wording.leftovers import leftover
+from validators.wording.prose import words_of
+from validators.wording.template_text import copied
 
 RULE = Rule(
     code="A17",

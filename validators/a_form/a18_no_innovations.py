@@ -23,8 +23,8 @@ from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
 from validators.figures import printed, rows
-from validators.part_names import pictured
-from validators.unread import partly_unread
+from validators.form.part_names import pictured
+from validators.form.unread import partly_unread
 
 RULE = Rule(
     code="A18",

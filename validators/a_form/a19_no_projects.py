@@ -22,8 +22,8 @@ from schemas.policy import Policy
 from schemas.submission import Part, Submission
 from validators.faults import fault, place_ground
 from validators.figures import named_rows
-from validators.part_names import pictured
-from validators.unread import partly_unread
+from validators.form.part_names import pictured
+from validators.form.unread import partly_unread
 
 RULE = Rule(
     code="A19",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Row, Submission
 from validators.faults import cell_ground, fault
 from validators.figures import named_rows
-from validators.leftovers import empty
+from validators.wording.leftovers import empty
 
 RULE = Rule(
     code="A21",

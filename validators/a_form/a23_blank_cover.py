@@ -22,7 +22,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.leftovers import empty, refused
+from validators.wording.leftovers import empty, refused
 
 RULE = Rule(
     code="A23",

@@ -25,7 +25,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.prose import Passage, clause_before, passages
+from validators.wording.prose import Passage, clause_before, passages
 
 RULE = Rule(
     code="A25",

@@ -26,7 +26,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.leftovers import leftover
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="A26",

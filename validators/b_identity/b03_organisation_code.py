@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.credit_code import organisation_check, sound_code
 from validators.faults import fault, field_ground
+from validators.firms.credit_code import organisation_check, sound_code
 
 RULE = Rule(
     code="B03",

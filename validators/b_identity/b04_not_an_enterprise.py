@@ -21,8 +21,8 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.credit_code import sound_code
 from validators.faults import fault, field_ground
+from validators.firms.credit_code import sound_code
 
 RULE = Rule(
     code="B04",

@@ -26,8 +26,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import number, printed
-from validators.leftovers import refused
-from validators.names import normalised
+from validators.firms.names import normalised
+from validators.wording.leftovers import refused
 
 RULE = Rule(
     code="B05",

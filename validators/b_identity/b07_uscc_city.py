@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.credit_code import check_character, credit_code, well_formed
 from validators.faults import fault, field_ground
 from validators.figures import text
+from validators.firms.credit_code import check_character, credit_code, well_formed
 from validators.registers.divisions import city_of_code, city_of_text
 
 RULE = Rule(

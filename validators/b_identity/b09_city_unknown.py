@@ -25,8 +25,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.leftovers import leftover
 from validators.registers.divisions import cities, city_of_text, names_a_city
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="B09",

@@ -26,8 +26,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.leftovers import leftover
 from validators.registers.divisions import city_of_text, places_of
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="B10",

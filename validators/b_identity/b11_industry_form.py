@@ -24,8 +24,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.leftovers import leftover
 from validators.registers.industries import Industry, like, within
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="B11",

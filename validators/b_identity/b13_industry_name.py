@@ -27,7 +27,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import text
-from validators.industry_code import code_of
+from validators.firms.industry_code import code_of
 from validators.registers.industries import Industry, like, named
 
 RULE = Rule(

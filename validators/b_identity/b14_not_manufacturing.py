@@ -20,7 +20,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.industry_code import code_of
+from validators.firms.industry_code import code_of
 from validators.registers.industries import MANUFACTURING
 
 RULE = Rule(

@@ -27,9 +27,9 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import text
-from validators.industry_code import code_of
-from validators.leftovers import leftover
+from validators.firms.industry_code import code_of
 from validators.registers.industries import named
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="B15",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.prose import words_of
+from validators.wording.prose import words_of
 
 RULE = Rule(
     code="B17",

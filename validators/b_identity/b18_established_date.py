@@ -22,10 +22,10 @@ from datetime import date
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import State, Submission
-from validators.days import earliest, latest
 from validators.faults import fault, field_ground
 from validators.figures import printed, text
-from validators.leftovers import leftover
+from validators.form.days import earliest, latest
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="B18",

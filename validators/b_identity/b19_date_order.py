@@ -21,9 +21,9 @@ from datetime import date, timedelta
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.days import earliest, latest
 from validators.faults import Ground, fault, field_ground, read_ground
 from validators.figures import text
+from validators.form.days import earliest, latest
 
 RULE = Rule(
     code="B19",

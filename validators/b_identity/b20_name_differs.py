@@ -25,8 +25,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import text
-from validators.leftovers import leftover
-from validators.names import normalised
+from validators.firms.names import normalised
+from validators.wording.leftovers import leftover
 
 RULE = Rule(
     code="B20",

@@ -26,7 +26,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.leftovers import leftover, refused
+from validators.wording.leftovers import leftover, refused
 
 RULE = Rule(
     code="B22",

@@ -24,8 +24,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
+from validators.form.lists import entry_of
 from validators.lacking import Lacking
-from validators.lists import entry_of
 
 RULE = Rule(
     code="B23",

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.admission import Scale, large_enough, scale
 from validators.faults import fault, field_ground, plain
+from validators.points.admission import Scale, large_enough, scale
 from validators.slips import slipped
 
 RULE = Rule(

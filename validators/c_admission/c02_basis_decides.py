@@ -22,10 +22,10 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.admission import large_enough, scale
-from validators.electricity import equivalent, power
-from validators.energy_basis import stated_basis
+from validators.energy.electricity import equivalent, power
+from validators.energy.energy_basis import stated_basis
 from validators.faults import fault, field_ground, plain
+from validators.points.admission import large_enough, scale
 from validators.slips import slipped
 
 RULE = Rule(

@@ -22,8 +22,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Role, Submission
 from validators.faults import fault, place_ground
-from validators.green_titles import Level, titles
-from validators.unread import partly_unread, plan_place
+from validators.firms.green_titles import Level, titles
+from validators.form.unread import partly_unread, plan_place
 
 RULE = Rule(
     code="C03",

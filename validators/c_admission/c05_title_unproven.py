@@ -23,7 +23,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.green_titles import Level, titles
+from validators.firms.green_titles import Level, titles
 
 RULE = Rule(
     code="C05",

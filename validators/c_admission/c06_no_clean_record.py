@@ -23,8 +23,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
-from validators.prose import passages
-from validators.unread import partly_unread, plan_place
+from validators.form.unread import partly_unread, plan_place
+from validators.wording.prose import passages
 
 RULE = Rule(
     code="C06",

@@ -24,7 +24,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.prose import clause_before, passages
+from validators.wording.prose import clause_before, passages
 
 RULE = Rule(
     code="C07",

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.admission import gaps, scale
 from validators.faults import Ground, fault, field_ground, read_ground
+from validators.points.admission import gaps, scale
 
 RULE = Rule(
     code="C08",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.industry_code import code_of
+from validators.firms.industry_code import code_of
 from validators.registers.industries import named
 
 RULE = Rule(

@@ -23,8 +23,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import Ground, fault, plain
-from validators.tier_claims import Claim, Computed, claims, computed, crossed
-from validators.told import also_told
+from validators.points.tier_claims import Claim, Computed, claims, computed, crossed
+from validators.wording.told import also_told
 
 RULE = Rule(
     code="D02",

@@ -23,7 +23,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.tier_claims import claims, computed, crossed
+from validators.points.tier_claims import claims, computed, crossed
 
 RULE = Rule(
     code="D03",

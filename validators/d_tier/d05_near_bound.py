@@ -21,7 +21,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, plain
-from validators.tier_claims import computed
+from validators.points.tier_claims import computed
 
 RULE = Rule(
     code="D05",

@@ -22,11 +22,11 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, tier_of
 from schemas.submission import Submission
-from validators.electricity import equivalent, power
-from validators.energy_basis import stated_basis
+from validators.energy.electricity import equivalent, power
+from validators.energy.energy_basis import stated_basis
 from validators.faults import fault, plain
 from validators.lacking import Lacking
-from validators.tier_claims import computed
+from validators.points.tier_claims import computed
 
 RULE = Rule(
     code="D07",

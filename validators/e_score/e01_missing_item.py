@@ -22,9 +22,9 @@ from collections.abc import Iterator, Sequence
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import ItemPoints, Policy
 from schemas.submission import SelfEvaluation, Submission
-from validators.claims import NOT_APPLICABLE, scored, wordy
 from validators.faults import Ground, fault, item_ground, place_ground
-from validators.leftovers import empty
+from validators.points.claims import NOT_APPLICABLE, scored, wordy
+from validators.wording.leftovers import empty
 
 RULE = Rule(
     code="E01",

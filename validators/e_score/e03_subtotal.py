@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import GroupPoints, Policy
 from schemas.submission import Read, SelfEvaluation, Submission
-from validators.claims import addition, claims, grounds, rounded_off, scored, total
 from validators.faults import fault, plain, read_ground
 from validators.figures import number
+from validators.points.claims import addition, claims, grounds, rounded_off, scored, total
 
 RULE = Rule(
     code="E03",

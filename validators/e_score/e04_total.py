@@ -21,7 +21,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, SelfEvaluation, Submission
-from validators.claims import (
+from validators.faults import fault, plain, read_ground
+from validators.figures import number
+from validators.points.claims import (
     NOT_APPLICABLE,
     addition,
     claims,
@@ -31,8 +33,6 @@ from validators.claims import (
     total,
     whole,
 )
-from validators.faults import fault, plain, read_ground
-from validators.figures import number
 
 _NEEDED = (
     f"self_evaluation.{item}"

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
-from validators.judged_claims import systems
+from validators.points.judged_claims import systems
 
 RULE = Rule(
     code="E06",

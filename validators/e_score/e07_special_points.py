@@ -27,8 +27,8 @@ from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
 from validators.lacking import Lacking
+from validators.points.score_machines import special
 from validators.rounding import operand
-from validators.score_machines import special
 
 _ITEM = ScoreItem.SPECIAL_EQUIPMENT
 RULE = Rule(

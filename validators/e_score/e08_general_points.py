@@ -29,7 +29,7 @@ from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
 from validators.lacking import Lacking
-from validators.score_machines import general
+from validators.points.score_machines import general
 
 _ITEM = ScoreItem.GENERAL_EQUIPMENT
 RULE = Rule(

@@ -21,14 +21,14 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import advice, share_of, weigh
 from validators.faults import fault, field_ground, item_ground, plain
 from validators.figures import base_year, claimed, number
 from validators.lacking import Lacking
-from validators.score_formulas import s_re
-from validators.score_inputs import renewable_share
+from validators.points.claims import advice, share_of, weigh
+from validators.points.score_formulas import s_re
+from validators.points.score_inputs import renewable_share
 from validators.slips import fraction_slips, sure_tier
-from validators.told import also_told
+from validators.wording.told import also_told
 
 _ITEM = ScoreItem.RENEWABLE_ENERGY
 RULE = Rule(

@@ -27,7 +27,7 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, mention_ground
 from validators.figures import claimed
-from validators.score_evidence import explained, explanation_ground, folded
+from validators.points.score_evidence import explained, explanation_ground, folded
 
 _ITEM = ScoreItem.RENEWABLE_ENERGY
 RULE = Rule(

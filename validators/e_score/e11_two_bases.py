@@ -26,12 +26,12 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
-from validators.energy_basis import EQUIVALENT, stated_basis
+from validators.energy.energy_basis import EQUIVALENT, stated_basis
 from validators.faults import fault, field_ground, plain
 from validators.figures import base_year, figure
 from validators.lacking import Lacking
+from validators.points.score_evidence import explained, explanation_ground
 from validators.rounding import operand
-from validators.score_evidence import explained, explanation_ground
 from validators.slips import slipped
 
 _ITEM = ScoreItem.RENEWABLE_ENERGY

@@ -25,9 +25,9 @@ from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
 from validators.lacking import Lacking
+from validators.points.score_formulas import s_waste
+from validators.points.score_waste import waste
 from validators.rounding import operand
-from validators.score_formulas import s_waste
-from validators.score_waste import waste
 
 _ITEM = ScoreItem.WASTE_ENERGY
 RULE = Rule(

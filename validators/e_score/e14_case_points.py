@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
-from validators.judged_claims import pieces
-from validators.score_formulas import s_cases
-from validators.score_judged import cases
+from validators.points.judged_claims import pieces
+from validators.points.score_formulas import s_cases
+from validators.points.score_judged import cases
 
 RULE = Rule(
     code="E14",

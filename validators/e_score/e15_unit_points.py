@@ -25,13 +25,13 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import advice, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number, printed
 from validators.lacking import Lacking
+from validators.points.claims import advice, weigh
+from validators.points.score_formulas import s_unit
+from validators.points.score_units import comparable, unit_consumption, unit_told
 from validators.rounding import half_unit, operand
-from validators.score_formulas import s_unit
-from validators.score_units import comparable, unit_consumption, unit_told
 
 _ITEM = ScoreItem.UNIT_CONSUMPTION
 RULE = Rule(

@@ -20,12 +20,12 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import advice, share_of, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, number
-from validators.score_formulas import s_invest
-from validators.score_inputs import retrofit_investment
-from validators.told import also_told
+from validators.points.claims import advice, share_of, weigh
+from validators.points.score_formulas import s_invest
+from validators.points.score_inputs import retrofit_investment
+from validators.wording.told import also_told
 
 _ITEM = ScoreItem.RETROFIT_INVESTMENT
 RULE = Rule(

@@ -26,13 +26,13 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import advice, share_of, weigh
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed, figure, figures_by_year, number, text
 from validators.lacking import Lacking
+from validators.points.claims import advice, share_of, weigh
+from validators.points.score_formulas import s_effect, yearly_drop
+from validators.points.score_inputs import Input, annual_drops, dependable
 from validators.rounding import operand
-from validators.score_formulas import s_effect, yearly_drop
-from validators.score_inputs import Input, annual_drops, dependable
 
 _ITEM: Final = ScoreItem.RETROFIT_EFFECT
 RULE = Rule(

@@ -22,13 +22,13 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, Tier, points_of
 from schemas.submission import ScoreItem, Submission
-from validators.claims import weigh
 from validators.faults import fault, field_ground, item_ground, plain
 from validators.figures import base_year, claimed, figure, number
 from validators.lacking import Lacking
+from validators.points.claims import weigh
+from validators.points.score_formulas import Interpolation, s_offset
+from validators.points.score_inputs import Input, offset_rate
 from validators.rounding import operand
-from validators.score_formulas import Interpolation, s_offset
-from validators.score_inputs import Input, offset_rate
 from validators.slips import fraction_slips, sure_tier
 
 _ITEM: Final = ScoreItem.CARBON_OFFSET

@@ -24,12 +24,12 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
+from validators.energy.offsets import Offsets, offsets, only_green
 from validators.faults import fault, item_ground, plain
 from validators.figures import claimed
 from validators.lacking import Lacking
-from validators.offsets import Offsets, offsets, only_green
+from validators.points.score_inputs import Input, offset_rate
 from validators.rounding import operand
-from validators.score_inputs import Input, offset_rate
 from validators.slips import fraction_slips
 
 _ITEM = ScoreItem.CARBON_OFFSET

@@ -29,7 +29,7 @@ from schemas.policy import Policy
 from schemas.spelling import nfkc
 from schemas.submission import Submission
 from validators.faults import Ground, fault, plain
-from validators.prose import passages
+from validators.wording.prose import passages
 
 RULE = Rule(
     code="E20",

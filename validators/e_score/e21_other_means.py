@@ -23,7 +23,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault
-from validators.prose import clause_before, passages
+from validators.wording.prose import clause_before, passages
 
 RULE = Rule(
     code="E21",

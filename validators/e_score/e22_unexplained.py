@@ -23,9 +23,9 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import ItemPoints, Policy
 from schemas.submission import SelfEvaluation, Submission
-from validators.claims import scored
 from validators.faults import fault, item_ground, plain
 from validators.figures import number, printed
+from validators.points.claims import scored
 
 RULE = Rule(
     code="E22",

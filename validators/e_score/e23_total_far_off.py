@@ -24,12 +24,12 @@ from msgspec import structs
 from schemas.finding import Finding, Rule, Score, Severity, Speciality
 from schemas.policy import ItemPoints, Policy
 from schemas.submission import ScoreItem, SelfEvaluation, Submission
-from validators.claims import addition, claims, scored, total
 from validators.faults import Ground, fault, item_ground, plain, read_ground
 from validators.figures import number
 from validators.lacking import Lacking
-from validators.score_totals import bounds, totals
-from validators.score_units import unit_consumption, unit_told
+from validators.points.claims import addition, claims, scored, total
+from validators.points.score_totals import bounds, totals
+from validators.points.score_units import unit_consumption, unit_told
 from validators.scoring import score
 
 RULE = Rule(

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.claims import scored
 from validators.faults import fault, item_ground
 from validators.figures import claimed, number
+from validators.points.claims import scored
 
 RULE = Rule(
     code="E24",

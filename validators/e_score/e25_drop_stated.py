@@ -27,9 +27,9 @@ from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, field_ground, plain
 from validators.figures import figures_by_year
 from validators.lacking import Lacking
-from validators.score_evidence import explained, explanation_ground
-from validators.score_formulas import annual_drop, mean_drop
-from validators.score_inputs import dependable
+from validators.points.score_evidence import explained, explanation_ground
+from validators.points.score_formulas import annual_drop, mean_drop
+from validators.points.score_inputs import dependable
 
 _ITEM: Final = ScoreItem.RETROFIT_EFFECT
 RULE = Rule(

@@ -21,11 +21,11 @@ from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, State, Submission
+from validators.energy.trends import joined
 from validators.faults import fault, field_ground
 from validators.figures import by_year, number
-from validators.leftovers import leftover, refused
 from validators.slips import MONEY
-from validators.trends import joined
+from validators.wording.leftovers import leftover, refused
 
 RULE = Rule(
     code="F03",

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.trends import spoilt
 from validators.faults import fault, field_ground, plain
 from validators.figures import figures_by_year
-from validators.trends import spoilt
 
 RULE = Rule(
     code="F04",

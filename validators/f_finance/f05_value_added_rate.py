@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.trends import grounds, joined, ratios
 from validators.faults import fault, plain
 from validators.figures import figure, text
-from validators.trends import grounds, joined, ratios
 
 RULE = Rule(
     code="F05",

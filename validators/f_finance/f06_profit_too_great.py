@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.trends import sound
 from validators.faults import fault, field_ground, plain
-from validators.trends import sound
 
 RULE = Rule(
     code="F06",

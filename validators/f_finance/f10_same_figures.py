@@ -21,10 +21,10 @@ from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.trends import grounds
 from validators.faults import fault, plain
 from validators.figures import figures_by_year
 from validators.slips import MONEY
-from validators.trends import grounds
 
 RULE = Rule(
     code="F10",

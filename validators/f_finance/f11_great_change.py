@@ -21,9 +21,9 @@ from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.trends import Step, started, steps
 from validators.f_finance import f04_value_added
 from validators.faults import fault, field_ground
-from validators.trends import Step, started, steps
 
 RULE = Rule(
     code="F11",

@@ -22,7 +22,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import number
-from validators.leftovers import empty, leftover
+from validators.wording.leftovers import empty, leftover
 
 RULE = Rule(
     code="F12",

@@ -21,9 +21,9 @@ from collections.abc import Iterator, Sequence
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.annexes import added, column
 from validators.faults import cell_ground, fault, field_ground, plain
 from validators.figures import figure, number
+from validators.form.annexes import added, column
 from validators.rounding import operand, room
 
 RULE = Rule(

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.annexes import column
 from validators.faults import cell_ground, fault, plain
 from validators.figures import number
+from validators.form.annexes import column
 from validators.rounding import half_unit
 
 RULE = Rule(

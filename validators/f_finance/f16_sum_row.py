@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.annexes import added, column, sum_row
 from validators.f_finance import f13_annex_sum
 from validators.faults import Ground, cell_ground, fault, plain, read_ground
 from validators.figures import figure, number
+from validators.form.annexes import added, column, sum_row
 from validators.rounding import operand, room
 
 RULE = Rule(

@@ -25,11 +25,11 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.annexes import added, column
 from validators.faults import Ground, cell_ground, fault, field_ground, plain
 from validators.figures import figure, number
-from validators.passages import Passage, passages
+from validators.form.annexes import added, column
 from validators.rounding import operand
+from validators.wording.passages import Passage, passages
 
 RULE = Rule(
     code="F17",

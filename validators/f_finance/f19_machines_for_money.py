@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Part, Read, Submission
-from validators.annexes import added, column
 from validators.faults import cell_ground, fault, plain
 from validators.figures import number
+from validators.form.annexes import added, column
+from validators.form.unread import has_part
 from validators.lacking import Lacking
-from validators.unread import has_part
 
 RULE = Rule(
     code="F19",

@@ -24,11 +24,11 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Row, Submission
-from validators.benefits import Amount, amounts
+from validators.energy.benefits import Amount, amounts
+from validators.energy.savers import saves_energy
 from validators.faults import cell_ground, fault, plain
 from validators.figures import named_rows, number, printed
 from validators.rounding import operand
-from validators.savers import saves_energy
 
 RULE = Rule(
     code="F20",

@@ -25,9 +25,9 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.annexes import column
 from validators.faults import Ground, cell_ground, fault, field_ground
 from validators.figures import by_year
+from validators.form.annexes import column
 from validators.slips import MONEY
 
 RULE = Rule(

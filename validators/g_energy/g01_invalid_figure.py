@@ -23,10 +23,10 @@ from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.admission import gaps
 from validators.faults import fault, field_ground
 from validators.figures import by_year, number
-from validators.leftovers import empty, leftover
+from validators.points.admission import gaps
+from validators.wording.leftovers import empty, leftover
 
 RULE = Rule(
     code="G01",

@@ -22,10 +22,10 @@ from collections.abc import Iterator, Mapping
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.carbon_ratio import carbon_per_tce, carbon_slips, exempt, renewable_percent
+from validators.energy.carbon_ratio import carbon_per_tce, carbon_slips, exempt, renewable_percent
+from validators.energy.named_basis import CALORIFIC, named_basis
 from validators.faults import fault, field_ground, plain
 from validators.figures import figure
-from validators.named_basis import CALORIFIC, named_basis
 
 RULE = Rule(
     code="G03",

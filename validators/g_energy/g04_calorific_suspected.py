@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.carbon_ratio import carbon_per_tce, exempt
+from validators.energy.carbon_ratio import carbon_per_tce, exempt
+from validators.energy.named_basis import EQUIVALENT, named_basis
+from validators.energy.trends import grounds, joined
 from validators.faults import fault, plain
 from validators.figures import figure
-from validators.named_basis import EQUIVALENT, named_basis
-from validators.trends import grounds, joined
 
 RULE = Rule(
     code="G04",

@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.carbon_ratio import carbon_per_tce, carbon_slips, renewable_percent
+from validators.energy.carbon_ratio import carbon_per_tce, carbon_slips, renewable_percent
+from validators.energy.trends import grounds, joined
 from validators.faults import fault, field_ground, plain
 from validators.figures import figure
-from validators.trends import grounds, joined
 
 RULE = Rule(
     code="G05",

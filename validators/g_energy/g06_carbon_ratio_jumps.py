@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.carbon_ratio import carbon_per_tce, carbon_slips
+from validators.energy.carbon_ratio import carbon_per_tce, carbon_slips
+from validators.energy.trends import grounds
 from validators.faults import fault, plain
-from validators.trends import grounds
 
 RULE = Rule(
     code="G06",

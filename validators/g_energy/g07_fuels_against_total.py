@@ -24,11 +24,11 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.fuel_mix import Mix, fuel_mix
+from validators.energy.trends import sound
 from validators.faults import fault, field_ground, plain
-from validators.fuel_mix import Mix, fuel_mix
 from validators.lacking import Lacking
 from validators.registers.energy import fuels
-from validators.trends import sound
 
 RULE = Rule(
     code="G07",

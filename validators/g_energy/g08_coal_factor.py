@@ -24,8 +24,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, plain
-from validators.passages import passages
 from validators.registers.energy import fuels
+from validators.wording.passages import passages
 
 RULE = Rule(
     code="G08",

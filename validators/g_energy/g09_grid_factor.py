@@ -24,8 +24,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.passages import Passage, passages
 from validators.registers.energy import grid_factors
+from validators.wording.passages import Passage, passages
 
 RULE = Rule(
     code="G09",

@@ -23,13 +23,13 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.carbon_ratio import carbon_slips, exempt
+from validators.energy.carbon_ratio import carbon_slips, exempt
+from validators.energy.fuel_mix import Mix, fuel_mix
+from validators.energy.trends import sound
 from validators.faults import fault, field_ground, plain
-from validators.fuel_mix import Mix, fuel_mix
 from validators.lacking import Lacking
-from validators.passages import words
 from validators.registers.energy import fuels
-from validators.trends import sound
+from validators.wording.passages import words
 
 RULE = Rule(
     code="G10",

@@ -26,11 +26,11 @@ from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.intensity_units import unit
+from validators.energy.trends import ratios
 from validators.faults import fault, field_ground, plain
 from validators.figures import base_year, figure, printed
-from validators.intensity_units import unit
 from validators.rounding import half_unit, operand
-from validators.trends import ratios
 
 RULE = Rule(
     code="G11",

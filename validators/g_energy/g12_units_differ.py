@@ -28,9 +28,9 @@ from schemas.fields import label_of
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.intensity_units import fold, unit
 from validators.faults import fault, field_ground
 from validators.figures import number
-from validators.intensity_units import fold, unit
 
 RULE = Rule(
     code="G12",

@@ -23,7 +23,7 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.changes import RAISED, REDUCED, Turn, ends, turn
+from validators.energy.changes import RAISED, REDUCED, Turn, ends, turn
 from validators.faults import fault, plain
 
 RULE = Rule(

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.changes import RAISED, Turn, ends, turn
+from validators.energy.changes import RAISED, Turn, ends, turn
 from validators.faults import fault, plain
 from validators.rounding import half_unit, operand, room
 

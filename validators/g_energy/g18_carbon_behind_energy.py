@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.changes import ends, turn
+from validators.energy.changes import ends, turn
 from validators.faults import fault, plain
 
 RULE = Rule(

@@ -25,14 +25,14 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.pv_yield import hours, plants, yields
+from validators.energy.trends import sound
 from validators.faults import Ground, fault, field_ground, mention_ground, plain
 from validators.figures import base_year, figure
-from validators.mentioned import GREEN_POWER, PV_GENERATION, past, value
-from validators.passages import words
-from validators.pv_yield import hours, plants, yields
 from validators.rounding import operand
 from validators.slips import fraction_slips
-from validators.trends import sound
+from validators.wording.mentioned import GREEN_POWER, PV_GENERATION, past, value
+from validators.wording.passages import words
 
 RULE = Rule(
     code="G19",

@@ -25,10 +25,10 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Mention, Submission
+from validators.energy.trends import grounds, ratios
 from validators.faults import fault, mention_ground, plain
-from validators.mentioned import ANNUAL_DROP, mentioned, value
-from validators.score_formulas import annual_drop
-from validators.trends import grounds, ratios
+from validators.points.score_formulas import annual_drop
+from validators.wording.mentioned import ANNUAL_DROP, mentioned, value
 
 RULE = Rule(
     code="G20",

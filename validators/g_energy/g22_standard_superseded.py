@@ -26,8 +26,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import Ground, fault, field_ground
 from validators.figures import printed, text
-from validators.passages import passages
 from validators.registers.energy import Standard, superseded
+from validators.wording.passages import passages
 
 RULE = Rule(
     code="G22",

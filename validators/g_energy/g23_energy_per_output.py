@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.trends import grounds, ratios
 from validators.faults import fault, field_ground, plain
 from validators.figures import base_year, figure, text
-from validators.trends import grounds, ratios
 
 RULE = Rule(
     code="G23",

@@ -25,14 +25,14 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Mention, Submission
-from validators.carbon_ratio import carbon_slips
-from validators.changes import turn
+from validators.energy.carbon_ratio import carbon_slips
+from validators.energy.changes import turn
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import base_year, figure
-from validators.mentioned import OFFSET_VOLUME, mentioned, value
-from validators.passages import words
 from validators.rounding import operand
 from validators.slips import fraction_slips
+from validators.wording.mentioned import OFFSET_VOLUME, mentioned, value
+from validators.wording.passages import words
 
 RULE = Rule(
     code="G25",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
 from validators.lacking import Lacking
-from validators.passages import passages
+from validators.wording.passages import passages
 
 RULE = Rule(
     code="G27",

@@ -26,7 +26,7 @@ from schemas.submission import Submission
 from validators.faults import fault, place_ground
 from validators.figures import printed
 from validators.lacking import Lacking
-from validators.passages import words
+from validators.wording.passages import words
 
 RULE = Rule(
     code="G29",

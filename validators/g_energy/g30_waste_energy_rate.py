@@ -26,7 +26,7 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import Ground, fault, item_ground, plain, read_ground
 from validators.figures import claimed, number, printed
-from validators.passages import passages
+from validators.wording.passages import passages
 
 RULE = Rule(
     code="G30",

@@ -22,9 +22,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.machines import Machine, machines
+from validators.machinery.machines import Machine, machines
+from validators.machinery.remarks import leaving
 from validators.registers.equipment_patterns import Hit, elimination, find, low_efficiency, met
-from validators.remarks import leaving
 
 RULE = Rule(
     code="H01",

@@ -25,9 +25,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.machines import Machine, machines, unspecified
-from validators.models import as_read
-from validators.names import normalised
+from validators.firms.names import normalised
+from validators.machinery.machines import Machine, machines, unspecified
+from validators.machinery.models import as_read
 
 RULE = Rule(
     code="H04",

@@ -24,7 +24,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import State, Submission
 from validators.faults import fault, plain
-from validators.machines import LISTS, Machine, machines
+from validators.machinery.machines import LISTS, Machine, machines
 
 RULE = Rule(
     code="H06",

@@ -25,8 +25,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, plain
 from validators.figures import number
-from validators.machines import LISTS, Kind, Machine, machines
-from validators.plates import Plate, rated
+from validators.machinery.machines import LISTS, Kind, Machine, machines
+from validators.machinery.plates import Plate, rated
 
 RULE = Rule(
     code="H07",

@@ -23,7 +23,15 @@ from schemas.policy import Policy
 from schemas.submission import State, Submission
 from validators.faults import fault
 from validators.figures import printed
-from validators.machines import GENERAL, LISTS, Machine, machines, nothing, numbered, unspecified
+from validators.machinery.machines import (
+    GENERAL,
+    LISTS,
+    Machine,
+    machines,
+    nothing,
+    numbered,
+    unspecified,
+)
 
 RULE = Rule(
     code="H08",

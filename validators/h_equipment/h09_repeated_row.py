@@ -23,8 +23,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
 from validators.figures import printed
-from validators.machines import LISTS, Machine, machines, numbered
-from validators.models import as_read
+from validators.machinery.machines import LISTS, Machine, machines, numbered
+from validators.machinery.models import as_read
 
 RULE = Rule(
     code="H09",

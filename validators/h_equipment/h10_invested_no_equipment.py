@@ -22,11 +22,11 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Part, Submission
-from validators.annexes import added, column
 from validators.faults import cell_ground, fault, plain
 from validators.figures import named_rows, number, printed
-from validators.part_names import pictured
-from validators.unread import partly_unread
+from validators.form.annexes import added, column
+from validators.form.part_names import pictured
+from validators.form.unread import partly_unread
 
 RULE = Rule(
     code="H10",

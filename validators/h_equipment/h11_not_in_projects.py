@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
 from validators.figures import named_rows, printed
-from validators.machines import Machine, kinds_in, machines
+from validators.machinery.machines import Machine, kinds_in, machines
 
 RULE = Rule(
     code="H11",

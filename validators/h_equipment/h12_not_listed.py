@@ -26,8 +26,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import cell_ground, fault
 from validators.figures import named_rows, printed
-from validators.machines import GENERAL, Kind, kind_of, kinds_in, machines
-from validators.models import as_read
+from validators.machinery.machines import GENERAL, Kind, kind_of, kinds_in, machines
+from validators.machinery.models import as_read
 
 RULE = Rule(
     code="H12",

@@ -23,9 +23,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.machines import LISTS, Machine, machines, numbered
-from validators.plates import series_grade
-from validators.remarks import proven, stated_grade
+from validators.machinery.machines import LISTS, Machine, machines, numbered
+from validators.machinery.plates import series_grade
+from validators.machinery.remarks import proven, stated_grade
 
 RULE = Rule(
     code="H13",

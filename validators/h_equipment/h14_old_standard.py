@@ -23,9 +23,9 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
 from validators.figures import application_day
-from validators.machines import LISTS, Machine, machines, numbered
-from validators.plates import series_grade
-from validators.remarks import Standard, cited, in_force, since, stated_grade
+from validators.machinery.machines import LISTS, Machine, machines, numbered
+from validators.machinery.plates import series_grade
+from validators.machinery.remarks import Standard, cited, in_force, since, stated_grade
 
 RULE = Rule(
     code="H14",

@@ -23,7 +23,7 @@ from schemas.policy import Policy
 from schemas.submission import Mention, Submission
 from validators.faults import fault, mention_ground, plain
 from validators.figures import base_year, number
-from validators.machines import Kind, Machine, machines
+from validators.machinery.machines import Kind, Machine, machines
 from validators.rounding import operand
 
 RULE = Rule(

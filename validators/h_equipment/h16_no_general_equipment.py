@@ -21,7 +21,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
-from validators.machines import GENERAL, LISTS, kinds_in, machines
+from validators.machinery.machines import GENERAL, LISTS, kinds_in, machines
 
 RULE = Rule(
     code="H16",

@@ -23,10 +23,10 @@ from schemas.bands import EquipmentBands
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.boilers import Boiler, boiler
 from validators.faults import fault, plain
-from validators.machines import LISTS, machines
-from validators.remarks import leaving
+from validators.machinery.boilers import Boiler, boiler
+from validators.machinery.machines import LISTS, machines
+from validators.machinery.remarks import leaving
 
 RULE = Rule(
     code="H17",

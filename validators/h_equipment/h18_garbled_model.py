@@ -23,7 +23,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.machines import LISTS, machines
+from validators.machinery.machines import LISTS, machines
 
 RULE = Rule(
     code="H18",

@@ -23,11 +23,11 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.annexes import column
 from validators.faults import cell_ground, fault
 from validators.figures import printed
-from validators.machines import nothing
-from validators.periods import read_period
+from validators.form.annexes import column
+from validators.form.periods import read_period
+from validators.machinery.machines import nothing
 
 RULE = Rule(
     code="J01",

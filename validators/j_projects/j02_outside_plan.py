@@ -23,7 +23,7 @@ from schemas.policy import Policy
 from schemas.submission import Row, Submission
 from validators.faults import cell_ground, fault, field_ground
 from validators.figures import number, rows, text
-from validators.periods import Period, moment, read_period
+from validators.form.periods import Period, moment, read_period
 
 RULE = Rule(
     code="J02",

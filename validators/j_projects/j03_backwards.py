@@ -22,7 +22,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import cell_ground, fault, field_ground
 from validators.figures import rows, text
-from validators.periods import Moment, moment, read_period
+from validators.form.periods import Moment, moment, read_period
 
 RULE = Rule(
     code="J03",

@@ -23,7 +23,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import text
-from validators.periods import moment
+from validators.form.periods import moment
 
 RULE = Rule(
     code="J04",

@@ -28,9 +28,9 @@ from rapidfuzz import fuzz
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.annexes import column
 from validators.faults import cell_ground, fault
 from validators.figures import text
+from validators.form.annexes import column
 
 RULE = Rule(
     code="J05",

@@ -21,8 +21,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import cell_ground, fault
 from validators.figures import named_rows, printed
-from validators.machines import nothing, numbered
-from validators.names import normalised
+from validators.firms.names import normalised
+from validators.machinery.machines import nothing, numbered
 
 RULE = Rule(
     code="J06",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Row, Submission
 from validators.faults import cell_ground, fault
 from validators.figures import named_rows, printed
-from validators.machines import nothing
+from validators.machinery.machines import nothing
 
 RULE = Rule(
     code="J07",

@@ -24,7 +24,7 @@ from schemas.bands import Bands
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.benefits import amounts, only
+from validators.energy.benefits import amounts, only
 from validators.faults import cell_ground, fault
 from validators.figures import named_rows, printed
 from validators.rounding import operand

@@ -22,7 +22,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
-from validators.goals_met import supported
+from validators.wording.goals_met import supported
 
 RULE = Rule(
     code="J10",

@@ -22,9 +22,9 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.savings import UNIT, promised, yearly_total
 from validators.faults import cell_ground, fault, field_ground, plain
 from validators.figures import printed
-from validators.savings import UNIT, promised, yearly_total
 
 RULE = Rule(
     code="J12",

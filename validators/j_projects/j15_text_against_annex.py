@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import Ground, cell_ground, fault, place_ground, plain
 from validators.figures import named_rows, number, printed
-from validators.project_text import Told, told_of, unlisted
+from validators.wording.project_text import Told, told_of, unlisted
 
 RULE = Rule(
     code="J15",

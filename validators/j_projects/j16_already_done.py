@@ -22,10 +22,10 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.annexes import added, column
 from validators.faults import Ground, cell_ground, fault
 from validators.figures import application_day, printed, text
-from validators.periods import moment, read_period
+from validators.form.annexes import added, column
+from validators.form.periods import moment, read_period
 from validators.rounding import operand
 
 RULE = Rule(

@@ -23,9 +23,9 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Row, Submission
-from validators.annexes import column
 from validators.faults import cell_ground, fault
 from validators.figures import number, printed
+from validators.form.annexes import column
 from validators.rounding import operand
 
 RULE = Rule(

@@ -31,7 +31,7 @@ from schemas.submission import Mention, Submission
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import base_year, number
 from validators.slips import slipped
-from validators.told import is_sure, stated_apart, stated_words
+from validators.wording.told import is_sure, stated_apart, stated_words
 
 RULE = Rule(
     code="K01",

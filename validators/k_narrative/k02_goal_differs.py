@@ -26,10 +26,10 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.quantities import UNITS
 from schemas.submission import Mention, Read, Submission
+from validators.energy.intensity_units import fold
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import number, printed
-from validators.intensity_units import fold
-from validators.told import AHEAD, in_goal_year, listed, percent_apart, told
+from validators.wording.told import AHEAD, in_goal_year, listed, percent_apart, told
 
 RULE = Rule(
     code="K02",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import text
-from validators.passages import Passage, passages
+from validators.wording.passages import Passage, passages
 
 RULE = Rule(
     code="K03",

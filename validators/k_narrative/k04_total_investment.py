@@ -24,7 +24,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import number
-from validators.told import AHEAD, PAST, listed, percent_apart, told
+from validators.wording.told import AHEAD, PAST, listed, percent_apart, told
 
 RULE = Rule(
     code="K04",

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.share_places import differing, finding
+from validators.points.share_places import differing, finding
 
 RULE = Rule(
     code="K05",

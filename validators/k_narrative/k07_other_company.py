@@ -24,7 +24,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
-from validators.firm_names import Named, strangers
+from validators.firms.firm_names import Named, strangers
 
 RULE = Rule(
     code="K07",

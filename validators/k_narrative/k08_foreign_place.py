@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.elsewhere import Trace, foreign_policies, foreign_trades
 from validators.faults import fault, field_ground
+from validators.wording.elsewhere import Trace, foreign_policies, foreign_trades
 
 RULE = Rule(
     code="K08",

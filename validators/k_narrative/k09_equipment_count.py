@@ -27,8 +27,8 @@ from schemas.policy import Policy
 from schemas.submission import Mention, Row, Submission
 from validators.faults import cell_ground, fault, mention_ground, plain
 from validators.figures import named_rows, number, printed
-from validators.names import normalised
-from validators.told import AHEAD, PAST, told
+from validators.firms.names import normalised
+from validators.wording.told import AHEAD, PAST, told
 
 RULE = Rule(
     code="K09",

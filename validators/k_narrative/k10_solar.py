@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.told_solar import METRICS, Clash, against_annex, among_text
 from validators.faults import fault
-from validators.told_solar import METRICS, Clash, against_annex, among_text
 
 RULE = Rule(
     code="K10",

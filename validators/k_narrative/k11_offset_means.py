@@ -29,7 +29,7 @@ from schemas.spelling import nfkc
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, place_ground, read_ground
 from validators.figures import claimed, number, printed
-from validators.passages import words
+from validators.wording.passages import words
 
 RULE = Rule(
     code="K11",

@@ -25,7 +25,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground
 from validators.figures import printed
-from validators.passages import words
+from validators.wording.passages import words
 
 RULE = Rule(
     code="K12",

@@ -28,7 +28,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import cell_ground, fault
 from validators.figures import printed, rows
-from validators.passages import passages
+from validators.wording.passages import passages
 
 RULE = Rule(
     code="K13",

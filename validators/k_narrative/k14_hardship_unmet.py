@@ -26,7 +26,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault
 from validators.figures import printed, rows
-from validators.passages import passages, words
+from validators.wording.passages import passages, words
 
 RULE = Rule(
     code="K14",

@@ -26,8 +26,8 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, field_ground, plain
 from validators.figures import figures_by_year
-from validators.passages import Passage, passages
 from validators.slips import slipped
+from validators.wording.passages import Passage, passages
 
 RULE = Rule(
     code="K15",

@@ -25,8 +25,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.place import PageBox, WholeFile
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.all_cells import grounds
 from validators.faults import OCR_FLAGS, fault, place_ground
+from validators.form.all_cells import grounds
 
 RULE = Rule(
     code="M02",

@@ -27,7 +27,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
-from validators.part_names import NAMES, pictured
+from validators.form.part_names import NAMES, pictured
 
 RULE = Rule(
     code="M05",

@@ -23,8 +23,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.place import SheetCell
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.all_cells import grounds
 from validators.faults import Ground, fault, place_ground
+from validators.form.all_cells import grounds
 
 RULE = Rule(
     code="M06",

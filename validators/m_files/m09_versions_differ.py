@@ -33,7 +33,7 @@ from schemas.policy import Policy
 from schemas.submission import Read, Submission
 from validators.faults import Ground, cell_ground, fault, read_ground
 from validators.figures import number, text
-from validators.unread import from_paper
+from validators.form.unread import from_paper
 
 RULE = Rule(
     code="M09",

@@ -32,7 +32,7 @@ from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
 from validators.figures import printed
-from validators.names import normalised, without_region
+from validators.firms.names import normalised, without_region
 
 RULE = Rule(
     code="M10",

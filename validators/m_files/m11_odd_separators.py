@@ -26,8 +26,8 @@ from msgspec import structs
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, Submission
-from validators.all_cells import grounds
 from validators.faults import Ground, fault, plain
+from validators.form.all_cells import grounds
 
 RULE = Rule(
     code="M11",

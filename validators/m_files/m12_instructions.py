@@ -23,7 +23,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
 from validators.faults import fault, place_ground
-from validators.prose import Passage, passages
+from validators.wording.prose import Passage, passages
 
 RULE = Rule(
     code="M12",

@@ -5,7 +5,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> first = fingerprint(right(name="001-甲"))
 >>> say(f for _, f in check([first, fingerprint(right(name="002-乙"))], policy))
 error N01 信用代码91330109MA2B3C4D1C重复申报（001-甲、002-乙）。
@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault
-from validators.fingerprints import Fingerprint
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N01",

@@ -5,7 +5,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> group = {"uscc": "913306817125836037", "factory_name": "浙江某某化纤（集团）有限公司"}
 >>> batch = [fingerprint(right(name="001-甲")), fingerprint(right(group, name="002-乙"))]
 >>> say(f for name, f in check(batch, policy) if name == "001-甲")
@@ -26,9 +26,9 @@ from rapidfuzz import fuzz
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault
-from validators.fingerprints import Fingerprint
-from validators.kin import besides, named, sharing
-from validators.names import brand, core
+from validators.firms.kin import besides, named, sharing
+from validators.firms.names import brand, core
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N02",

@@ -6,7 +6,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> other = {"uscc": "913306817125836037", "factory_name": "诸暨乙纸业有限公司", "legal_representative_phone": "13957180001"}
 >>> first = fingerprint(right({"contact_phone": "0571-82345678"}, name="001-甲"))
 >>> batch = [first, fingerprint(right({**other, "contact_phone": "057182345678"}, name="002-乙"))]
@@ -30,8 +30,8 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault
 from validators.figures import printed
-from validators.fingerprints import Fingerprint
-from validators.kin import GROUP, besides, named, sharing, sisters
+from validators.firms.kin import GROUP, besides, named, sharing, sisters
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N03",

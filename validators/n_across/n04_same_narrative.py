@@ -6,7 +6,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> own = "本公司在纺丝车间实施热媒系统改造，更换保温材料并优化循环泵运行曲线，停机检修期间完成管线切改，运行半年来蒸汽单耗持续下降。班组按日统计能耗并张榜公布，对连续超标的机台由设备科牵头查找原因，逐项整改销号，相关做法已写入岗位操作规程并纳入月度绩效。"
 >>> other = {"uscc": "913306817125836037", "factory_name": "诸暨乙纸业有限公司", "chapter.三": own}
 >>> batch = [fingerprint(right({"chapter.三": own}, name="001-甲")), fingerprint(right(other, name="002-乙"))]
@@ -28,9 +28,9 @@ from schemas.bands import AcrossBands
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault
-from validators.fingerprints import Fingerprint
-from validators.kin import GROUP, named, sisters
+from validators.firms.kin import GROUP, named, sisters
 from validators.rounding import operand
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N04",
@@ -58,7 +58,7 @@ def check(batch: Sequence[Fingerprint], policy: Policy) -> Iterator[tuple[str, F
 
 def _resembling(batch: Sequence[Fingerprint], bands: AcrossBands) -> dict[int, Partners]:
     # numpy takes 0.1 s to import, which `check` need not pay: it never compares submissions.
-    from validators.likeness_pairs import alike, same_paragraphs
+    from validators.twins.likeness_pairs import alike, same_paragraphs
 
     texts = [one.text for one in batch]
     shares = dict.fromkeys(same_paragraphs(texts, bands), 0.0)

@@ -6,7 +6,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> figures = {"output_value.2022": 52013.6, "output_value.2023": 55127.8, "output_value.2024": 58241.3, "emissions.2023": 16412.5, "energy_consumption.2024": 8561.7}
 >>> other = {**figures, "uscc": "913306817125836037", "factory_name": "诸暨乙纸业有限公司"}
 >>> batch = [fingerprint(right(figures, name="001-甲")), fingerprint(right(other, name="002-乙"))]
@@ -28,9 +28,9 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault, plain
 from validators.figures import number
-from validators.fingerprints import Fingerprint
-from validators.groups import paired
-from validators.kin import GROUP, named, sisters
+from validators.firms.kin import GROUP, named, sisters
+from validators.form.groups import paired
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N05",

@@ -7,7 +7,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> shared = {"projects.1.name": "园区共享储能电站", "projects.1.total_investment": 2653.4}
 >>> other = {**shared, "uscc": "913306817125836037", "factory_name": "诸暨乙纸业有限公司"}
 >>> batch = [fingerprint(right(shared, name="001-甲")), fingerprint(right(other, name="002-乙"))]
@@ -31,9 +31,9 @@ from rapidfuzz import fuzz
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault, plain
-from validators.fingerprints import Fingerprint, ProjectMark
-from validators.groups import paired
-from validators.kin import GROUP, named, sisters
+from validators.firms.kin import GROUP, named, sisters
+from validators.form.groups import paired
+from validators.twins.fingerprints import Fingerprint, ProjectMark
 
 RULE = Rule(
     code="N06",

@@ -6,7 +6,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> used = {"evidence.carbon_offset": "绿证编号：GEC-2024-00123456"}
 >>> other = {**used, "uscc": "913306817125836037", "factory_name": "诸暨乙纸业有限公司"}
 >>> batch = [fingerprint(right(used, name="001-甲")), fingerprint(right(other, name="002-乙"))]
@@ -26,10 +26,10 @@ from typing import Final
 
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
-from validators.certificates import Certificate
 from validators.faults import fault
-from validators.fingerprints import Fingerprint
-from validators.kin import besides, named, sisters
+from validators.firms.certificates import Certificate
+from validators.firms.kin import besides, named, sisters
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N07",

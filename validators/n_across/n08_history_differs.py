@@ -5,7 +5,7 @@
 
 反例：
 
->>> from validators.fingerprints import fingerprint
+>>> from validators.twins.fingerprints import fingerprint
 >>> last = {"cover_date": "2024-03", "commitment_date": "2024-03-10"}
 >>> before = fingerprint(right({**last, "energy_consumption.2023": 9120.0}, name="2024-甲"))
 >>> say(f for _, f in check([before, fingerprint(right(name="2025-甲"))], policy))
@@ -27,7 +27,7 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from validators.faults import fault, plain
 from validators.figures import number
-from validators.fingerprints import Fingerprint
+from validators.twins.fingerprints import Fingerprint
 
 RULE = Rule(
     code="N08",

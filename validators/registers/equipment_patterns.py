@@ -15,9 +15,9 @@ from functools import cache
 
 from msgspec import Struct, convert
 
-from validators.models import as_read, folded, models
+from validators.machinery.models import as_read, folded, models
+from validators.machinery.remarks import since
 from validators.registers import rows_of
-from validators.remarks import since
 
 
 class Pattern(Struct, frozen=True):

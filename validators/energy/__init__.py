@@ -1,0 +1,1 @@
+"""Energy and carbon: bases, fuels, ratios, yields, savings, offsets."""

@@ -1,0 +1,1 @@
+"""Who applies: names, codes, titles, certificates."""

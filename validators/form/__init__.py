@@ -1,0 +1,1 @@
+"""The form's parts: rows, cells, periods, days."""

@@ -1,0 +1,1 @@
+"""Equipment: what models, plates and remarks tell."""

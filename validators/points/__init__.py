@@ -1,0 +1,1 @@
+"""The points of annex 1: formulas, inputs, evidence, claims."""

@@ -1,0 +1,1 @@
+"""Submissions beside each other: fingerprints and what is alike."""

@@ -1,0 +1,1 @@
+"""The running text and the template's own words."""
