@@ -24,7 +24,7 @@ from extractors.readers.scan_ink import Sheet, Strokes, erased, sheet_of, stroke
 from extractors.readers.scan_marks import Seen, pictures_in
 from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
 from extractors.readers.scan_square import squared
-from extractors.readers.scan_text import Line, glyphs_of, read_pieces, unreadable
+from extractors.readers.scan_text import Line, glyphs_of, parted, read_pieces, unreadable
 from extractors.readers.scan_ticks import doubted, ticked, unread
 
 _UPRIGHT: Final = 0.8
@@ -105,7 +105,7 @@ def _read(found: _Found, number: int) -> Page:
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
     lines = [_checked(line, ink) for line in read_pieces(pieces, bare, ink)]
     usual = usual_height([line.ink for line in lines])
-    printed = [line for line in lines if line.printed(usual)]
+    printed = [parted(line, usual) for line in lines if line.printed(usual)]
     hand = [line.ink for line in lines if not line.printed(usual)]
     lost = unreadable(_alone(hand, slots, printed, usual))
     leaf = _leaf(flat, strokes, [*glyphs_of(printed), *lost], number)

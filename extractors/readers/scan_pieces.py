@@ -16,6 +16,7 @@ import numpy as np
 
 from extractors.readers.ocr import Pixels, Rect
 from extractors.readers.pdf_grid import Grid
+from extractors.readers.scan_bands import DOUBLE, is_double
 from extractors.readers.scan_flat import POINT
 from extractors.readers.scan_ink import bounds
 
@@ -107,11 +108,16 @@ def _area(rect: Rect) -> int:
 def _lines(piece: Rect, ink: Pixels, line: float) -> Iterator[Rect]:
     """The lines of a box that is too high for one: stacked characters, two lines taken for one."""
     x0, y0, x1, y1 = piece
-    if y1 - y0 <= _TALL * line and y1 - y0 <= _NARROW * (x1 - x0):
+    bands = _stretches(ink[y0:y1, x0:x1].any(axis=1))
+    height = y1 - y0
+    if height > _TALL * line or height > _NARROW * (x1 - x0):
+        bands = _merged(bands, _BAND * line)
+    elif is_double(bands, x1 - x0, height):
+        bands = _merged(bands, DOUBLE * height)
+    else:
         yield piece
         return
-    rows = ink[y0:y1, x0:x1].any(axis=1)
-    for top, bottom in _merged(_stretches(rows), _BAND * line):
+    for top, bottom in bands:
         yield x0, max(y0 + top - _PAD, y0), x1, min(y0 + bottom + _PAD, y1)
 
 

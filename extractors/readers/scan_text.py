@@ -15,8 +15,8 @@ from extractors.readers import ocr
 from extractors.readers.ocr import Pixels, Reading, Rect, Sign
 from extractors.readers.pdf_glyphs import Face, Glyph
 from extractors.readers.pdf_letters import is_han, is_wide
+from extractors.readers.scan_bands import DOUBT, is_crowded, own_ink, tangled
 from extractors.readers.scan_flat import POINT
-from extractors.readers.scan_ink import bounds
 
 _FIGURE: Final = re.compile(r"[\d.,，。\-+%％~～ ]*\d[\d.,，。\-+%％~～ ]*\D{0,10}")
 """A line that is a figure with its unit: read twice where the first reading is not sure."""
@@ -30,6 +30,7 @@ _LARGE, _LARGE_JUNK = 1.5, 0.85  # the same for what stands higher than so many 
 _FULL, _HALF = 0.95, 0.74  # ink height of Chinese characters and of figures, in type sizes
 _ALIKE = 0.2  # sizes this close to the page's usual one are that size
 _PAD = 4
+_REACH = 0.6  # type sizes that a character's box reaches up and down from its middle
 _OPENING_WIDE, _ENDING = "(（《〈【〔“‘「『", "，。、；：,;:！？)）》〉】〕”’」』"
 _HANGING = 0.5  # type sizes of white that belong to such a mark at a line's beginning or end
 _OPENING, _CLOSING = "(（[【〔《〈", ")）]】〕》〉"
@@ -63,18 +64,12 @@ class Line(Struct, frozen=True):
 
 def read_pieces(pieces: Sequence[Rect], grey: Pixels, ink: Pixels) -> list[Line]:
     """What stands in ``pieces`` of a page; figures that were read unsurely are read again."""
-    found = [(piece, box) for piece in pieces if (box := _inked(piece, ink))]
+    found = [(piece, box) for piece in pieces if (box := own_ink(piece, ink))]
     readings = ocr.read_lines([_crop(grey, piece) for piece, _ in found])
     lines = [
         Line(piece, box, reading) for (piece, box), reading in zip(found, readings, strict=True)
     ]
     return _twice(lines, grey)
-
-
-def _inked(piece: Rect, ink: Pixels) -> Rect | None:
-    x0, y0, x1, y1 = piece
-    box = bounds(ink[y0:y1, x0:x1])
-    return box and (x0 + box[0], y0 + box[1], x0 + box[2], y0 + box[3])
 
 
 def _crop(grey: Pixels, rect: Rect, pad: int = 0) -> Pixels:
@@ -120,7 +115,26 @@ def _plain(text: str) -> str:
 def glyphs_of(lines: Sequence[Line]) -> list[Glyph]:
     """The characters of all lines with their boxes in points."""
     sizes = _sizes(lines)
-    return [glyph for line, size in zip(lines, sizes, strict=True) for glyph in _glyphs(line, size)]
+    doubtful = tangled([_band(line, size) for line, size in zip(lines, sizes, strict=True)])
+    sure = [_doubted(line) if i in doubtful else line for i, line in enumerate(lines)]
+    return [glyph for line, size in zip(sure, sizes, strict=True) for glyph in _glyphs(line, size)]
+
+
+def parted(line: Line, usual: float) -> Line:
+    """``line``, doubted where it is rather two lines that touch; ``usual`` is a line's height."""
+    crowded = is_crowded(line.text, line.ink, type_height(line), usual)
+    return _doubted(line) if crowded else line
+
+
+def _doubted(line: Line) -> Line:
+    signs = tuple(structs.replace(sign, score=min(sign.score, DOUBT)) for sign in line.reading)
+    return structs.replace(line, reading=signs)
+
+
+def _band(line: Line, size: float) -> Rect:
+    """Where the line's characters will stand, pixels: by their middle and their size."""
+    middle, half = (line.ink[1] + line.ink[3]) / 2, _REACH * size * POINT
+    return line.ink[0], round(middle - half), line.ink[2], round(middle + half)
 
 
 def unreadable(rects: Sequence[Rect]) -> list[Glyph]:
@@ -173,9 +187,9 @@ def _glyphs(line: Line, size: float) -> list[Glyph]:
         Glyph(
             sign.text,
             edges[i] / POINT,
-            middle - 0.6 * size,
+            middle - _REACH * size,
             edges[i + 1] / POINT,
-            middle + 0.6 * size,
+            middle + _REACH * size,
             face,
             certainty=sign.score,
         )
