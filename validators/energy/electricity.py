@@ -10,10 +10,12 @@ from schemas.spelling import nfkc
 from schemas.submission import Submission
 
 _POWER: Final = re.compile(
-    r"(?:外购|购入|消耗|消费|使用|(?<!自)用|耗)\s*电(?:力|能|量)?(?:消费|消耗|使用)?量?(?:约|为|是|达|[:：])?\s*"
+    r"(?:外购|购入|消耗|消费|使用|用|耗)\s*电(?:力|能|量)?(?:消费|消耗|使用)?量?(?:约|为|是|达|[:：])?\s*"
     r"(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?)\s*(?:kWh|千瓦·?时|度)",
     re.IGNORECASE,
 )
+_OWN: Final = "自用电"
+"""What a firm makes and uses itself is a part: a sentence that tells it does not tell the whole."""
 _TIMES: Final = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
@@ -24,7 +26,7 @@ def power(submission: Submission, year: int) -> float | None:
         if chapter.number != "一（三）":
             continue
         for sentence in re.split(r"[。\n]", nfkc(chapter.text)):
-            if str(year) in sentence:
+            if str(year) in sentence and _OWN not in sentence:
                 found |= {_kwh(match) for match in _POWER.finditer(sentence)}
     return found.pop() if len(found) == 1 else None
 
