@@ -21,6 +21,9 @@ test: setup  ## all tests
 quick: setup  ## the tests that take no seconds
 	$(BIN)/pytest -n 2 -m "not slow"
 
+patient: setup  ## the tests that wait for minutes on processes of their own: the served schedule
+	$(BIN)/pytest -m patient
+
 check: setup format lint types layers test  ## all that CI runs
 
 format: setup
@@ -67,4 +70,4 @@ lock:  ## refresh requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
-.PHONY: help setup run test quick check format lint types layers fix bench bench-across accuracy faults docs sample new-rule lock
+.PHONY: help setup run test quick patient check format lint types layers fix bench bench-across accuracy faults docs sample new-rule lock

@@ -17,7 +17,7 @@ import pytest
 from flows.nights import DEAD_AFTER, OFFICE
 from flows.served import WATCH
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.patient]
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 240.0
