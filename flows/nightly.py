@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from msgspec import Struct, structs
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.again import judge_again
@@ -98,15 +99,22 @@ def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Cl
     with _alive(mine, clock):
         for name, step in STEPS:
             services_quality.beat(mine, name, clock())
-            try:
-                task(name=name, cache_policy=NO_CACHE)(step)(night, day, pool)
-            except Exception as error:  # noqa: BLE001 - told on the report
-                _LOG.exception("the night of %s failed at %s", day, step.__name__)
-                services_quality.end_night(mine, clock(), problem=type(error).__name__)
+            ended = task(name=name, cache_policy=NO_CACHE)(step)(
+                night, day, pool, return_state=True
+            )
+            if ended.is_failed() or ended.is_crashed():
+                services_quality.end_night(mine, clock(), problem=_reason(ended, day, name))
                 report(night, day, pool)
                 return False
     services_quality.end_night(mine, clock())
     return True
+
+
+def _reason(ended: State[Any], day: date, step: str) -> str:
+    """The kind of the exception that ended a step, which goes whole into the log."""
+    error = ended.result(raise_on_failure=False)
+    _LOG.error("the night of %s failed at %s", day, step, exc_info=error)
+    return type(error).__name__
 
 
 @contextmanager
