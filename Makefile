@@ -66,8 +66,8 @@ sample: setup  ## rebuild fixtures/sample (needs LibreOffice)
 new-rule: setup  ## CODE=G31 NAME=some-fault: the file of a new rule
 	$(BIN)/python -m tools.new_rule $(CODE) $(NAME)
 
-lock:  ## refresh requirements.lock (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes \
+lock:  ## refresh requirements.lock for every 3.11 (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
 .PHONY: help setup run test quick patient check format lint types layers fix bench bench-across accuracy faults docs sample new-rule lock
