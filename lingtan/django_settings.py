@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lingtan import desk_settings
 from lingtan.settings import Settings
 
 
@@ -27,11 +28,13 @@ def start(settings: Settings) -> None:
 def configuration(settings: Settings) -> dict[str, Any]:
     """The values that Django is configured with."""
     return {
-        "INSTALLED_APPS": ["store.apps.StoreConfig"],
+        "INSTALLED_APPS": ["store.apps.StoreConfig", *desk_settings.APPS],
         "DATABASES": {"default": _database(settings)},
         "USE_TZ": True,
         "TIME_ZONE": "Asia/Shanghai",
         "LANGUAGE_CODE": "zh-hans",
+        "LINGTAN": settings,
+        **desk_settings.configuration(settings),
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,28 @@ class Settings:
     received: str | None = None
     channels: Channels = NOWHERE
     """Mail and webhook of the night's notices; off by default."""
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    """The names that the desk answers to."""
+
+    @property
+    def secret_key(self) -> str:
+        """What the desk signs sessions with: made once per workspace, kept beside its data."""
+        return workspace_secret(self.workspace)
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of what was handed in through the desk, one folder an upload."""
+        return self.workspace / "uploads"
+
+    @property
+    def papers(self) -> Path:
+        """The folder of the papers that were made, by content hash."""
+        return self.workspace / "papers"
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of drawn pages; it may be emptied at any time."""
+        return self.workspace / "cache" / "pages"
 
     @property
     def originals(self) -> Path:
@@ -63,6 +87,17 @@ class Settings:
         return self.workspace / "prefect"
 
 
+def workspace_secret(workspace: Path) -> str:
+    """The workspace's own secret, made at its first use and readable by the owner only."""
+    path = workspace / "secret.key"
+    if not path.exists():
+        workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
 def from_environment(
     workspace: Path | None = None, *, workers: int | None = None, received: str | None = None
 ) -> Settings:
@@ -76,7 +111,14 @@ def from_environment(
         workers=workers or max(1, len(os.sched_getaffinity(0))),
         received=received,
         channels=_channels(),
+        hosts=_hosts(),
     )
+
+
+def _hosts() -> tuple[str, ...]:
+    """``LINGTAN_HOSTS``, parted by commas; this machine alone by default."""
+    names = os.environ.get("LINGTAN_HOSTS", "127.0.0.1,localhost")
+    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def _channels() -> Channels:

@@ -8,6 +8,46 @@ from __future__ import annotations
 
 from django.db import models
 
+from store.models_desk import (
+    Audit,
+    BlindReading,
+    Correction,
+    Countersign,
+    Hold,
+    Opinion,
+    Paper,
+    Person,
+    SavedView,
+    Statement,
+    Upload,
+)
+
+__all__ = [
+    "Assignment",
+    "Audit",
+    "Batch",
+    "BlindReading",
+    "Correction",
+    "Countersign",
+    "Decision",
+    "Document",
+    "File",
+    "Finding",
+    "Hold",
+    "Night",
+    "Opinion",
+    "Original",
+    "Paper",
+    "Person",
+    "Read",
+    "SavedView",
+    "SecondReading",
+    "Statement",
+    "Submission",
+    "Upload",
+    "Version",
+]
+
 
 class Batch(models.Model):
     """One PATH that an officer handed in; the same path again is the same batch."""
@@ -24,6 +64,11 @@ class Submission(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="submissions")
     name = models.CharField(max_length=300)
     current = models.ForeignKey("Version", models.SET_NULL, null=True, related_name="+")
+    stage = models.CharField(max_length=12, default="checking", db_index=True)
+    """``checking`` 核对中, ``correcting`` 待补正, ``reviewing`` 专家评审, ``closing`` 待办结, ``closed`` 已办结."""
+    owner = models.CharField(max_length=80, blank=True, db_index=True)
+    """The member of staff in charge, by name; empty: nobody yet."""
+    due_on = models.DateField(null=True, db_index=True)
 
     class Meta:
         constraints = (
@@ -124,6 +169,23 @@ class Finding(models.Model):
     across = models.BooleanField(default=False)
     """Found by comparing the batch's submissions, not by looking at this one alone."""
     body = models.JSONField()
+    live = models.BooleanField(default=True)
+    """Of its submission's current version. This column and the next ones repeat what stands
+    elsewhere, so that a list of half a million findings is filtered by one index."""
+    ruling = models.CharField(max_length=10, blank=True)
+    """The ruling that stands (:class:`Decision`); ``waiting``: a dismissed error wants a second
+    person; empty: open."""
+    city = models.CharField(max_length=60, blank=True)
+    reader = models.CharField(max_length=80, blank=True)
+    """Whose desk it lies on (:class:`Assignment`)."""
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("live", "ruling", "severity", "id"), name="finding_triage"),
+            models.Index(fields=("live", "city", "ruling", "severity"), name="finding_city"),
+            models.Index(fields=("live", "reader", "ruling", "severity"), name="finding_reader"),
+            models.Index(fields=("live", "rule", "ruling"), name="finding_cause"),
+        )
 
 
 class Assignment(models.Model):
@@ -150,7 +212,7 @@ class Decision(models.Model):
     fingerprint = models.CharField(max_length=64, db_index=True)
     rule = models.CharField(max_length=3)
     ruling = models.CharField(max_length=10)
-    """``upheld``, ``harmless``, ``dismissed``, ``passed_on``, ``later``."""
+    """``upheld``, ``harmless``, ``dismissed``, ``passed_on``, ``later``; ``withdrawn`` undoes one."""
     reason = models.CharField(max_length=40, blank=True)
     remark = models.TextField(blank=True)
     by = models.CharField(max_length=80)

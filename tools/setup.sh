@@ -14,4 +14,4 @@ fi
 # Bytecode from the start: where Python may write none (pip then makes none either), every cold
 # start would compile all of it. Some libraries ship templates that are no Python: they are not ours to mind.
 "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" > /dev/null || :
-"$venv/bin/python" -m compileall -q schemas extractors validators routing store reports flows lingtan
+"$venv/bin/python" -m compileall -q schemas extractors validators routing store desk reports flows lingtan

@@ -1,0 +1,1 @@
+"""质量日报: the archived reports of the nights."""

@@ -1,0 +1,1 @@
+"""The papers: notices, opinions, summaries, ledgers; made from editable templates."""

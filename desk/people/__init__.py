@@ -1,0 +1,1 @@
+"""Logging in and out, passwords; for administrators, who may log in."""

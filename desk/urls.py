@@ -1,0 +1,22 @@
+"""Every address of the desk, room by room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from desk import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("desk.people.urls")),
+    path("batches/", include("desk.batches.urls")),
+    path("submissions/", include("desk.submissions.urls")),
+    path("findings/", include("desk.findings.urls")),
+    path("expert/", include("desk.expert.urls")),
+    path("papers/", include("desk.papers.urls")),
+    path("log/", include("desk.log.urls")),
+    path("reports/", include("desk.nightly.urls")),
+]
+handler403 = views.denied
+handler404 = views.missing
+handler500 = views.broken

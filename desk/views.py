@@ -1,0 +1,64 @@
+"""Where everybody begins, and the pages for what went wrong."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from desk.access import EVERYBODY, allowed, who
+from schemas.desk import Role
+
+_HOME: Final = {
+    Role.PROVINCE: "/batches/",
+    Role.CITY: "/batches/",
+    Role.EXPERT: "/expert/",
+    Role.AUDITOR: "/log/",
+    Role.ADMIN: "/people/",
+}
+
+
+@allowed(*EVERYBODY)
+def home(request: HttpRequest) -> HttpResponse:
+    """To the page where this role works."""
+    return redirect(_HOME[who(request).role])
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose session is gone: what was typed is still in the browser."""
+    return _trouble(
+        request,
+        403,
+        "页面已过期",
+        "登录已失效或页面打开太久。请返回上一页（填写的内容还在），重新登录后再提交。",
+    )
+
+
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Another role's page."""
+    return _trouble(
+        request, 403, "无权查看", "您的角色不能打开这一页。如需权限，请联系系统管理员。"
+    )
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such thing, or not this person's: the same answer for both."""
+    return _trouble(
+        request, 404, "没有这一页", "这一项不存在，或不在您的职责范围内。请从批次看板重新进入。"
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    return _trouble(
+        request,
+        500,
+        "系统出错",
+        "这一步没有完成，已有的数据没有改动。请稍后再试；仍不行请联系系统管理员。",
+    )
+
+
+def _trouble(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    said = {"title": title, "advice": advice}
+    return render(request, "desk/trouble.html", said, status=status)

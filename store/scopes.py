@@ -1,0 +1,53 @@
+"""What each role may see, as querysets; everything the desk shows comes from one of these."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from msgspec import Struct
+
+from schemas.desk import Role
+from store.models import Assignment, Finding, Statement, Submission
+
+
+class Who(Struct, frozen=True):
+    """Somebody logged in; ``name`` is the roster's, ``city`` is city staff's."""
+
+    id: int
+    name: str
+    role: Role
+    city: str = ""
+
+
+def submissions(who: Who) -> QuerySet[Submission]:
+    """Whose names ``who`` may see in a list."""
+    rows = Submission.objects.filter(current__isnull=False)
+    if who.role is Role.PROVINCE:
+        return rows
+    if who.role is Role.CITY and who.city:
+        return rows.filter(current__city__startswith=who.city[:2])
+    if who.role is Role.EXPERT:
+        mine = Assignment.objects.filter(version=OuterRef("current"), expert=who.name)
+        return rows.filter(Exists(mine))
+    return rows.none()
+
+
+def opened(who: Who) -> QuerySet[Submission]:
+    """Whose material ``who`` may see: an expert's only after the statement that there is no tie."""
+    rows = submissions(who)
+    if who.role is not Role.EXPERT:
+        return rows
+    said = Statement.objects.filter(submission=OuterRef("pk"), person_id=who.id)
+    latest = said.order_by("-pk").values("tied")[:1]
+    return rows.annotate(tied=Subquery(latest)).filter(tied=False)
+
+
+def findings(who: Who) -> QuerySet[Finding]:
+    """The findings that ``who`` may see: of opened submissions; an expert's own desks only."""
+    rows = Finding.objects.filter(live=True)
+    if who.role is Role.PROVINCE:
+        return rows
+    if who.role is Role.CITY and who.city:
+        return rows.filter(city__startswith=who.city[:2])
+    if who.role is Role.EXPERT:
+        return rows.filter(reader=who.name, version__submission__in=opened(who))
+    return rows.none()
