@@ -53,21 +53,10 @@ def _opens(path: Path, password: str, plain: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(len(COMPOUND_MAGIC))
     if head == COMPOUND_MAGIC:
-        return _opens_office(path, password, plain)
+        from extractors import sealed_office  # brings msoffcrypto
+
+        return sealed_office.opened(path, password, plain)
     return _opens_pdf(path, password, plain)
-
-
-def _opens_office(path: Path, password: str, plain: Path) -> bool:
-    import msoffcrypto
-
-    try:
-        with path.open("rb") as locked, plain.open("wb") as copy:
-            file = msoffcrypto.OfficeFile(locked)
-            file.load_key(password=password)
-            file.decrypt(copy)
-    except Exception:  # noqa: BLE001 - a wrong password shows itself in as many ways as there are ciphers
-        return False
-    return plain.stat().st_size > 0
 
 
 def _opens_pdf(path: Path, password: str, plain: Path) -> bool:

@@ -68,23 +68,14 @@ def _refuse_compound(path: Path) -> None:
         with closing(olefile.OleFileIO(path)) as file:
             used = max((i for i, mark in enumerate(file.fat) if mark != _FREE), default=0)
             beyond = (used + 1) * file.sector_size >= path.stat().st_size
-    except (OSError, IndexError, ValueError, struct.error) as error:
+    except (OSError, IndexError, ValueError, OverflowError, struct.error) as error:
         raise UnreadableFile("malformed") from error
     if beyond:
         raise UnreadableFile("truncated")
-    if _is_locked(path):
+    from extractors import sealed_office  # brings msoffcrypto
+
+    if sealed_office.is_locked(path):
         raise UnreadableFile("encrypted")
-
-
-def _is_locked(path: Path) -> bool:
-    """Whether an old Word or Excel file says so itself; what cannot say anything is LibreOffice's."""
-    import msoffcrypto
-
-    with path.open("rb") as stream:
-        try:
-            return bool(msoffcrypto.OfficeFile(stream).is_encrypted())
-        except Exception:  # noqa: BLE001 - a broken file brings up whatever the parser trips over
-            return False
 
 
 def _refuse_open_group(path: Path) -> None:
