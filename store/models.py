@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from store.models_board import Card
 from store.models_desk import (
     Audit,
     BlindReading,
@@ -27,6 +28,7 @@ __all__ = [
     "Audit",
     "Batch",
     "BlindReading",
+    "Card",
     "Correction",
     "Countersign",
     "Decision",

@@ -126,7 +126,7 @@ class Upload(models.Model):
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
     state = models.CharField(max_length=10)
-    """``receiving``, ``checked``, ``queued``, ``running``, ``paused``, ``done``, ``failed``."""
+    """``receiving``, ``checking``, ``checked``, ``queued``, ``running``, ``paused``, ``done``, ``failed``."""
     precheck = models.JSONField(default=dict)
     """What was recognised before processing: firms, files, duplicates, missing, unsupported."""
     batch = models.ForeignKey("store.Batch", models.SET_NULL, null=True, related_name="uploads")
@@ -134,6 +134,8 @@ class Upload(models.Model):
     """Stage → how many submissions are through it; ``total`` and ``failed`` beside them."""
     message = models.TextField(blank=True)
     started_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+    """Moves while somebody works on it; a running one that has stopped beating is taken up again."""
     finished_at = models.DateTimeField(null=True)
 
 

@@ -17,7 +17,7 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Verdicts
 from schemas.submission import Read as FieldRead
 from schemas.submission import Submission as Understood
-from store import fingerprint
+from store import board, fingerprint
 from store.bodies import pack
 from store.facts import facts_of
 from store.models import (
@@ -77,6 +77,7 @@ def save_processed(
     _replace_parts(version, understood, verdicts, documents)
     submission.current = version
     submission.save(update_fields=["current"])
+    board.refresh([submission.pk])
     return Saved(version.pk, version.number, new)
 
 
@@ -194,7 +195,9 @@ def save_across(batch: int, found: Iterable[tuple[str, Found]]) -> int:
         for name, finding in found
         if (version := current[name])
     ]
-    return len(Finding.objects.bulk_create(rows))
+    made = Finding.objects.bulk_create(rows)
+    board.refresh_batch(batch)
+    return len(made)
 
 
 def _current(batch: int) -> Iterable[Submission]:
