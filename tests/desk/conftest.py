@@ -110,7 +110,7 @@ def people(request: pytest.FixtureRequest, database: Path) -> dict[str, Person]:
     from store.models import Person
 
     if "sample" in request.fixturenames:
-        request.getfixturevalue("sample")  # first: the expert is one of its desks'
+        request.getfixturevalue("sample")  # first: the expert is one of its desks
     made = {
         key: Person(username=key, name=name, role=role, city=city, password=_hash(PASSWORD))
         for key, name, role, city in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.desk import Role
 
+
 def test_the_sample_is_stored_with_findings_desks_and_originals(sample, people):
     from store import originals, scopes
     from store.models import Assignment, File
