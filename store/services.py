@@ -216,6 +216,7 @@ def save_assignments(
         [_desk(current[entry.submission], entry, entry.expert) for entry in assigned]
         + [_desk(current[entry.submission], entry) for entry in unassigned]
     )
+    upkeep.refresh(version.submission_id for version in current.values() if version)
 
 
 def _desk(version: Version | None, entry: Assigned | Unassigned, expert: str = "") -> Assignment:
