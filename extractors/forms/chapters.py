@@ -108,8 +108,10 @@ def _marks(lines: Sequence[Line]) -> list[Mark]:
     offers: list[tuple[float, int, Mark]] = []
     for i, line in enumerate(lines):
         heading = headings.parse(line.text) if len(line.text) <= 3000 else None
-        for fit in headings.fits(heading, line.strong) if heading else ():
-            offers.append((fit.score, i, Mark(i, fit.key, heading)))  # type: ignore[arg-type]
+        if heading is None:
+            continue
+        for fit in headings.fits(heading, line.strong):
+            offers.append((fit.score, i, Mark(i, fit.key, heading)))
     contents = _contents({position for _, position, _ in offers}, lines)
     listed = [offer for offer in offers if offer[1] not in contents]
     main = _chosen([offer for offer in listed if "（" not in offer[2].key])

@@ -239,8 +239,9 @@ def _from_number(source: Origin, number: Number, unit: str) -> Read:
 def count_read(source: Origin) -> Read:
     """A whole number of machines."""
     read = _from_number(source, read_count(_figures(source.cell)), "台")
-    whole = isinstance(read.value, float) and read.value.is_integer()
-    return structs.replace(read, value=int(read.value)) if whole else read  # type: ignore[arg-type]
+    if isinstance(read.value, float) and read.value.is_integer():
+        return structs.replace(read, value=int(read.value))
+    return read
 
 
 def date_read(source: Origin) -> Read:

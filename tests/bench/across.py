@@ -17,9 +17,9 @@ from random import Random
 
 from msgspec import structs
 
-from fixtures.submissions import Change, read, right
+from fixtures.submissions import read, right
 from schemas.policy import edition
-from schemas.submission import Chapter, Submission
+from schemas.submission import Chapter, Submission, Value
 from validators.catalogue import judge_across
 
 SIZES = (1_000, 3_000, 10_000)
@@ -87,18 +87,18 @@ def _words(pen: Random, length: int) -> str:
 
 def _submission(base: Submission, i: int, text: str, pen: Random) -> Submission:
     own = Random(i)
-    changes: dict[str, Change] = {
+    changes: dict[str, Value] = {
         "uscc": f"9133{i:014d}",
         "factory_name": f"浙江{_words(own, 2)}{_words(own, 2)}有限公司",
         "contact_phone": f"139{own.randrange(10**8):08d}",
         "legal_representative_phone": f"138{own.randrange(10**8):08d}",
     }
-    yearly = {
+    yearly: dict[str, Value] = {
         key: round(pen.uniform(1000, 90000), 1)
         for key in base.fields
         if key.rpartition(".")[2].isdigit()
     }
-    fields = {**base.fields, **{key: read(value) for key, value in (changes | yearly).items()}}  # type: ignore[arg-type]
+    fields = {**base.fields, **{key: read(value) for key, value in (changes | yearly).items()}}
     rows = tuple(
         {
             **row,

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Table = list[list[str]]
+
+
+Add = Callable[[str | bytes], int]
+"""Puts an object into the file and tells its number."""
 
 
 @dataclass
@@ -128,7 +133,7 @@ class Pdf:
     def _fonts(self) -> dict[str, str]:
         return {"F1": "SimSun", **self.fonts}
 
-    def _font(self, add, base: str) -> int:  # type: ignore[no-untyped-def]
+    def _font(self, add: Add, base: str) -> int:
         descriptor = add(
             f"<</Type/FontDescriptor/FontName/{base}/Flags 4/FontBBox[0 -120 1000 880]"
             "/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>"
@@ -139,11 +144,9 @@ class Pdf:
             "/W[32[" + "500 " * 95 + "]]>>"
         )
         named = f"/ToUnicode {add(_stream(self._map().encode()))} 0 R" if self.named else ""
-        return int(
-            add(
-                f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
-                f"/DescendantFonts[{cid} 0 R]{named}>>"
-            )
+        return add(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
+            f"/DescendantFonts[{cid} 0 R]{named}>>"
         )
 
     def _map(self) -> str:
@@ -162,31 +165,27 @@ class Pdf:
             f"{body}endcmap end end"
         )
 
-    def _page(self, add, page: Page, tree: int, fonts: str) -> int:  # type: ignore[no-untyped-def]
+    def _page(self, add: Add, page: Page, tree: int, fonts: str) -> int:
         content = add(_stream("\n".join(page.parts).encode()))
         images = " ".join(
             f"/I{number} {add(_image(rgb))} 0 R" for number, rgb in enumerate(page.images, 1)
         )
         notes = " ".join(f"{self._note(add, note, fonts)} 0 R" for note in page.notes)
-        return int(
-            add(
-                f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {page.width} {page.height}]"
-                f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>/Contents {content} 0 R"
-                f"/Annots[{notes}] {page.extra}>>"
-            )
+        return add(
+            f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {page.width} {page.height}]"
+            f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>/Contents {content} 0 R"
+            f"/Annots[{notes}] {page.extra}>>"
         )
 
-    def _note(self, add, note: Note, fonts: str) -> int:  # type: ignore[no-untyped-def]
+    def _note(self, add: Add, note: Note, fonts: str) -> int:
         x0, y0, x1, y1 = note.rect
         codes = "".join(f"{ord(c):04X}" for c in note.text)
         entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {x1 - x0} {y1 - y0}]/Resources<</Font<<{fonts}>>>>"
         look = add(_stream(f"BT /F1 10.5 Tf 0 3 Td <{codes}> Tj ET".encode(), entries))
         rect = " ".join(map(str, note.rect))
         kind = "/FT/Tx/T(a)" if note.subtype == "Widget" else ""
-        return int(
-            add(
-                f"<</Type/Annot/Subtype/{note.subtype}/Rect[{rect}]/F 4{kind}/AP<</N {look} 0 R>>>>"
-            )
+        return add(
+            f"<</Type/Annot/Subtype/{note.subtype}/Rect[{rect}]/F 4{kind}/AP<</N {look} 0 R>>>>"
         )
 
 

@@ -67,7 +67,7 @@ def shout(size: int) -> bytes:
 
 
 def lie() -> int:
-    return "not a number"  # type: ignore[return-value]
+    return "not a number"  # type: ignore[return-value]  # the lie itself: what a child answers is checked
 
 
 def connect(port: int) -> str:

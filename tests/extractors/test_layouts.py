@@ -9,6 +9,7 @@ import pytest
 from extractors.forms import annexes_2025, basic_table, lines
 from extractors.forms.annexes_2025 import Annexes
 from schemas.document import Block
+from schemas.place import WordPlace
 from tests.extractors.tables import document, line, table
 
 Rows = Sequence[Sequence[str]]
@@ -221,7 +222,8 @@ def test_a_table_typed_with_tabs() -> None:
     typed = [line("\t".join(row), i) for i, row in enumerate((HEAD, ONE, TWO), start=2)]
     found = annexes(line("现有主要设备清单"), *typed)
     assert column(found, "existing_equipment", "model") == ["GA75", "KQL-4"]
-    assert found.found["existing_equipment"].rows[1]["model"].where.paragraph == 4  # type: ignore[union-attr]
+    place = found.found["existing_equipment"].rows[1]["model"].where
+    assert isinstance(place, WordPlace) and place.paragraph == 4
 
 
 def test_signatures_and_fillers_are_no_rows() -> None:

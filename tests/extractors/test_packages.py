@@ -306,7 +306,8 @@ def test_a_bad_file_keeps_its_problem(tmp_path: Path) -> None:
         "附件2-2.xlsx": "truncated",
         "附件2-3.docx": "wrong_kind",
     }
-    assert problems["附件2-1.ofd"].message.endswith("导出为）PDF后重新提交。")  # type: ignore[union-attr]
+    ofd = problems["附件2-1.ofd"]
+    assert ofd and ofd.message.endswith("导出为）PDF后重新提交。")
 
 
 def test_single_files(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from extractors.packages import Package, discover
 from extractors.packages_unlock import Keys, read_passwords
 from extractors.reading import read_files
+from schemas.document import Paragraph
 from schemas.submission import Outcome
 from tests.extractors import packages_made as made
 
@@ -78,7 +79,9 @@ def test_the_right_password_among_wrong_ones_opens_it(case: str, tmp_path: Path)
     assert package.problem is None
     (opened,) = read_files(package)
     assert opened.source.outcome is Outcome.READ
-    assert opened.document and opened.document.blocks[1].text == "建设方案"  # type: ignore[union-attr]
+    assert opened.document
+    title = opened.document.blocks[1]
+    assert isinstance(title, Paragraph) and title.text == "建设方案"
 
 
 @pytest.mark.parametrize("case", LOCKED)

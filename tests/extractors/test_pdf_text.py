@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from tests.extractors.pdf_maker import Page, Pdf
 FULL = "公司坚持绿色低碳发展理念持续推进节能降碳技术改造优化用能结构提升能效水平建设光伏与储能"
 
 
-def read(tmp_path: Path, *pages: Page, **made: object) -> Document:
-    return pdf.read(Pdf(list(pages), **made).save(tmp_path / "a.pdf"), "a.pdf")  # type: ignore[arg-type]
+def read(tmp_path: Path, *pages: Page, **made: Any) -> Document:
+    return pdf.read(Pdf(list(pages), **made).save(tmp_path / "a.pdf"), "a.pdf")
 
 
 def prose(document: Document) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,10 @@ from tests.extractors import packages_made as made
 READABLE = {"docx": made.plan(), "xlsx": made.annex(), "pdf": made.scan()}
 
 
-def packed(path: Path, content: bytes, **more: object) -> PackedFile:
+def packed(path: Path, content: bytes, **more: Any) -> PackedFile:
     path.write_bytes(content)
-    return PackedFile(
-        **{"path": path.name, "disk": path, "sha256": "0", "size": len(content)} | more
-    )  # type: ignore[arg-type]
+    told: dict[str, Any] = {"path": path.name, "disk": path, "sha256": "0", "size": len(content)}
+    return PackedFile(**told | more)
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -115,7 +116,8 @@ def test_a_row_may_be_left_early_and_nothing_stays() -> None:
     row = map_each(sleep, [(0.0,), (60.0,)])
     assert next(row) == 0
     started = time.monotonic()
-    row.close()  # type: ignore[attr-defined]
+    assert isinstance(row, Generator)
+    row.close()
     assert time.monotonic() - started < 5
 
 

@@ -11,7 +11,7 @@ from extractors import retrofit, versions
 from extractors.readers import word, workbook
 from extractors.roles import role_of
 from extractors.understand import understand
-from schemas.document import Document, Kind, Notice
+from schemas.document import Block, Document, Kind, Notice
 from schemas.place import PageBox, SheetCell, WholeFile, WordPlace
 from schemas.submission import (
     Mention,
@@ -23,6 +23,7 @@ from schemas.submission import (
     SourceFile,
     State,
     Submission,
+    Value,
 )
 from tests.extractors import form_makers as make
 from tests.extractors.tables import FILE, document, line, lines, table
@@ -47,8 +48,8 @@ def made(*documents: Document) -> Submission:
     return understand("001-青禾", [(role_of(d), d) for d in documents], ())
 
 
-def plan(*more: object, name: str = FILE, kind: Kind = Kind.DOCX) -> Document:
-    return document(TITLE, PLAN, *more, name=name, kind=kind)  # type: ignore[arg-type]
+def plan(*more: Block, name: str = FILE, kind: Kind = Kind.DOCX) -> Document:
+    return document(TITLE, PLAN, *more, name=name, kind=kind)
 
 
 def changed(text: str, other: str) -> Document:
@@ -198,11 +199,11 @@ def test_agreement_makes_surer_and_contradiction_less() -> None:
         (["a"], ["a"], False), (None, 1.0, False), (True, False, True),
     ],
 )  # fmt: skip
-def test_at_odds(one: object, other: object, odds: bool) -> None:
+def test_at_odds(one: Value, other: Value, odds: bool) -> None:
     reads = [
         Read(v, "", WordPlace(FILE), state=State.BLANK if v is None else State.STATED)
         for v in (one, other)
-    ]  # type: ignore[arg-type]
+    ]
     assert versions.at_odds(*reads) is odds
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.document import Span
+from schemas.document import Span, Table
 from tests.extractors.word_files import cell, document, p, paragraphs, run, text_of
 
 _CHECKBOX = (
@@ -186,7 +186,9 @@ def test_white_text_on_a_shaded_cell_is_seen(tmp_path: Path) -> None:
         f"{p(white)}</w:tc></w:tr></w:tbl>"
     )
     read = document(tmp_path, table)
-    assert [c.text for c in read.blocks[0].rows[0]] == ["年度"]  # type: ignore[union-attr]
+    (table_read,) = read.blocks
+    assert isinstance(table_read, Table)
+    assert [c.text for c in table_read.rows[0]] == ["年度"]
 
 
 def test_spans_mark_what_looks_different(tmp_path: Path) -> None:

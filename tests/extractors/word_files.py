@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from extractors.readers import word
 from schemas.document import Cell, Document, Paragraph, Table
@@ -69,9 +70,9 @@ def save(
     return path
 
 
-def document(tmp_path: Path, body: str, **parts: str) -> Document:
+def document(tmp_path: Path, body: str, **parts: Any) -> Document:
     """The document that the reader makes of ``body``."""
-    return word.read(save(tmp_path / "方案.docx", body, **parts), "方案.docx")  # type: ignore[arg-type]
+    return word.read(save(tmp_path / "方案.docx", body, **parts), "方案.docx")
 
 
 def run(text: str, properties: str = "") -> str:

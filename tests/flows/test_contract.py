@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import jsonschema
 
@@ -16,10 +17,10 @@ from schemas.submission import Problem, Submission
 from validators.catalogue import judge
 
 
-def contract_of(submission: Submission) -> dict:  # type: ignore[type-arg]
-    body = json.loads(encode(Processed(submission, judge(submission, edition()))))
+def contract_of(submission: Submission) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(encode(Processed(submission, judge(submission, edition()))))
     jsonschema.validate(body, json_schema())
-    return body  # type: ignore[no-any-return]
+    return body
 
 
 def test_every_key_of_the_contract_is_there() -> None:

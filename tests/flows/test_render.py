@@ -15,6 +15,7 @@ from fixtures.build import Formats, build
 from fixtures.families import TUNING
 from flows.contract import to_contract
 from flows.process import process
+from schemas.place import PageBox, Where, WordPlace
 from schemas.policy import edition
 
 pytestmark = [
@@ -42,8 +43,9 @@ def test_the_text_is_in_its_box(tmp_path: Path) -> None:
     assert [read.raw for read in reads if not stands_there(read.raw, read.source, paper)] == []
 
 
-def stands_there(raw: str, source: object, paper: pypdfium2.PdfDocument) -> bool:
-    page, (left, top, right, bottom) = source.page, source.bbox  # type: ignore[attr-defined]
+def stands_there(raw: str, source: Where, paper: pypdfium2.PdfDocument) -> bool:
+    assert isinstance(source, PageBox | WordPlace) and source.page and source.bbox
+    page, (left, top, right, bottom) = source.page, source.bbox
     sheet = paper[page - 1]
     height = sheet.get_height()
     text = sheet.get_textpage().get_text_bounded(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,13 +33,13 @@ def finding(
     return Finding(rule, severity, speciality, "能耗不符", "附件1")
 
 
-def expert(name: str, *, limit: int = 5, **more: object) -> Expert:
-    return Expert(**{"name": name, "specialities": (ENERGY,), "limit": limit} | more)  # type: ignore[arg-type]
+def expert(name: str, *, limit: int = 5, **more: Any) -> Expert:
+    return Expert(**{"name": name, "specialities": (ENERGY,), "limit": limit} | more)
 
 
-def give(*people: Expert, cases: list[Case] | None = None, **more: object) -> Allocation:
+def give(*people: Expert, cases: list[Case] | None = None, **more: Any) -> Allocation:
     cases = cases or [Case(FIRM, (finding(),))]
-    return assign(cases, Roster(people), today=TODAY, **more)  # type: ignore[arg-type]
+    return assign(cases, Roster(people), today=TODAY, **more)
 
 
 def reasons(one: Assignment) -> list[str]:

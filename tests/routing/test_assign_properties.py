@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from routing.assign import assign
 from routing.conflicts import conflict
-from schemas.assignment import Case, Duty, Expert, Firm, Leave, Roster, Tie, TieKind
+from schemas.assignment import Assignment, Case, Duty, Expert, Firm, Leave, Roster, Tie, TieKind
 from schemas.finding import Finding, Severity, Speciality
 
 TODAY = date(2025, 4, 1)
@@ -99,16 +100,12 @@ def test_the_same_question_has_the_same_answer_and_a_second_run_keeps_it(
     assert _readers(first.assigned) <= _readers(again.assigned)
 
 
-def _readers(assigned: object) -> set[tuple[str, str, str]]:
-    return {(one.submission, one.speciality, one.expert) for one in assigned}  # type: ignore[attr-defined]
+def _readers(assigned: Iterable[Assignment]) -> set[tuple[str, str, str]]:
+    return {(one.submission, one.speciality, one.expert) for one in assigned}
 
 
-def _covered(desks: object) -> Counter[tuple[str, str, str]]:
-    return Counter(
-        (one.submission, one.speciality, rule)
-        for one in desks  # type: ignore[attr-defined]
-        for rule in one.rules
-    )
+def _covered(desks: Iterable[Assignment]) -> Counter[tuple[str, str, str]]:
+    return Counter((one.submission, one.speciality, rule) for one in desks for rule in one.rules)
 
 
 def _wanted(work: list[Case]) -> Counter[tuple[str, str, str]]:

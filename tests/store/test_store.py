@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def verdicts(submission: Submission) -> Verdicts:
     return judge(submission, edition())
 
 
-def save(batch: int, submission: Submission, digest: str = "a", engine: str = "1"):  # type: ignore[no-untyped-def]
+def save(batch: int, submission: Submission, digest: str = "a", engine: str = "1") -> Any:
     from store import services
 
     return services.save_processed(

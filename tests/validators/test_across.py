@@ -170,8 +170,8 @@ def test_stock_wording_of_the_batch_is_nobodys() -> None:
 
 
 def test_three_strangers_under_one_number_are_an_advisers() -> None:
-    firms = [{**PHONE, "factory_name": f"{n}{n}化工有限公司", "uscc": None} for n in "甲乙丙"]
-    batch = [right(change, name=change["factory_name"]) for change in firms]  # type: ignore[arg-type]
+    names = [f"{n}{n}化工有限公司" for n in "甲乙丙"]
+    batch = [right({**PHONE, "factory_name": n, "uscc": None}, name=n) for n in names]
     said = [f.message for _, f in judge_across(batch, edition()) if f.rule == "N03"]
     assert len(said) == 3 and all("咨询机构" in words for words in said)
 

@@ -31,7 +31,8 @@ class _Loader(yaml.SafeLoader):
 
 
 def _read(loader: yaml.SafeLoader, node: yaml.Node) -> Read:
-    words = loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
+    assert isinstance(node, yaml.MappingNode)
+    words = loader.construct_mapping(node, deep=True)
     base = read(words.pop("value", None))
     typed: dict[str, Any] = {"flags": tuple, "state": State}
     return structs.replace(base, **{key: typed.get(key, _same)(v) for key, v in words.items()})

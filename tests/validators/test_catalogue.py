@@ -84,8 +84,8 @@ def _broken(submission: Submission, policy: object) -> list[object]:
 
 def test_a_rule_that_crashes_becomes_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = ModuleType("broken")
-    broken.RULE = Rule("Z99", "z", "试", Severity.ERROR, Speciality.CLERICAL, "-", "。")  # type: ignore[attr-defined]
-    broken.check = _broken  # type: ignore[attr-defined]
+    rule = Rule("Z99", "z", "试", Severity.ERROR, Speciality.CLERICAL, "-", "。")
+    vars(broken).update(RULE=rule, check=_broken)
     monkeypatch.setattr(catalogue, "modules", lambda: (broken,))
     said = judge(right(), edition()).findings
     assert [(f.severity, f.rule) for f in said] == [(Severity.WARNING, "Z99")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+from types import ModuleType
 
 import pytest
 
@@ -131,8 +132,8 @@ HELPERS = (benefits, boilers, certificates, machines, plates, project_text, rema
 
 
 @pytest.mark.parametrize("module", HELPERS, ids=lambda module: module.__name__)
-def test_examples(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+def test_examples(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+from types import ModuleType
 
 import pytest
 
@@ -12,8 +13,8 @@ from validators.registers import divisions, industries, source_of
 
 
 @pytest.mark.parametrize("module", [divisions, industries, names], ids=lambda m: m.__name__)
-def test_examples(module: object) -> None:
-    result = doctest.testmod(module)  # type: ignore[arg-type]
+def test_examples(module: ModuleType) -> None:
+    result = doctest.testmod(module)
     assert (result.failed, result.attempted > 0) == (0, True)
 
 
