@@ -17,7 +17,7 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Verdicts
 from schemas.submission import Read as FieldRead
 from schemas.submission import Submission as Understood
-from store import board, fingerprint
+from store import board, fingerprint, upkeep
 from store.bodies import pack
 from store.facts import facts_of
 from store.models import (
@@ -77,6 +77,7 @@ def save_processed(
     _replace_parts(version, understood, verdicts, documents)
     submission.current = version
     submission.save(update_fields=["current"])
+    upkeep.refresh([submission.pk])
     board.refresh([submission.pk])
     return Saved(version.pk, version.number, new)
 
@@ -196,6 +197,7 @@ def save_across(batch: int, found: Iterable[tuple[str, Found]]) -> int:
         if (version := current[name])
     ]
     made = Finding.objects.bulk_create(rows)
+    upkeep.refresh(version.submission_id for version in current.values() if version)
     board.refresh_batch(batch)
     return len(made)
 
