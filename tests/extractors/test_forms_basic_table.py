@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from extractors.forms import basic_table
-from extractors.forms.basic_table import Basic
 from schemas.document import Span
 from schemas.submission import State
+from tests.extractors.basic_tables import HEAD, YEARS, read, values
 from tests.extractors.tables import table
-
-
-def read(*tables: Sequence[Sequence[str]]) -> Basic:
-    return basic_table.read([table(rows) for rows in tables])
-
-
-def values(basic: Basic, *keys: str) -> list[object]:
-    return [basic.reads[key].value if key in basic.reads else "absent" for key in keys]
-
-
-YEARS = ["output_value.2022", "output_value.2023", "output_value.2024"]
-HEAD = ["年度", "2022", "2023", "2024"]
 
 
 @pytest.mark.parametrize(
@@ -106,49 +92,6 @@ def test_figures_that_look_like_years_are_figures() -> None:
 def test_losses_in_brackets_only_where_they_may_be() -> None:
     basic = read([HEAD, ["利润总额（万元）", "(300)", "-20", "5"], ["产值", "1", "2", "3"]])
     assert values(basic, "profit.2022", "profit.2023") == [-300.0, -20.0]
-
-
-COMPARED = ["energy_intensity.before", "energy_intensity.after", "energy_intensity.effect", "energy_intensity.unit"]  # fmt: skip
-LABEL = "单位产品（工业增加值）能耗量"
-HEADS = ["", "培育建设实施前", "培育建设实施后", "实施成效"]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [HEADS, [LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
-        [HEADS, [LABEL, "62 kgce/t", "53", "下降 14.5 %"]],
-        [HEADS, [f"{LABEL}（kgce/t）", "62", "53", "14.5"]],
-        [["指标", "单位", "建设前", "建设后", "成效"], ["单位产品能耗量", "kgce/t", "62", "53", "↓14.5%"]],
-        [["指标", "实施后", "实施前", "实施成效"], [LABEL, "53kgce/t", "62kgce/t", "14.5%"]],
-        [["", "实施前（2024年）", "实施后（2027年）", "变化率"], [LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
-        [[LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
-        [[*HEADS, "单位"], [LABEL, "62", "53", "降低14.5%", "kgce/t"]],
-        [["二", *HEADS], ["关键指标", LABEL, "62kgce/t", "53kgce/t", "降低14.5%"]],
-    ],
-    ids=["form", "before only", "label", "column", "swapped", "years", "no heads", "last", "side"],
-)  # fmt: skip
-def test_compared_columns(rows: list[list[str]]) -> None:
-    assert values(read(rows), *COMPARED) == [62.0, 53.0, 14.5, "kgce/t"]
-
-
-def test_shares_keep_percent() -> None:
-    basic = read(
-        [
-            HEADS,
-            ["可再生能源使用占比（%）", "12.5", "21%", "提高8.5个百分点"],
-            ["碳抵消率（%）", "0", "40", "提高  %"],
-        ]
-    )
-    keys = (
-        "renewable_share.before",
-        "renewable_share.after",
-        "renewable_share.effect",
-        "offset_rate.before",
-    )
-    assert values(basic, *keys) == [12.5, 21.0, 8.5, 0.0]
-    effect = basic.reads["offset_rate.effect"]
-    assert (effect.state, effect.flags, effect.raw) == (State.BLANK, ("placeholder",), "提高  %")
 
 
 @pytest.mark.parametrize(
@@ -258,22 +201,6 @@ def test_labels_and_units_as_printed() -> None:
     assert read_.confidence == 0.99
 
 
-@pytest.mark.parametrize(
-    ("label", "printed", "value"),
-    [
-        (LABEL, "降低3%", 3.0),
-        (LABEL, "-3%", 3.0),
-        (LABEL, "上升3%", -3.0),
-        ("可再生能源使用占比（%）", "提高3个百分点", 3.0),
-        ("可再生能源使用占比（%）", "下降3个百分点", -3.0),
-    ],
-)
-def test_an_effect_against_its_row_is_negative(label: str, printed: str, value: float) -> None:
-    basic = read([HEADS, [label, "62", "60", printed]])
-    (effect,) = (found for key, found in basic.reads.items() if key.endswith(".effect"))
-    assert effect.value == value
-
-
 def test_one_text_for_three_years_that_cannot_be_parted() -> None:
     reads = read([HEAD, ["碳排放总量（吨CO2）", "约1.6万吨左右", "<", "<"]]).reads
     assert [reads[f"emissions.{year}"].state for year in (2022, 2023, 2024)] == [
@@ -286,16 +213,6 @@ def test_person_and_telephone_in_one_cell() -> None:
     basic = read([["联系人及电话", "李某 0571-80000000"], ["法定代表人/电话", "张某/13800000000"]])
     keys = ("contact", "contact_phone", "legal_representative", "legal_representative_phone")
     assert values(basic, *keys) == ["李某", "0571-80000000", "张某", "13800000000"]
-
-
-def test_two_kinds_of_intensity_are_no_contradiction() -> None:
-    rows = [
-        HEADS,
-        ["单位产品能耗量", "62kgce/t", "53kgce/t", "降低14.5%"],
-        ["单位工业增加值能耗量", "0.3tce/万元", "0.2tce/万元", "降低33%"],
-    ]
-    basic = read(rows)
-    assert (values(basic, *COMPARED), basic.rivals) == ([62.0, 53.0, 14.5, "kgce/t"], {})
 
 
 def test_a_value_on_several_lines_behind_its_label() -> None:

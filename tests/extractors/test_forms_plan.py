@@ -11,6 +11,7 @@ from extractors.forms.plan_2025 import Plan
 from extractors.readers import word
 from schemas.edition_2025 import CHAPTERS
 from schemas.submission import Part, State
+from tests.extractors import form_filled
 from tests.extractors import form_makers as make
 
 MAIN_PARTS = {
@@ -39,9 +40,9 @@ def wrong(plan: Plan, truth: dict[str, object]) -> list[tuple[str, object, objec
 def test_every_field_in_every_layout(layout: make.Maker, tmp_path: Path) -> None:
     layout(tmp_path / "方案.docx")
     plan = read(tmp_path / "方案.docx")
-    assert wrong(plan, make.TRUTH) == []
-    assert set(plan.fields) == set(make.TRUTH)
-    assert sorted(plan.years) == list(make.YEARS)
+    assert wrong(plan, form_filled.TRUTH) == []
+    assert set(plan.fields) == set(form_filled.TRUTH)
+    assert sorted(plan.years) == list(form_filled.YEARS)
     assert [chapter.number for chapter in plan.chapters] == list(CHAPTERS)
     assert set(plan.parts) == MAIN_PARTS
     assert plan.rivals == {}

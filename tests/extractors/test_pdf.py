@@ -13,6 +13,7 @@ from extractors.readers import pdf
 from schemas.document import Cell, Document, Kind, Paragraph, Table
 from schemas.place import PageBox
 from tests.extractors.data import make_pdf as maker
+from tests.extractors.data import pdf_annexes, pdf_form
 
 DATA = Path(__file__).parent / "data" / "pdf"
 FORMS = ("form", "form_double", "form_open")
@@ -43,7 +44,7 @@ def cells(table: Table) -> list[list[str]]:
 def test_the_basic_table_is_one_whatever_its_borders(name: str) -> None:
     (table,) = tables(read(name))
     expected = [
-        [bare(text) for *_, text in maker.basic_rows(maker.SHORT)[index]] for index in maker.PART
+        [bare(text) for *_, text in pdf_form.basic_rows(maker.SHORT)[index]] for index in maker.PART
     ]
     expected[5][0] = "企业近3年经营情况"
     assert cells(table) == expected
@@ -66,10 +67,11 @@ def test_merged_cells_stand_at_every_position_that_they_cover(name: str) -> None
 def test_annexes_are_joined_over_pages_with_and_without_repeated_headers(name: str) -> None:
     projects, equipment = tables(read(name))
     assert cells(projects) == [
-        [bare(text) for text in row] for row in (maker.PROJECTS, *maker.project_rows(6))
+        [bare(text) for text in row] for row in (pdf_annexes.PROJECTS, *pdf_annexes.project_rows(6))
     ]
     assert cells(equipment) == [
-        [bare(text) for text in row] for row in (maker.EQUIPMENT, *maker.equipment_rows(22))
+        [bare(text) for text in row]
+        for row in (pdf_annexes.EQUIPMENT, *pdf_annexes.equipment_rows(22))
     ]
     assert (projects.pages, equipment.pages) == ((1, 2), (3, 4, 5))
 

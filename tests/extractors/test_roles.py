@@ -12,8 +12,8 @@ from schemas.document import Block
 from schemas.edition_2025 import CHAPTERS
 from schemas.submission import Role
 from tests.extractors import form_makers as make
+from tests.extractors.annex_rows import DEVICES, LOOM, PROJECTS, ROW
 from tests.extractors.tables import document, line, lines, table
-from tests.extractors.test_forms_annexes import DEVICES, LOOM, PROJECTS, ROW
 from tests.extractors.test_forms_chapters import SCHEMES
 from tests.extractors.test_forms_score import sheet
 

@@ -25,9 +25,10 @@ from schemas.submission import (
     Submission,
     Value,
 )
+from tests.extractors import form_books, form_filled
 from tests.extractors import form_makers as make
+from tests.extractors.annex_rows import PROJECTS, ROW, SECOND
 from tests.extractors.tables import FILE, document, line, lines, table
-from tests.extractors.test_forms_annexes import PROJECTS, ROW, SECOND
 from tests.extractors.test_forms_score import sheet
 
 PLAN = table(
@@ -210,14 +211,14 @@ def test_at_odds(one: Value, other: Value, odds: bool) -> None:
 def test_real_files(tmp_path: Path) -> None:
     """A plan in Word and its annexes in a workbook, read and put together."""
     make.template(tmp_path / "方案.docx")
-    make.annex_book(tmp_path / "附件2.xlsx")
+    form_books.annex_book(tmp_path / "附件2.xlsx")
     documents = [
         word.read(tmp_path / "方案.docx", "方案.docx"),
         workbook.read(tmp_path / "附件2.xlsx", "附件2.xlsx"),
     ]
     found = made(*documents)
     assert [role_of(d) for d in documents] == [Role.PLAN, Role.ANNEXES]
-    assert {key: found.fields[key].value for key in make.TRUTH} == make.TRUTH
+    assert {key: found.fields[key].value for key in form_filled.TRUTH} == form_filled.TRUTH
     assert {key: len(rows) for key, rows in found.tables.items()} == {
         "innovations": 1, "projects": 2, "existing_equipment": 2, "new_equipment": 1,
     }  # fmt: skip
