@@ -43,7 +43,7 @@ def compare(batch: int, policy: str) -> int:
 @flow(name="intake", validate_parameters=False, log_prints=False)
 def intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
     """A city's batch goes in, routed findings come out; the same batch again changes nothing."""
-    origin = "|".join(str(path.resolve()) for path in order.paths)
+    origin = order.origin or "|".join(str(path.resolve()) for path in order.paths)
     passwords = read_passwords(order.password_file) if order.password_file else ()
     packages = discover(order.paths, order.scratch, passwords)
     batch = services.open_batch(origin, "、".join(path.name for path in order.paths))

@@ -37,3 +37,5 @@ class Order(Struct, frozen=True):
     """The folder that recognised pages are kept in."""
     password_file: Path | None = None
     """Known opening passwords, one a line. The path alone: Prefect keeps what a flow is called with."""
+    origin: str = ""
+    """The batch's origin, where it is not the paths themselves: material that corrects an earlier batch."""

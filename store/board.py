@@ -56,9 +56,12 @@ def _current(submissions: Sequence[int]) -> QuerySet[Submission, int | None]:
     return rows.values_list("current_id", flat=True)
 
 
-def _described(versions: QuerySet[Version]) -> QuerySet[Version, dict[str, Any]]:
+def _described(versions: QuerySet[Version]) -> Iterable[dict[str, Any]]:
     said = ("pk", "submission_id", "submission__name", "number", "status")
-    return versions.values(*said, "factory_name", "uscc", "city", "trade")
+    rows: Iterable[dict[str, Any]] = versions.values(
+        *said, "factory_name", "uscc", "city", "trade"
+    )
+    return rows
 
 
 def _card(row: dict[str, Any], counts: dict[str, Any]) -> Card:
