@@ -5,7 +5,7 @@ Everything that people said is added, never changed: a later row of the same thi
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -164,6 +164,18 @@ class Paper(models.Model):
     """Empty: 系统生成，供参考."""
 
 
+class Lines(models.QuerySet["Audit"]):
+    """Lines of the log: read and added only. The database refuses the rest too (append_only.py)."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Raises ``TypeError``."""
+        raise TypeError("the log is only added to")
+
+    def delete(self) -> NoReturn:
+        """Raises ``TypeError``."""
+        raise TypeError("the log is only added to")
+
+
 class Audit(models.Model):
     """One line of the log: append-only, each carrying the hash of the one before."""
 
@@ -172,5 +184,18 @@ class Audit(models.Model):
     action = models.CharField(max_length=30, db_index=True)
     object = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
-    previous = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True)
+    """Unique, so that the chain cannot fork."""
     hash = models.CharField(max_length=64, unique=True)
+
+    objects = Lines.as_manager()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the line. Raises ``TypeError`` for one that is there."""
+        if not self._state.adding:
+            raise TypeError("the log is only added to")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises ``TypeError``."""
+        raise TypeError("the log is only added to")

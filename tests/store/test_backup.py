@@ -12,6 +12,7 @@ import pytest
 
 from fixtures.submissions import right
 from schemas.policy import edition
+from tests.conftest import empty
 from validators.catalogue import judge
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -58,12 +59,6 @@ def files(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
-
-
-def empty() -> None:
-    from django.core.management import call_command
-
-    call_command("flush", verbosity=0, interactive=False)
 
 
 def test_every_row_and_file_comes_back(originals: Path, tmp_path: Path) -> None:
