@@ -47,7 +47,7 @@ ACTIONS: Final = {
 """Everything that is logged, in the words of the office."""
 _LOCK: Final = 0x6C696E67
 _AT_ONCE: Final = 2000
-_PHONE: Final = re.compile(r"(?<!\w)(1[3-9]\d)\d{4}(\d{4})(?!\w)")
+_PHONE: Final = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
 
 
 class Entry(Struct, frozen=True):
