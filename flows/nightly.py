@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 from msgspec import Struct, structs
@@ -16,6 +14,7 @@ from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.again import judge_again
+from flows.alive import Clock, alive
 from flows.intake import intake
 from flows.nights import DEAD_AFTER, OFFICE
 from flows.order import Order
@@ -25,11 +24,8 @@ from reports.quality import report_of
 from store import backup, services_quality
 
 _LOG = logging.getLogger("lingtan.night")
-_BEAT = 60.0
-"""Seconds between two signs of life."""
 _BACKUPS = 14
 """Backups that are kept."""
-Clock = Callable[[], datetime]
 
 
 class NightOrder(Struct, frozen=True):
@@ -96,7 +92,7 @@ def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Cl
     mine = services_quality.begin_night(day, clock(), dead_after=DEAD_AFTER)
     if mine is None:
         return False
-    with _alive(mine, clock):
+    with alive(mine, clock):
         for name, step in STEPS:
             services_quality.beat(mine, name, clock())
             ended = task(name=name, cache_policy=NO_CACHE)(step)(
@@ -115,21 +111,3 @@ def _reason(ended: State[Any], day: date, step: str) -> str:
     error = ended.result(raise_on_failure=False)
     _LOG.error("the night of %s failed at %s", day, step, exc_info=error)
     return type(error).__name__
-
-
-@contextmanager
-def _alive(night: int, clock: Clock) -> Iterator[None]:
-    """Signs of life while a long step runs."""
-    over = Event()
-    sign = Thread(target=_beat, args=(night, clock, over), daemon=True)
-    sign.start()
-    try:
-        yield
-    finally:
-        over.set()
-        sign.join()
-
-
-def _beat(night: int, clock: Clock, over: Event) -> None:
-    while not over.wait(_BEAT):
-        services_quality.sign_of_life(night, clock())

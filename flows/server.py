@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from prefect.futures import PrefectFuture
     from prefect.task_runners import TaskRunner
 
-    from flows.nightly import Clock, NightOrder
+    from flows.alive import Clock
+    from flows.nightly import NightOrder
     from flows.order import Order, Progress
     from flows.process import Processed
     from schemas.report import BatchSummary

@@ -16,7 +16,8 @@ from lingtan.commands import order_of, roster_of, start_store
 from lingtan.settings import Settings
 
 if TYPE_CHECKING:
-    from flows.nightly import Clock, NightOrder
+    from flows.alive import Clock
+    from flows.nightly import NightOrder
 
 OFFICE: Final = ZoneInfo("Asia/Shanghai")
 _SERVING: Final = "夜间任务  每日02:00（Asia/Shanghai）  收件目录 {}  Ctrl-C 停止"

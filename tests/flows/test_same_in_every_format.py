@@ -13,7 +13,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from extractors.packages import discover
+from fixtures.build import Formats, build
+from fixtures.families import FORM
+from flows.contract import encode
+from flows.process import process
 from schemas.contract import SubmissionJson
+from schemas.policy import edition
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WHOLE = ("wps-et", "doc-xls", "odt-ods")
@@ -47,6 +53,21 @@ def test_the_basic_table_is_that_of_the_docx(name: str, word: SubmissionJson) ->
     found, meant = values(golden(name)), values(word)
     assert len(found) > 45
     assert {key for key, value in found.items() if value != meant.get(key)} == PAGES[name]
+
+
+@pytest.mark.slow
+def test_a_whole_pdf_says_what_its_docx_says(tmp_path: Path) -> None:
+    found, meant = (read_as(formats, tmp_path) for formats in (Formats.PDF, Formats.DOCX))
+    assert len(values(meant)) > 60
+    assert values(found) == values(meant)
+    assert rows(found) == rows(meant)
+
+
+def read_as(formats: Formats, scratch: Path) -> SubmissionJson:
+    folder = scratch / formats.value / "甲"
+    build(7, FORM, formats, folder)
+    (package,) = discover([folder], scratch / "unpacked")
+    return msgspec.json.decode(encode(process(package, edition())), type=SubmissionJson)
 
 
 def values(read: SubmissionJson) -> dict[str, object]:
