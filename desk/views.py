@@ -26,12 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose session is gone: what was typed is still in the browser."""
+    """A form that was sent with an old token, or by another site."""
     return _trouble(
         request,
         403,
         "页面已过期",
-        "登录已失效或页面打开太久。请返回上一页（填写的内容还在），重新登录后再提交。",
+        "登录已失效或页面打开太久，这次提交没有保存。请返回上一页，刷新后重新提交。",
     )
 
 
@@ -45,7 +45,7 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such thing, or not this person's: the same answer for both."""
     return _trouble(
-        request, 404, "没有这一页", "这一项不存在，或不在您的职责范围内。请从批次看板重新进入。"
+        request, 404, "没有这一页", "这一项不存在，或不在您的职责范围内。请回到首页重新进入。"
     )
 
 
@@ -60,5 +60,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _trouble(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    said = {"title": title, "advice": advice}
+    said = {"title": title, "advice": advice, "code": status}
     return render(request, "desk/trouble.html", said, status=status)

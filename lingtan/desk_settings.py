@@ -20,11 +20,12 @@ _MIDDLEWARE: Final = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "desk.middleware.DenyByDefault",
     "desk.middleware.Headers",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "axes.middleware.AxesMiddleware",
+    "desk.middleware.DenyByDefault",
 ]
 _LOCKED_AFTER: Final = 5
 _LOCKED_FOR: Final = timedelta(minutes=30)
@@ -60,6 +61,7 @@ def _templates() -> dict[str, Any]:
 
 
 def _people() -> dict[str, Any]:
+    """Who logs in and how. The lock is on the name alone (W006): an office shares one address."""
     return {
         "AUTH_USER_MODEL": "store.Person",
         "AUTHENTICATION_BACKENDS": [
@@ -72,6 +74,14 @@ def _people() -> dict[str, Any]:
         "AXES_COOLOFF_TIME": _LOCKED_FOR,
         "AXES_LOCKOUT_PARAMETERS": ["username"],
         "AXES_RESET_ON_SUCCESS": True,
+        "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT": False,
+        "AXES_LOCKOUT_CALLABLE": "desk.people.lockout.locked_out",
+        "AXES_SENSITIVE_PARAMETERS": ["csrfmiddlewaretoken"],
+        "AXES_DISABLE_ACCESS_LOG": True,
+        "AXES_ENABLE_ADMIN": False,
+        "AXES_VERBOSE": False,
+        "SILENCED_SYSTEM_CHECKS": ["axes.W006"],
+        "AUTH_PASSWORD_VALIDATORS": [{"NAME": "desk.people.passwords.ThreeClasses"}],
     }
 
 
@@ -79,6 +89,7 @@ def _limits() -> dict[str, Any]:
     return {
         "SESSION_COOKIE_AGE": int(_IDLE.total_seconds()),
         "SESSION_SAVE_EVERY_REQUEST": True,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_SAMESITE": "Lax",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,8 @@ SAMPLE: Final = Path(__file__).parents[2] / "fixtures" / "sample"
 TODAY: Final = date(2026, 11, 20)
 PASSWORD: Final = "Lingtan-2026"
 """Everybody's password in these tests."""
+BEFORE: Final = datetime(2026, 11, 1, 9, tzinfo=UTC)
+"""When everybody was here last: nobody has a first password to change."""
 
 
 class Sample(Struct, frozen=True):
@@ -112,7 +114,14 @@ def people(request: pytest.FixtureRequest, database: Path) -> dict[str, Person]:
     if "sample" in request.fixturenames:
         request.getfixturevalue("sample")  # first: the expert is one of its desks
     made = {
-        key: Person(username=key, name=name, role=role, city=city, password=_hash(PASSWORD))
+        key: Person(
+            username=key,
+            name=name,
+            role=role,
+            city=city,
+            password=_hash(PASSWORD),
+            last_login=BEFORE,
+        )
         for key, name, role, city in (
             ("province", "周予安", Role.PROVINCE, ""),
             ("second", "陆知衡", Role.PROVINCE, ""),
