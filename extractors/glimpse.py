@@ -29,6 +29,8 @@ PLAN_KINDS: Final = frozenset(
     (Kind.DOCX, Kind.PDF, Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.OFD)
 )
 """What a plan may be handed in as (contract.md §1); a workbook or a note is none."""
+_MOST_OF_A_COVER: Final = 400
+_COVERED: Final = re.compile(r"零碳.{0,14}工厂")
 _TITLE_WITHIN: Final = 700
 _TITLE: Final = re.compile(
     r"零碳[^。,;:《》]{0,24}(?:建设|培育|创建|申报|实施)(?:实施|工作)?方案(?:书|文本|报告)?"
@@ -235,7 +237,18 @@ def _role(packed: str, title: str, kind: Kind, *, named: bool) -> Role:
         return Role.ANNEXES
     if table:  # the form in a workbook: what it is shows when it is read
         return Role.UNKNOWN
+    if kind is Kind.DOCX and named and not chapters and _is_cover(packed):
+        return Role.UNKNOWN
     return Role.PLAN if kind in PLAN_KINDS and title else Role.ATTACHMENT
+
+
+def _is_cover(packed: str) -> bool:
+    """So little text that it is a cover at most: no plan of its own, but to be read.
+
+    Only where a quick look sees all of the text.
+    """
+    short = len(packed) <= _MOST_OF_A_COVER and "。" not in packed
+    return short and bool(_COVERED.search(packed)) and _count(_LABELS, packed) <= 2
 
 
 def _has_basic_table(packed: str) -> bool:

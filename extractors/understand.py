@@ -9,8 +9,9 @@ from msgspec import Struct
 from extractors import oddities, retrofit, versions
 from extractors.certainty import bounded
 from extractors.errors import UnreadableFile
-from extractors.forms import annexes_2025, plan_2025, self_evaluation_2025
+from extractors.forms import annexes_2025, cover_sheet, plan_2025, self_evaluation_2025
 from extractors.forms.annexes_2025 import Annex, Annexes
+from extractors.forms.cover import Cover
 from extractors.forms.plan_2025 import Plan
 from extractors.narrative.ledger import mentions, text_mentions
 from schemas.document import Document, Kind, Notice
@@ -75,6 +76,8 @@ def _assembled(
     name: str, files: tuple[SourceFile, ...], documents: Given, plans: Sequence[Plan]
 ) -> Submission:
     settled = versions.settle([plan.fields for plan in plans])
+    fronts = cover_sheet.covers(doc for role, doc in documents if role is Role.ATTACHMENT)
+    fields = versions.filled(settled.reads, [front.reads for front in fronts])
     main = next((plan for plan in plans if plan.years), plans[0])
     annexed = _annexes(documents)
     sheets = _sheets(documents)
@@ -92,11 +95,11 @@ def _assembled(
         files=files,
         years=main.years,
         year_cells=main.year_cells,
-        fields=settled.reads | ({retrofit.KEY: invested.read} if invested.read else {}),
+        fields=fields | ({retrofit.KEY: invested.read} if invested.read else {}),
         tables={key: annex.rows for key, annex in annexed.chosen.items()},
         totals={key: annex.totals for key, annex in annexed.chosen.items() if annex.totals},
         headings={key: annex.where for key, annex in annexed.chosen.items()},
-        parts=_parts(plans, annexed.headings, sheet),
+        parts=_parts(plans, annexed.headings, sheet, fronts),
         self_evaluation=sheet,
         chapters=text.chapters,
         mentions=(*narrated, *told),
@@ -147,11 +150,16 @@ def _told(sheet: SelfEvaluation | None, years: tuple[int, ...]) -> tuple[Mention
 
 
 def _parts(
-    plans: Sequence[Plan], headings: dict[str, Where], sheet: SelfEvaluation | None
+    plans: Sequence[Plan],
+    headings: dict[str, Where],
+    sheet: SelfEvaluation | None,
+    fronts: Sequence[Cover],
 ) -> dict[Part, Where]:
     found: dict[Part, Where] = {}
     for plan in plans:
         found = {**plan.parts, **found}
+    for front in fronts:
+        found = ({Part.COVER: front.where} if front.where else {}) | found
     found |= {_ANNEX_PARTS[key]: where for key, where in headings.items()}
     if sheet is not None:
         found[Part.SELF_EVALUATION] = sheet.where

@@ -38,6 +38,16 @@ def settle(versions: Sequence[Mapping[str, Read]]) -> Settled:
     return Settled(reads, rivals)
 
 
+def filled(reads: Mapping[str, Read], others: Sequence[Mapping[str, Read]]) -> dict[str, Read]:
+    """``reads`` and what the ``others`` state where these say nothing; nobody is contradicted."""
+    found = dict(reads)
+    for other in others:
+        for key, read in other.items():
+            if key not in found or _better(key, found[key], read):
+                found[key] = read
+    return found
+
+
 def _better(key: str, known: Read, other: Read) -> bool:
     if key in _MARKS:
         return other.value is True and known.value is not True

@@ -42,18 +42,19 @@ class Cover(Struct, frozen=True):
 
 def read(blocks: Sequence[Block]) -> Cover:
     """The cover in ``blocks``: those before the basic table and the first chapter."""
-    lines = list(_lines(blocks))[:_LAST_LINE]
-    found = {slot.key: slot for slot in reversed([*_in_tables(blocks), *_in_lines(lines)])}
+    shown = list(lines(blocks))[:_LAST_LINE]
+    found = {slot.key: slot for slot in reversed([*_in_tables(blocks), *_in_lines(shown)])}
     reads = {key: _read(slot) for key, slot in found.items()}
-    reads = _unlabelled_firm(lines, reads) | reads
-    date = _date(lines, reads.get("cover_date"))
-    title = next((line for line in lines if _TITLE.search(fold(line.text))), None)
+    reads = _unlabelled_firm(shown, reads) | reads
+    date = _date(shown, reads.get("cover_date"))
+    title = next((line for line in shown if _TITLE.search(fold(line.text))), None)
     first = next(iter(found.values()), None)
     place = title.where if title else first.label.where if first else None
     return Cover(reads | ({"cover_date": date} if date else {}), place)
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[Cell]:
+def lines(blocks: Sequence[Block]) -> Iterator[Cell]:
+    """The lines that are not blank, those in the cells of a small table among them."""
     for block in blocks:
         if isinstance(block, Paragraph):
             for text in block.text.split("\n"):
