@@ -7,19 +7,21 @@ from datetime import date
 from routing.assign import assign
 from schemas.assignment import Case, Firm, Roster
 from schemas.submission import Submission
-from store import selectors, services
+from store import blind_readers, selectors, services
 from validators.figures import text
 from validators.registers.divisions import city_of_text
 
 
 def route(batch: int, roster: Roster, today: date) -> None:
-    """Give out the batch's findings; desks that were given out before stay where they are."""
+    """Give out the batch's findings; desks that were given out before stay where they are,
+    and what wants a blind second reader gets one."""
     cases = [
         Case(_firm(stored.submission), stored.verdicts.findings)
         for stored in selectors.current(batch)
     ]
     allocation = assign(cases, roster, today=today, existing=selectors.assignments(batch))
     services.save_assignments(batch, allocation.assigned, allocation.unassigned)
+    blind_readers.give_out_batch(batch, roster, today)
 
 
 def _firm(submission: Submission) -> Firm:

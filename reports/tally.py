@@ -11,7 +11,6 @@ from reports.drift import drift
 from reports.folded import Folded
 from reports.headline import headline
 from reports.material import Material
-from reports.sampling import sampled
 from reports.shares import wilson
 from reports.stages import stages
 from reports.tiles import passed, tiles
@@ -19,6 +18,7 @@ from schemas.fields import ALL_FIELDS
 from schemas.finding import Rule, Severity
 from schemas.quality import ExpertLine, FieldLine, HeatCell, Quality, RuleLine, Sampling
 from schemas.stored import Judged, Line, RuleCount
+from store.sampling import drawn
 
 TOP: Final = 10
 """Rules that the report lists."""
@@ -141,8 +141,7 @@ def _sampling(material: Material) -> Sampling:
     automatic = (
         line for line in material.lines if line.current and passed(line) and not line.warnings
     )
-    seed = f"{material.day:%Y-%m}"
-    due = sum(sampled(f"{line.version}", seed) for line in automatic)
+    due = sum(drawn(line.version, line.handed_on) for line in automatic)
     read, values, wrong = material.readings
     interval = wilson(wrong, values)
     low, high = interval or (None, None)

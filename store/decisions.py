@@ -7,6 +7,7 @@ people who decide at once the second is told what the first said.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,9 +15,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from routing.roster import RosterError
 from schemas.desk import RULING_WORDS, DismissalReason, Ruling
-from store import audit, scopes, upkeep
+from store import audit, blind, blind_readers, rosters, scopes, upkeep
 from store.models import Countersign, Decision, Finding, Hold, Submission
+from store.parts import parts
 from store.refusals import Refused
 from store.scopes import Who
 
@@ -24,7 +27,6 @@ HOLD_FOR: Final = timedelta(minutes=5)
 UNDO_WITHIN: Final = timedelta(seconds=10)
 ANY: Final = -1
 """``seen`` of a caller that does not say which decision it saw last."""
-_AT_ONCE: Final = 500
 _ABSENT = "没有这条问题，或者它已不在您的办理范围内；请回到列表刷新后再看。"
 
 
@@ -58,7 +60,7 @@ def decide(
         by=who.name,
         at=now,
     )
-    _settle(who, finding)
+    _settle(who, finding, now)
     audit.record(
         who.name, "decide", f"finding:{finding.pk}", decision=decision.pk, ruling=said, reason=why
     )
@@ -79,12 +81,12 @@ def _checked(ruling: str, reason: str, remark: str) -> tuple[Ruling, str]:
 
 
 def _locked(who: Who, finding_pk: int) -> Finding:
-    """The finding, its submission locked until the transaction ends."""
-    mine = scopes.findings(who).select_related("version")
-    finding = mine.filter(pk=finding_pk).first()
+    """The finding as it is once nobody else writes to its submission: until the transaction ends."""
+    of = Finding.objects.filter(pk=finding_pk).values("version__submission")
+    Submission.objects.select_for_update().filter(pk__in=of).first()
+    finding = scopes.findings(who).select_related("version").filter(pk=finding_pk).first()
     if finding is None:
         raise Refused("absent", _ABSENT)
-    Submission.objects.select_for_update().get(pk=finding.version.submission_id)
     return finding
 
 
@@ -125,9 +127,21 @@ def _holds(finding: Finding) -> QuerySet[Hold]:
     )
 
 
-def _settle(who: Who, finding: Finding) -> None:
+def _settle(who: Who, finding: Finding, now: datetime) -> None:
+    submission, mark = finding.version.submission_id, finding.fingerprint
     _holds(finding).filter(by=who.name).delete()
-    upkeep.refresh_rulings([(finding.version.submission_id, finding.fingerprint)])
+    upkeep.refresh_rulings([(submission, mark)])
+    blind.drop(submission, mark)
+    _read_again([submission], now)
+
+
+def _read_again(submissions: Iterable[int], now: datetime) -> None:
+    """Blind second readers for dismissed errors. A broken roster keeps nobody from ruling: the next
+    routing says what is wrong with it, and gives out what is left."""
+    with suppress(RosterError):
+        roster = rosters.in_use()
+        for some in parts(submissions):
+            blind_readers.give_out(some, roster, timezone.localtime(now).date())
 
 
 @transaction.atomic
@@ -152,7 +166,7 @@ def undo(who: Who, decision_pk: int, *, at: datetime | None = None) -> Decision:
         by=who.name,
         at=now,
     )
-    _settle(who, finding)
+    _settle(who, finding, now)
     audit.record(who.name, "undo", f"finding:{finding.pk}", decision=decision.pk)
     return withdrawn
 
@@ -162,13 +176,13 @@ def _of_decision(who: Who, decision_pk: int) -> tuple[Decision, Finding]:
     decision = Decision.objects.filter(pk=decision_pk).first()
     if decision is None:
         raise Refused("absent", _ABSENT)
-    mine = scopes.findings(who).filter(
-        version__submission=decision.submission_id, fingerprint=decision.fingerprint
+    same = Finding.objects.filter(
+        live=True,
+        version__submission=decision.submission_id,
+        fingerprint=decision.fingerprint,
     )
-    finding = mine.order_by("pk").first()
-    if finding is None:
-        raise Refused("absent", _ABSENT)
-    return decision, _locked(who, finding.pk)
+    pk = same.order_by("pk").values_list("pk", flat=True).first()
+    return decision, _locked(who, pk or 0)
 
 
 @transaction.atomic
@@ -186,14 +200,11 @@ def countersign(
         raise Refused("not_waiting", "这条认定已有变化，不再等待复核；请刷新后再看。")
     if not agreed and not remark.strip():
         raise Refused("remark", "不同意误报的，须写明理由。")
+    now = at or timezone.now()
     word = Countersign.objects.create(
-        decision=decision,
-        by=who.name,
-        agreed=agreed,
-        remark=remark.strip(),
-        at=at or timezone.now(),
+        decision=decision, by=who.name, agreed=agreed, remark=remark.strip(), at=now
     )
-    _settle(who, finding)
+    _settle(who, finding, now)
     audit.record(
         who.name, "countersign", f"finding:{finding.pk}", decision=decision.pk, agreed=agreed
     )
@@ -263,6 +274,7 @@ def decide_bulk(
         for (submission, mark), (_, rule) in mine.items()
     )
     upkeep.refresh_rulings(mine)
+    _read_again({submission for submission, _ in mine}, now)
     entries = (
         audit.Entry("bulk", f"finding:{pk}", {"decision": one.pk, "ruling": said, "reason": why})
         for one, (pk, _) in zip(made, mine.values(), strict=True)
@@ -273,13 +285,14 @@ def decide_bulk(
 
 def _free(who: Who, pks: Iterable[int], now: datetime) -> dict[tuple[int, str], tuple[int, str]]:
     """(submission, fingerprint) → (finding, rule) of those that nobody else holds, locked."""
-    wanted = list(pks)
+    mine = scopes.findings(who)
     rows: list[tuple[int, str, int, str]] = []
-    for start in range(0, len(wanted), _AT_ONCE):
-        mine = scopes.findings(who).filter(pk__in=wanted[start : start + _AT_ONCE])
-        rows += mine.values_list("version__submission", "fingerprint", "pk", "rule")
-    submissions = Submission.objects.filter(pk__in={row[0] for row in rows})
-    list(submissions.select_for_update().order_by("pk").values_list("pk"))
+    for some in parts(pks):
+        columns = ("version__submission", "fingerprint", "pk", "rule")
+        rows += mine.filter(pk__in=some).values_list(*columns)
+    for some in parts(sorted({row[0] for row in rows})):
+        locked = Submission.objects.select_for_update().filter(pk__in=some)
+        list(locked.order_by("pk").values_list("pk"))
     held = Hold.objects.filter(until__gt=now).exclude(by=who.name)
     taken = set(held.values_list("submission", "fingerprint"))
     return {(s, mark): (pk, rule) for s, mark, pk, rule in rows if (s, mark) not in taken}

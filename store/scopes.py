@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from msgspec import Struct
 
 from schemas.desk import Role
-from store.models import Assignment, Finding, Statement, Submission
+from store.models import Assignment, BlindReading, Finding, Statement, Submission
 
 
 class Who(Struct, frozen=True):
@@ -27,7 +27,8 @@ def submissions(who: Who) -> QuerySet[Submission]:
         return rows.filter(current__city__startswith=who.city[:2])
     if who.role is Role.EXPERT:
         mine = Assignment.objects.filter(version=OuterRef("current"), expert=who.name)
-        return rows.filter(Exists(mine))
+        again = BlindReading.objects.filter(submission=OuterRef("pk"), reader=who.name)
+        return rows.filter(Exists(mine) | Exists(again))
     return rows.none()
 
 
@@ -51,3 +52,8 @@ def findings(who: Who) -> QuerySet[Finding]:
     if who.role is Role.EXPERT:
         return rows.filter(reader=who.name, version__submission__in=opened(who))
     return rows.none()
+
+
+def blind(who: Who) -> QuerySet[BlindReading]:
+    """What ``who`` reads a second time without being told the first word: of opened submissions only."""
+    return BlindReading.objects.filter(reader=who.name, submission__in=opened(who))

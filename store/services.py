@@ -31,6 +31,7 @@ from store.models import (
     Submission,
     Version,
 )
+from validators.registers.divisions import city_of_text
 
 
 class Saved(Struct, frozen=True):
@@ -67,6 +68,9 @@ def save_processed(
     The same files judged by another engine replace what was stored under the version.
     """
     submission, _ = Submission.objects.get_or_create(batch_id=batch, name=understood.name)
+    Submission.objects.select_for_update().get(
+        pk=submission.pk
+    )  # before its findings: see decisions
     version = submission.versions.filter(digest=digest).first()
     new = version is None
     if version is None:
@@ -89,7 +93,8 @@ def _describe(version: Version, understood: Understood, verdicts: Verdicts, engi
     version.problem_message = understood.problem.message if understood.problem else ""
     version.factory_name = _text(understood, "factory_name") or _text(understood, "cover_applicant")
     version.uscc = _text(understood, "uscc")[:40]
-    version.city = _text(understood, "cover_city")[:60]
+    city = _text(understood, "cover_city")[:60]
+    version.city = city_of_text(city) or city
     version.trade = _text(understood, "industry_code")[:4]
     version.body = pack(understood)
     _judged(version, understood, verdicts)
@@ -203,8 +208,10 @@ def save_across(batch: int, found: Iterable[tuple[str, Found]]) -> int:
 
 
 def _current(batch: int) -> Iterable[Submission]:
-    mine = Submission.objects.filter(batch_id=batch, current__isnull=False)
-    return mine.select_related("current").defer("current__body", "current__verdicts")
+    """The batch's submissions, locked in their order, with their current versions."""
+    mine = Submission.objects.filter(batch_id=batch, current__isnull=False).order_by("pk")
+    locked = mine.select_for_update(of=("self",)).select_related("current")
+    return locked.defer("current__body", "current__verdicts")
 
 
 @transaction.atomic

@@ -10,18 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Final, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from msgspec import Struct
 
 from store.models import Assignment, Decision, Finding, Submission, Version
+from store.parts import parts
 from store.standing import OPEN, effect, standing
-
-T = TypeVar("T")
-_AT_ONCE: Final = 500
-"""Rows named one by one in a query: SQLite takes 999 parameters everywhere."""
 
 
 class Ruled(Struct, frozen=True):
@@ -35,7 +31,7 @@ class Ruled(Struct, frozen=True):
 
 def refresh(submissions: Iterable[int]) -> None:
     """Set all four columns of every finding of these submissions, by their ids."""
-    for some in _parts(list(submissions)):
+    for some in parts(submissions):
         findings = Finding.objects.filter(version__submission__in=some)
         current = Submission.objects.filter(current=OuterRef("version"))
         city = Version.objects.filter(pk=OuterRef("version")).values("city")
@@ -52,7 +48,7 @@ def refresh(submissions: Iterable[int]) -> None:
 
 def refresh_rulings(said_of: Iterable[tuple[int, str]]) -> None:
     """Set ``ruling`` of the findings with these submissions and fingerprints."""
-    for some in _parts(list(said_of)):
+    for some in parts(said_of):
         submissions = {submission for submission, _ in some}
         marks = {mark for _, mark in some}
         _rule(
@@ -71,7 +67,7 @@ def _rule(findings: QuerySet[Finding], decisions: QuerySet[Decision]) -> None:
         if ruling != written:
             now[ruling].append(pk)
     for ruling, rows in now.items():
-        for some in _parts(rows):
+        for some in parts(rows):
             Finding.objects.filter(pk__in=some).update(ruling=ruling)
 
 
@@ -83,8 +79,3 @@ def _standing(decisions: QuerySet[Decision]) -> Iterator[Ruled]:
     for _, said in groupby(rows, key=lambda row: (row.submission, row.fingerprint)):
         if stands := standing(said):
             yield stands
-
-
-def _parts(rows: list[T]) -> Iterator[list[T]]:
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]

@@ -157,7 +157,7 @@ def test_a_report_is_never_overwritten_in_silence(tmp_path: Path) -> None:
 
 
 def test_the_sample_is_the_same_for_everybody() -> None:
-    from reports.sampling import sampled
+    from store.sampling import sampled
 
     drawn = [n for n in range(10_000) if sampled(f"{n}", "2026-03")]
     assert drawn == [n for n in range(10_000) if sampled(f"{n}", "2026-03")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -10,7 +11,12 @@ SHARE: Final = 0.10
 _SPACE = 1 << 32
 
 
+def drawn(version: int, handed_on: date) -> bool:
+    """Whether this version, handed in on that day, is in its month's sample."""
+    return sampled(f"{version}", f"{handed_on:%Y-%m}")
+
+
 def sampled(digest: str, seed: str, share: float = SHARE) -> bool:
     """Whether the hand-in with this digest is in the sample. The same seed gives the same sample."""
-    drawn = int.from_bytes(sha256(f"{seed}\t{digest}".encode()).digest()[:4])
-    return drawn < share * _SPACE
+    place = int.from_bytes(sha256(f"{seed}\t{digest}".encode()).digest()[:4])
+    return place < share * _SPACE
