@@ -15,6 +15,9 @@ CHECKING_DAYS: Final = 5
 """Working days in which the office tells an applicant, once and whole, what has to be put right
 (行政许可法第三十二条（四）)."""
 
+CORRECTION_DAYS: Final = 5
+"""补正: working days that a firm has, as the office sets them."""
+
 
 def is_working_day(day: date) -> bool:
     """Whether offices work on ``day``."""
