@@ -12,7 +12,7 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -34,6 +34,12 @@ _TOO_MANY: Final = f"一次最多上传 {MOST_FILES} 个文件，请分批上传
 _EMPTY: Final = "没有选到任何文件。请选择压缩包、多个文件，或含有材料的文件夹。"
 _NO_ROOM: Final = "服务器剩余空间不足，这一包没有接收。请联系系统管理员清理空间后再上传。"
 _TORN: Final = "上传中断过，文件“{}”对不上。请取消后重新上传这一包。"
+
+
+class Source(Protocol):
+    """Where bytes come from: a request, an open file."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class Listed(Struct, frozen=True):
@@ -130,7 +136,7 @@ def manifest_of(folder: Path) -> Manifest:
     return msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
 
 
-def write(folder: Path, number: int, offset: int, stream: BinaryIO) -> int:
+def write(folder: Path, number: int, offset: int, stream: Source) -> int:
     """One piece of file ``number`` from byte ``offset``. Returns the bytes that the file has now.
 
     A piece may come twice: what it replaces is cut off first. Raises :class:`Refused` ``torn`` for

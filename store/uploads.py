@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -15,7 +15,7 @@ from store import audit, scopes, upload_files
 from store.models import Batch, File, Submission, Upload, Version
 from store.refusals import Refused
 from store.scopes import Who
-from store.upload_files import Listed
+from store.upload_files import Listed, Source
 
 RECEIVING, CHECKING, CHECKED = "receiving", "checking", "checked"
 QUEUED, RUNNING, PAUSED, DONE, FAILED = "queued", "running", "paused", "done", "failed"
@@ -71,7 +71,7 @@ def _batch(who: Who, batch: int) -> Batch:
     return Batch.objects.get(pk=batch)
 
 
-def append(upload: Upload, folder: Path, number: int, offset: int, stream: BinaryIO) -> int:
+def append(upload: Upload, folder: Path, number: int, offset: int, stream: Source) -> int:
     """One piece of one file. Returns the bytes that are there now."""
     _must_be(upload, (RECEIVING,), "再接收文件")
     try:
@@ -133,6 +133,11 @@ def unlock(who: Who, submission: Submission, folder: Path, password: str) -> Upl
     upload_files.add_key(folder / upload.token, password)
     retry(who, upload, only=submission)
     return upload
+
+
+def ahead(upload: Upload) -> int:
+    """How many uploads come before this one."""
+    return Upload.objects.filter(state__in=(QUEUED, RUNNING), pk__lt=upload.pk).count()
 
 
 def failed(batch: int | None) -> QuerySet[Submission]:
