@@ -1,5 +1,9 @@
 """The least Django settings: only for mypy's Django plugin, which wants a module of its own."""
 
+from pathlib import Path
+
+from lingtan.settings import Settings
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -10,3 +14,4 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "store.Person"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 SECRET_KEY = "types"  # the plugin starts Django without serving anything
+LINGTAN = Settings(Path())

@@ -1,0 +1,54 @@
+"""What fills the slots of the Word templates; docs/papers.md lists them for staff."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from schemas.desk import CONCLUSION_WORDS
+from store.paper_bodies import CORRECTION_DAYS, MARK, Notice, OpinionPaper
+
+_TICKED: Final = {True: "☑", False: "☐"}
+
+
+def of_notice(body: Notice, *, confirmed: bool) -> dict[str, object]:
+    """The slots of ``notice.docx``."""
+    return {
+        "mark": "" if confirmed else MARK,
+        "office": body.office,
+        "firm": body.firm,
+        "uscc": body.uscc,
+        "number": body.number,
+        "count": len(body.items),
+        "items": msgspec.to_builtins(body.items),
+        "days": CORRECTION_DAYS,
+        "made": in_words(body.made_on),
+        "due": in_words(body.due_on),
+        "year": body.made_on.year,
+        "contact": body.contact,
+    }
+
+
+def of_opinion(body: OpinionPaper, *, confirmed: bool) -> dict[str, object]:
+    """The slots of ``opinion.docx``."""
+    slots: dict[str, object] = msgspec.to_builtins(body)
+    return slots | {
+        "mark": "" if confirmed else MARK,
+        "conclusion": _choices(body.conclusion),
+        "remark": body.remark or "无",
+        "remarks": msgspec.to_builtins(body.remarks),
+        "count": len(body.remarks),
+        "made": in_words(body.made_on),
+    }
+
+
+def in_words(day: date) -> str:
+    """``2026年11月22日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _choices(chosen: str) -> str:
+    """``☑通过　☐修改后通过　☐不通过``."""
+    return "　".join(f"{_TICKED[key == chosen]}{words}" for key, words in CONCLUSION_WORDS.items())
