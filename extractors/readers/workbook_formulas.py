@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:\.\d*)?|\.\d+)"
     r"|[-+*/^%(),])"
 )
+_TEXTS = ("s", "str", "inlineStr")
 _MAX_LENGTH = 500
 _MAX_CELLS = 20_000
 _FAILURES = (ValueError, ArithmeticError, TypeError, RecursionError)
@@ -28,6 +29,10 @@ _FAILURES = (ValueError, ArithmeticError, TypeError, RecursionError)
 
 class Uncomputable(ValueError):
     """The formula lies beyond this evaluator, or leads to an error or a text."""
+
+
+class OnlyText(Uncomputable):
+    """The formula adds up cells that all hold text: their figures count as nothing."""
 
 
 @dataclass(slots=True)
@@ -40,6 +45,7 @@ class Evaluator:
     budget: int = 200_000
     """Cells that may still be looked at: sums over sums grow fast."""
     _known: dict[tuple[str, Spot], float | None] = field(default_factory=dict)
+    _of_text: set[tuple[str, Spot]] = field(default_factory=set)
 
     def value(self, title: str, spot: Spot) -> float | None:
         """The result of the formula in a cell; ``None`` where it cannot be told."""
@@ -49,13 +55,25 @@ class Evaluator:
             self._known[key] = self._compute(title, spot)
         return self._known[key]
 
+    def disowns_zero(self, title: str, spot: Spot) -> bool:
+        """Whether the 0 stored with a formula is none of its own: never computed, or of texts."""
+        value = self.value(title, spot)
+        return bool(value) or (title, spot) in self._of_text
+
     def numbers(self, title: str, first: Spot, last: Spot) -> list[float]:
         """The numbers of a range; blanks and texts are left out, as SUM does."""
         rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
         if len(rows) * len(columns) > _MAX_CELLS:
             raise Uncomputable(title)
-        found = (self.number(title, (r, c)) for r in rows for c in columns)
-        return [x for x in found if x is not None]
+        spots = [(r, c) for r in rows for c in columns]
+        found = [x for x in (self.number(title, spot) for spot in spots) if x is not None]
+        if not found and any(self._is_text(title, spot) for spot in spots):
+            raise OnlyText(title)
+        return found
+
+    def _is_text(self, title: str, spot: Spot) -> bool:
+        raw = self.sheets[title].cells.get(spot)
+        return raw is not None and raw.kind in _TEXTS and not raw.empty
 
     def number(self, title: str, spot: Spot) -> float | None:
         """The number in a cell; ``None`` for a blank or a text."""
@@ -80,6 +98,9 @@ class Evaluator:
             return None
         try:
             value = _Parser(self, title, _tokens(raw.formula)).whole()
+        except OnlyText:
+            self._of_text.add((title, spot))
+            return None
         except _FAILURES:
             return None
         return value if math.isfinite(value) else None

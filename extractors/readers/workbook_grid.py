@@ -82,7 +82,7 @@ def lay(
 def show(raw: Raw, spot: Spot, title: str, book: Book) -> Shown:
     """What the stored cell ``raw`` shows."""
     style = book.styles[raw.style] if raw.style < len(book.styles) else Style()
-    if raw.formula is not None and (raw.value is None or _is_unset(raw, book)):
+    if raw.formula is not None and (raw.value is None or _is_unset(raw, spot, title, book)):
         return _computed(spot, style, title, book)
     if raw.kind == "e":
         return Shown(raw.value or "", flags=("formula_error",))
@@ -126,9 +126,11 @@ def _computed(spot: Spot, style: Style, title: str, book: Book) -> Shown:
     return Shown(seen.text, seen.withdrawn, seen.number, (*seen.flags, "formula_computed"))
 
 
-def _is_unset(raw: Raw, book: Book) -> bool:
-    """A result of 0 in a book that asks to be computed afresh was never computed."""
-    return book.stale and raw.kind == "n" and raw.value in ("0", "")
+def _is_unset(raw: Raw, spot: Spot, title: str, book: Book) -> bool:
+    """A stored result of 0 that was never computed: the book says so, or the formula's cells do."""
+    if raw.kind != "n" or raw.value not in ("0", ""):
+        return False
+    return book.stale or book.evaluator.disowns_zero(title, spot)
 
 
 def _number(raw: Raw) -> float | None:
