@@ -1,8 +1,8 @@
 """The whole store as files, and back: every row of every table, every original by its hash.
 
 One form for SQLite and PostgreSQL: a gzipped line of JSON a row, a manifest with counts and hashes,
-originals beside them. It is written under a name of its own and renamed when it is whole, so a
-backup that can be seen is complete.
+originals and the workspace's other files beside them. It is written under a name of its own and
+renamed when it is whole, so a backup that can be seen is complete.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,9 +23,21 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from msgspec import Struct
 
+from store.backup_files import (
+    BackupError,
+    Kept,
+    check_beside,
+    check_originals,
+    copy_originals,
+    keep_beside,
+    restore_beside,
+)
 from store.models import Submission
 
+__all__ = ["BackupError", "backup", "keep_latest", "restore"]
+
 MANIFEST: Final = "manifest.json"
+FILES: Final = "files"
 _AT_ONCE = 500
 _LATER: Final = {"Submission": ("current_id",)}
 """Columns that point at rows restored after theirs."""
@@ -46,24 +58,26 @@ class Manifest(Struct, frozen=True):
     schema: str
     tables: tuple[Table, ...]
     originals: tuple[str, ...]
-
-
-class BackupError(Exception):
-    """A backup that cannot be made or used; the message says why in one Chinese line."""
+    files: tuple[Kept, ...] = ()
+    """What lay beside the originals in the workspace."""
 
 
 def backup(originals: Path, target: Path, now: datetime) -> Manifest:
-    """Write everything into ``target``, which must not exist yet. Raises :class:`BackupError`."""
+    """Write everything into ``target``, which must not exist yet. Raises :class:`BackupError`.
+
+    The workspace is the folder that ``originals`` lies in: its papers, uploads and secret come along.
+    """
     if target.exists():
         raise BackupError(f"{target} 已存在，备份不覆盖旧的")
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    partial.mkdir(mode=0o700, parents=True)
     with transaction.atomic():
         _steady()
         tables = tuple(_dump(model, partial) for model in _ordered())
-    kept = tuple(sorted(_copy_originals(originals, partial / "originals")))
-    manifest = Manifest(now.isoformat(), _schema(), tables, kept)
+    kept = tuple(sorted(copy_originals(originals, partial / "originals")))
+    beside = tuple(keep_beside(originals.parent, partial / FILES))
+    manifest = Manifest(now.isoformat(), _schema(), tables, kept, beside)
     (partial / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     partial.rename(target)
     return manifest
@@ -87,13 +101,15 @@ def restore(source: Path, originals: Path) -> Manifest:
         raise BackupError(f"备份的库结构是 {manifest.schema}，现在是 {_schema()}，请用对应版本恢复")
     if any(model._default_manager.exists() for model in _ordered()):
         raise BackupError("库中已有数据，只能恢复到空的工作区")
-    _check_originals(source, manifest)
+    check_originals(source / "originals", manifest.originals)
+    check_beside(source / FILES, manifest.files)
     with transaction.atomic():
         for table in manifest.tables:
             _load(table, source)
         _point_at_current(source)
         _restart_sequences()
-    _copy_originals(source / "originals", originals)
+    copy_originals(source / "originals", originals)
+    restore_beside(source / FILES, originals.parent, manifest.files)
     return manifest
 
 
@@ -212,26 +228,3 @@ def _restart_sequences() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), _ordered()):
             cursor.execute(statement)
-
-
-def _copy_originals(source: Path, target: Path) -> list[str]:
-    """Every original copied to its place unless it is there. Returns their hashes."""
-    found = [path for path in source.glob("??/*") if not path.name.startswith(".")]
-    for path in found:
-        place = target / path.parent.name / path.name
-        if not place.exists():
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            partial = place.with_name(f".{place.name}.{os.getpid()}")
-            shutil.copy2(path, partial)
-            partial.rename(place)
-    return [path.name for path in found]
-
-
-def _check_originals(source: Path, manifest: Manifest) -> None:
-    for name in manifest.originals:
-        path = source / "originals" / name[:2] / name
-        if not path.exists():
-            raise BackupError(f"备份缺少原件 {name[:12]}…")
-        with path.open("rb") as content:
-            if file_digest(content, "sha256").hexdigest() != name:
-                raise BackupError(f"备份中的原件 {name[:12]}… 已损坏")

@@ -32,12 +32,34 @@ def originals(database: Path, tmp_path: Path) -> Path:
     services_quality.decide(1, "f", "E16", "upheld", by="专家甲", at=NOW)
     services_quality.read_again(saved.version, 100, 1, by="专家乙", at=NOW)
     services_quality.begin_night(NOW.date(), NOW, dead_after=600)
+    said_at_the_desk(saved.version)
     folder = tmp_path / "originals"
     for content in (b"one", b"two"):
         source = tmp_path / "file"
         source.write_bytes(content)
         originals.keep(folder, sha256(content).hexdigest(), source)
     return folder
+
+
+def said_at_the_desk(version: int) -> None:
+    """A row of each table that the desk adds."""
+    from store import audit, models
+
+    about = models.Version.objects.get(pk=version).submission
+    person = models.Person.objects.create(username="jia", name="专家甲", role="expert")
+    mine = {"person": person, "submission": about, "at": NOW}
+    models.Statement.objects.create(tied=False, **mine)
+    models.Opinion.objects.create(version_id=version, **mine)
+    models.SavedView.objects.create(person=person, page="batches", name="我的", query="")
+    models.Hold.objects.create(submission=about, fingerprint="f", by="甲", until=NOW)
+    models.BlindReading.objects.create(submission=about, fingerprint="f", reader="乙")
+    word = {"by": "乙", "at": NOW}
+    decision = models.Decision.objects.latest("pk")
+    models.Countersign.objects.create(decision=decision, agreed=True, **word)
+    models.Correction.objects.create(version_id=version, key="uscc", reason="抄错", **word)
+    models.Paper.objects.create(submission=about, kind="notice", name="a", sha256="b", **word)
+    models.Upload.objects.create(token="t", name="a.zip", state="done", **word)
+    audit.record("乙", "export", "ledger", rows=2)
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
@@ -62,6 +84,7 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def test_every_row_and_file_comes_back(originals: Path, tmp_path: Path) -> None:
+    from store import audit
     from store.backup import backup, restore
 
     before, kept = rows(), files(originals)
@@ -70,7 +93,8 @@ def test_every_row_and_file_comes_back(originals: Path, tmp_path: Path) -> None:
     restore(tmp_path / "backup", tmp_path / "again")
     assert rows() == before
     assert files(tmp_path / "again") == kept
-    assert all(before[name] for name in ("Version", "Read", "Finding", "Decision", "Night"))
+    assert [name for name, found in before.items() if not found] == ["Document", "Assignment"]
+    assert audit.verify() is None
 
 
 def test_new_rows_follow_the_restored_ones(originals: Path, tmp_path: Path) -> None:
@@ -119,3 +143,42 @@ def test_a_full_store_and_an_old_backup_are_not_overwritten(
         restore(tmp_path / "backup", tmp_path / "again")
     with pytest.raises(BackupError, match="不是完整的备份"):
         restore(tmp_path, tmp_path / "again")
+
+
+def test_papers_uploads_and_the_secret_come_along(originals: Path, tmp_path: Path) -> None:
+    from store.backup import backup, restore
+
+    lying = {"papers/ab/abc": b"paper", "uploads/t/a/b.zip": b"zip", "secret.key": b"old"}
+    for name, content in lying.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "uploads" / "away").symlink_to("/etc")
+    made = backup(originals, tmp_path / "backup", NOW)
+    assert {file.path for file in made.files} == set(lying)
+    empty()
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "secret.key").write_bytes(b"new")
+    restore(tmp_path / "backup", new / "originals")
+    assert {name: (new / name).read_bytes() for name in lying} == lying
+
+
+@pytest.mark.parametrize("harm", ["other", "gone", "elsewhere"])
+def test_a_changed_paper_is_noticed(originals: Path, tmp_path: Path, harm: str) -> None:
+    from store.backup import BackupError, backup, restore
+
+    (tmp_path / "secret.key").write_bytes(b"old")
+    backup(originals, tmp_path / "backup", NOW)
+    kept = tmp_path / "backup" / "files" / "secret.key"
+    if harm == "other":
+        kept.write_bytes(b"new")
+    elif harm == "gone":
+        kept.unlink()
+    else:
+        manifest = tmp_path / "backup" / "manifest.json"
+        manifest.write_text(manifest.read_text().replace("secret.key", "uploads/../../x"))
+    empty()
+    with pytest.raises(BackupError, match="路径不对" if harm == "elsewhere" else "已损坏"):
+        restore(tmp_path / "backup", tmp_path / "new" / "originals")
+    assert not any(rows().values())
