@@ -48,10 +48,9 @@ def _notice() -> Document:
     paper = _paper()
     _mark(paper)
     _line(paper, "一次性告知（补正）通知书", font=_TITLE, size=22, align=_CENTRE)
+    _line(paper, "")
     _line(paper, "编号：　　　〔{{ year }}〕　　号", align=_CENTRE)
-    _line(
-        paper, "{{ firm }}{% if uscc %}（统一社会信用代码：{{ uscc }}）{% endif %}：", indent=False
-    )
+    _line(paper, "{{ firm }}：", indent=False)
     _line(
         paper,
         "你单位第{{ number }}次提交的零碳（近零碳）工厂建设方案及附件已收到。经核对，"
@@ -80,13 +79,13 @@ def _list(paper: Document) -> None:
     _line(paper, "补正清单", font=_TITLE, size=22, align=_CENTRE)
     _line(
         paper,
-        "申报单位：{{ firm }}　　补正期限：{{ due }}　　共{{ count }}项",
+        "申报单位：{{ firm }}　　信用代码：{{ uscc }}　　补正期限：{{ due }}",
         size=12,
         indent=False,
     )
     heads = ("序号", "位置", "填报内容", "应为/另一处为", "依据", "问题", "最小改法")
     fills = ("no", "place", "actual", "expected", "clause", "fault", "fix")
-    _repeated(paper, "items", heads, fills, (11, 46, 27, 27, 38, 42, 34))
+    _repeated(paper, "items", heads, fills, (13, 44, 26, 32, 36, 42, 32))
     _line(
         paper,
         "说明：逐项补正即可；认为某项无误的，申报单位也可书面说明，并附证明材料。",
@@ -135,6 +134,7 @@ def _form(paper: Document) -> None:
     for row, (title, name) in enumerate(texts, start=len(facts)):
         _cell(table.cell(row, 0), title, head=True)
         wide = table.cell(row, 1).merge(table.cell(row, 3))
+        table.rows[row].height = Mm(20)  # at least: it grows with what is written
         _cell(wide, _slot(name))
 
 
@@ -260,6 +260,7 @@ def _grid(paper: Document, rows: int, widths: tuple[int, ...]) -> Table:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width in enumerate(widths):
+        table.columns[column].width = Emu(Mm(width))
         for cell in table.columns[column].cells:
             cell.width = Emu(Mm(width))
     return table
