@@ -243,6 +243,7 @@ def same_cause(who: Who, finding_pk: int) -> QuerySet[Finding]:
     return mine.filter(rule__in=rule, ruling="").order_by("pk")
 
 
+@transaction.atomic
 def decide_bulk(
     who: Who,
     pks: Iterable[int],
