@@ -151,8 +151,8 @@ def _material(submission: Submission) -> Mark:
     if card.closed:
         return Mark("cross", "st-err", "读不了")
     if card.missing:
-        return Mark("warn", "st-warn", f"缺 {card.missing}")
-    return Mark("check", "st-ok", "齐全")
+        return Mark("missing", "st-warn", f"缺 {card.missing}")
+    return Mark("ok", "st-ok", "齐全")
 
 
 def _sure(confidence: float | None, *, closed: bool) -> str:
@@ -176,7 +176,7 @@ def _status(submission: Submission) -> Mark:
         case "reviewing":
             return Mark("user", "st-acc", words)
         case "closing" | "closed":
-            return Mark("check", "st-ok", words)
+            return Mark("ok", "st-ok", words)
         case _:
             return Mark("clock", "st-acc", words)
 
