@@ -89,11 +89,28 @@ def grounds_of(found: Finding) -> tuple[Ground, ...]:
 
 
 def _disputed(found: Finding, figures: Sequence[tuple[float, ...]]) -> frozenset[int]:
-    """Those that print what the finding says stands there, and not what should; else the first."""
+    """Those that print what the finding says stands there, and not what should.
+
+    Where nobody prints it (a sum of many cells), the cells that it was made from: the first ground
+    that does not print what should stand there, with all others in the same table. Else the first.
+    """
     right = figures_in(found.expected)
     wrong = [one for one in figures_in(found.actual) if not alike([one], right)]
     hits = [index for index, said in enumerate(figures) if alike(said, wrong)]
-    return frozenset(hits[:1] if len(hits) == len(figures) else hits) or frozenset([0])
+    if hits:
+        return frozenset(hits[:1] if len(hits) == len(figures) else hits)
+    if figures and alike(figures[0], right):
+        return _beside_the_first(
+            [n for n, said in enumerate(figures) if not alike(said, right)], found
+        )
+    return frozenset([0])
+
+
+def _beside_the_first(indexes: Sequence[int], found: Finding) -> frozenset[int]:
+    if not indexes:
+        return frozenset([0])
+    place = key_of(found.evidence[indexes[0]].where)
+    return frozenset(index for index in indexes if key_of(found.evidence[index].where) == place)
 
 
 def key_of(where: Where) -> tuple[object, ...]:

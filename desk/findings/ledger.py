@@ -31,6 +31,12 @@ class Ledger(Struct, frozen=True):
     others: tuple[Ground, ...]
 
     @property
+    def is_sum(self) -> bool:
+        """Whether several cells make up the disputed value together, a sum that is printed nowhere."""
+        wrong = [entry.ground.figures for entry in self.entries if entry.stand == "wrong"]
+        return any(not alike(one, wrong[0]) for one in wrong[1:])
+
+    @property
     def agreeing(self) -> int:
         """How many places state the same figure: the largest camp."""
         stands = [entry.stand for entry in self.entries]

@@ -25,7 +25,7 @@ WIDTH: Final = 1200
 ZOOM: Final = 1.17
 """Screen pixels to the point where one reads; the whole page is fitted into the pane instead."""
 _SETTINGS: Final = "LINGTAN"
-_MARGIN: Final = 2.0
+_MARGIN: Final = 0.5
 _TAG_HIGH: Final = 13.0
 _TAG_LETTER: Final = 9.8
 _PRINTABLE: Final = frozenset((Kind.DOCX, Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT))

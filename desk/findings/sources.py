@@ -124,7 +124,11 @@ def _printed(
     leading = next(ground for ground in moved if ground.index == source.ground.index)
     where = leading.evidence.where
     at = where.page if isinstance(where, WordPlace) and where.page else 1
-    return structs.replace(_paged(source, file, moved, page or at), printed=True)
+    shown = structs.replace(_paged(source, file, moved, page or at), printed=True)
+    if shown.page is None:
+        return shown
+    count = max([shown.page.number, *(spot.page or 1 for spot in spots)])
+    return structs.replace(shown, page=structs.replace(shown.page, count=count))
 
 
 def _key(where: Where) -> tuple[object, ...]:

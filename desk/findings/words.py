@@ -99,6 +99,8 @@ def _of_difference(unit: str) -> str:
 def tokens(working: str, grounds: Iterable[Ground]) -> list[Token]:
     """The sum cut into pieces, its operands tied to the grounds that print them."""
     boxed = [ground for ground in grounds if ground.figures]
+    if sum(ground.disputed for ground in boxed) == 1:  # a result, not an operand
+        boxed = [ground for ground in boxed if not ground.disputed]
     pieces: list[Token] = []
     at = 0
     for found in _IN_SUM.finditer(working):

@@ -27,6 +27,7 @@
 
   // All boxes of a pane in view where they fit, else the disputed one.
   function middle(pane, all) {
+    pane.scrollLeft = (pane.scrollWidth - pane.clientWidth) / 2; // the page's middle, unless boxes lie beyond
     const rects = all.map((box) => box.getBoundingClientRect());
     const own = pane.getBoundingClientRect();
     const top = Math.min(...rects.map((r) => r.top));
@@ -38,7 +39,7 @@
       return;
     }
     pane.scrollTop += (top + bottom) / 2 - (own.top + own.height / 2);
-    pane.scrollLeft += (left + right) / 2 - (own.left + own.width / 2);
+    if (left < own.left || right > own.right) pane.scrollLeft += (left + right) / 2 - (own.left + own.width / 2);
   }
 
   function focusBox(box) {
@@ -174,10 +175,20 @@
     });
   }
 
+  // The sentence is shown whole where there is room, and what a choice opens is in view.
+  const panel = form.querySelector(".dec");
+  function fit() {
+    const shown = Array.from(form.querySelectorAll(".sub-p .ta")).find((area) => area.offsetParent);
+    while (shown && shown.scrollHeight > shown.clientHeight && shown.rows < 9 && panel.scrollHeight <= panel.clientHeight) shown.rows += 1;
+    if (shown && panel.scrollHeight > panel.clientHeight && shown.rows > 3) shown.rows -= 1;
+  }
+
   form.addEventListener("input", keep);
   form.addEventListener("change", () => {
     keep();
     relabel();
+    fit();
+    panel.scrollTop = panel.scrollHeight;
   });
   form.addEventListener("submit", (event) => {
     const composing = event.submitter === undefined && form.querySelector(":focus") && window.event && window.event.isComposing;
@@ -242,6 +253,7 @@
 
   if (body.dataset.ahead) new Image().src = body.dataset.ahead;
   relabel();
+  fit();
   open();
   window.addEventListener("load", open);
 })();
