@@ -15,6 +15,7 @@ urlpatterns = [
     path("expert/", include("desk.expert.urls")),
     path("papers/", include("desk.papers.urls")),
     path("log/", include("desk.log.urls")),
+    path("search/", include("desk.search.urls")),
     path("reports/", include("desk.nightly.urls")),
 ]
 handler403 = views.denied

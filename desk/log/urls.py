@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from desk.log import views
+
+urlpatterns = [
+    path("", views.listed, name="log"),
+    path("verify/", views.verify, name="log-verify"),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -86,23 +87,52 @@ def _worked_out(packages: tuple[Package, ...], kept: Path) -> list[Processed]:
     return results
 
 
+@pytest.fixture(scope="session")
+def snapshots() -> Iterator[list[sqlite3.Connection]]:
+    """The database with the sample in it, once it was filled; stays empty on PostgreSQL."""
+    kept: list[sqlite3.Connection] = []
+    yield kept
+    for one in kept:
+        one.close()
+
+
 @pytest.fixture
-def sample(database: Path, taken: tuple[_Taken, ...]) -> Sample:
+def sample(
+    database: Path, taken: tuple[_Taken, ...], snapshots: list[sqlite3.Connection]
+) -> Sample:
     """The sample batch in the tests' database: stored, compared, routed, originals on disk."""
+    from django.db import connection
+
+    from store import originals
+    from store.models import Batch, Submission
+
+    for file in (file for entry in taken for file in entry.package.files if file.disk):
+        originals.keep(database / "originals", file.sha256, file.disk)
+    connection.ensure_connection()
+    if snapshots:
+        snapshots[0].backup(connection.connection)
+    else:
+        _fill(database, taken)
+    if not snapshots and connection.vendor == "sqlite":
+        snapshots.append(sqlite3.connect(":memory:"))
+        connection.connection.backup(snapshots[0])
+    names = dict(Submission.objects.values_list("name", "pk"))
+    return Sample(Batch.objects.get().pk, names, database)
+
+
+def _fill(workspace: Path, taken: tuple[_Taken, ...]) -> None:
+    """As the flow does it."""
     from flows.keeping import keep
     from flows.routing import route
     from store import selectors, services
-    from store.models import Submission
     from validators.catalogue import judge_across
 
     batch = services.open_batch(str(SAMPLE), "sample")
     for entry in taken:
-        keep(batch, entry.package, entry.processed, database / "originals")
+        keep(batch, entry.package, entry.processed, workspace / "originals")
     services.save_across(batch, judge_across(selectors.understood(batch), edition()))
     route(batch, example(), TODAY)
     services.close_batch(batch)
-    names = dict(Submission.objects.values_list("name", "pk"))
-    return Sample(batch, names, database)
 
 
 @pytest.fixture
@@ -167,3 +197,17 @@ def client_of(people: dict[str, Person]) -> Callable[[str], Client]:
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def django_queries(database: Path) -> Callable[[Callable[[], object]], int]:
+    """How many queries a call makes: ``django_queries(lambda: client.get("/"))``."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def counted(call: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return counted

@@ -1,0 +1,1 @@
+"""The search box at the top of every page."""
