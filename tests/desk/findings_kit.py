@@ -47,8 +47,10 @@ def planted(sample: Sample, start: str, *shown: Evidence, **said: str) -> Findin
         fields=tuple(said.pop("fields", "").split()),
         evidence=shown,
         sentence="请核对后更正。",
-        **said,
+        expected=said.pop("expected", ""),
+        actual=said.pop("actual", ""),
     )
+    assert not said, said
     version = Version.objects.get(submission=sample.one(start))
     return Finding.objects.create(
         version=version,

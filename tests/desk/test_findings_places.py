@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -82,7 +83,7 @@ def test_every_boxed_value_of_a_digital_pdf_is_under_its_box(
     file = File.objects.get(version__submission=sample.one(PDF), kind="pdf")
     pdf = pypdfium2.PdfDocument(place(sample.workspace / "originals", file.original_id))
     assert len(reads) > 30
-    for (_, wrong), (_, right) in list(zip(reads, reads[1:], strict=False))[::4]:
+    for (_, wrong), (_, right) in list(pairwise(reads))[::4]:
         row = planted(
             sample, PDF, evidence(wrong), evidence(right), actual=wrong.raw, message=wrong.raw
         )
