@@ -101,6 +101,7 @@ class ReasonCode(StrEnum):
     ROTATION = "rotation"
     KEPT = "kept"
     ONLY_ONE = "only_one"
+    BY_HAND = "by_hand"
     WRONG_SPECIALITY = "wrong_speciality"
     WRONG_CITY = "wrong_city"
     ON_LEAVE = "on_leave"
