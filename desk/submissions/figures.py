@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -38,6 +39,7 @@ _WORDED: Final = frozenset(field.key for field in (*COVER, *IDENTITY, *CLOSING))
 }
 _PHONES: Final = frozenset(field.key for field in ALL_FIELDS if field.type is Type.PHONE)
 _DOUBTFUL: Final = 0.85
+_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 _ORDER: Final = ("err", "warn", "doubt", "")
 _GROUPS: Final = {"err": "有错误", "warn": "有警告", "doubt": "没有读准", "": "其余"}
 
@@ -117,7 +119,10 @@ def _grouped(shown: Shown, keys: Iterable[str]) -> tuple[Group, ...]:
     needed = [key for key in keys if key in shown.understood.fields or _required(key)]
     lines = [line(shown, key, codes.get(key, ())) for key in needed]
     groups = ((level, tuple(one for one in lines if one.level == level)) for level in _ORDER)
-    return tuple(Group(_GROUPS[level], level, found) for level, found in groups if found)
+    found = [(level, mine) for level, mine in groups if mine]
+    if len(found) == 1 and not found[0][0]:
+        return (Group("全部，没有发现问题", "", found[0][1]),)
+    return tuple(Group(_GROUPS[level], level, mine) for level, mine in found)
 
 
 def _required(key: str) -> bool:
@@ -167,8 +172,17 @@ def line(shown: Shown, key: str, codes: tuple[Finding, ...]) -> Line:
 
 
 def _is_about(shown: Shown, row: Finding, key: str) -> bool:
-    """The first field of an error is the one in dispute."""
-    return row.severity == Severity.ERROR and shown.bodies[row.pk].fields[0] == key
+    """Whether an error disputes this value, rather than resting on it: it is the one that it calls 实为."""
+    if row.severity != Severity.ERROR:
+        return False
+    body, value = shown.bodies[row.pk], number(shown.understood.fields.get(key))
+    if value is None or value in _figures(body.actual):
+        return True
+    return body.fields[0] == key and value not in _figures(body.expected)
+
+
+def _figures(text: str) -> set[float]:
+    return {float(found) for found in _FIGURE.findall(text.replace(",", ""))}
 
 
 def _places(

@@ -24,6 +24,7 @@ _ROLES: Final = {
 _CHAPTERS: Final = {"ch1": "一", "ch2": "二", "ch3": "三", "ch4": "四"}
 _KEPT: Final = "按附件保存，不参与数据核对。"
 _SPARE: Final = "不是要求的材料，未参与核对。"
+_WAITING: Final = "建设方案没有读成，这份材料暂未核对。"
 _TWICE: Final = "与另一文件内容相同。"
 
 
@@ -94,6 +95,8 @@ def _state(row: File, twice: bool) -> tuple[str, str, str, str]:
         return "已读", "check", "ok", ""
     if row.role == Role.ATTACHMENT:
         return "附件", "file", "", _KEPT
+    if row.role != Role.UNKNOWN:
+        return "未核对", "info", "", row.problem_message or _WAITING
     return "多余", "info", "", row.problem_message or _SPARE
 
 

@@ -32,6 +32,8 @@ class Desk(Struct, frozen=True):
     reasons: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     speciality: str = ""
+    nobody: bool = False
+    """Nobody on the roster may take it; ``reasons`` say why."""
 
 
 class Summary(Struct, frozen=True):
@@ -83,12 +85,13 @@ def _desk(shown: Shown, speciality: Speciality, row: Assignment | None) -> Desk:
         reasons,
         excluded,
         speciality,
+        row is not None and not row.expert,
     )
 
 
 def _why(row: Assignment | None) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     if row is None:
-        return "", ("尚未分派。",), ()
+        return "", (), ()
     if not row.expert:
         nobody = msgspec.convert(row.body, Unassigned)
         return "", (nobody.reason,), _excluded(nobody)
