@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from reports.folded import MONTH, Folded
 from schemas.quality import Checked
-from schemas.stored import Judged, Kept, Line, Load, NightState, Pair, RuleCount, Times
-from store import selectors_quality
+from schemas.stored import Judged, Kept, Line, Load, NightState, Pair, Punctual, RuleCount, Times
+from store import selectors_people, selectors_quality
 
 WEEK: Final = 7
 BASELINE: Final = 365
@@ -32,6 +32,9 @@ class Material(Struct, frozen=True):
     """Everybody's own latest rulings, whether they stand or not."""
     pairs: tuple[Pair, ...]
     loads: tuple[Load, ...]
+    punctual: tuple[Punctual, ...]
+    corrected: dict[tuple[str, str], int] | None
+    """(field, format) → month's versions in which people put it right; ``None``: nobody ever has."""
     readings: tuple[int, int, int]
     nights: tuple[NightState, ...]
     times: tuple[Times, ...]
@@ -56,11 +59,13 @@ def gather(day: date) -> Material:
         today=tuple(selectors_quality.rule_counts(day, day)),
         month=tuple(selectors_quality.rule_counts(first, day)),
         folded=folded,
-        judged=tuple(selectors_quality.judged()),
-        by_each=tuple(selectors_quality.judged(of_each=True)),
-        pairs=tuple(selectors_quality.pairs()),
-        loads=tuple(selectors_quality.loads()),
-        readings=selectors_quality.second_readings(first, day),
+        judged=tuple(selectors_people.judged()),
+        by_each=tuple(selectors_people.judged(of_each=True)),
+        pairs=tuple(selectors_people.pairs()),
+        loads=tuple(selectors_people.loads()),
+        punctual=tuple(selectors_people.punctual(first, day)),
+        corrected=selectors_people.corrected(first, day),
+        readings=selectors_people.second_readings(first, day),
         nights=tuple(selectors_quality.nights(day, day)),
         times=tuple(selectors_quality.times(first, day)),
         unread=tuple(unread),

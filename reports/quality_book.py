@@ -133,10 +133,23 @@ def _experts(report: Quality, book: Workbook) -> None:
             one.dismissed,
             one.shared,
             one.agreed,
+            one.due,
+            one.in_time,
         )
         for one in report.experts
     ]
-    titles = ("专家", "任务", "待核发现", "已裁定", "属实", "误报", "共同裁定", "一致")
+    titles = (
+        "专家",
+        "任务",
+        "待核发现",
+        "已裁定",
+        "属实",
+        "误报",
+        "共同裁定",
+        "一致",
+        "到期",
+        "按时",
+    )
     add(book, "专家", _columns(*titles), rows)
 
 

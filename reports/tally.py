@@ -17,7 +17,7 @@ from reports.tiles import passed, tiles
 from schemas.fields import ALL_FIELDS
 from schemas.finding import Rule, Severity
 from schemas.quality import ExpertLine, FieldLine, HeatCell, Quality, RuleLine, Sampling
-from schemas.stored import Judged, Line, RuleCount
+from schemas.stored import Judged, Line, Punctual, RuleCount
 from store.sampling import drawn
 
 TOP: Final = 10
@@ -38,7 +38,7 @@ def tally(material: Material, cards: Mapping[str, Rule]) -> Quality:
         tiles=shown,
         rules=tuple(_rules(material, cards)),
         heat=tuple(_heat(material.lines)),
-        fields=tuple(_fields(material.folded)),
+        fields=tuple(_fields(material.folded, material.corrected)),
         experts=tuple(_experts(material)),
         checks=material.checks,
         drift=drift(material.folded.month, material.folded.baseline),
@@ -112,18 +112,22 @@ def _heat(lines: Iterable[Line]) -> Iterator[HeatCell]:
         yield HeatCell(city, division, len(mine), good)
 
 
-def _fields(folded: Folded) -> Iterator[FieldLine]:
+def _fields(folded: Folded, right: Mapping[tuple[str, str], int] | None) -> Iterator[FieldLine]:
     """Every dictionary field that was read at all, by the plan's format."""
     labels = {field.key: field.label for field in ALL_FIELDS}
     for (key, kind), sure in sorted(folded.reads.items()):
         if key in labels and sure.read:
             mean = sure.total / sure.read
-            yield FieldLine(key, labels[key], kind, sure.read, sure.unsure, sure.unreadable, mean)
+            corrected = None if right is None else right.get((key, kind), 0)
+            said = (key, labels[key], kind, sure.read, sure.unsure, sure.unreadable, mean)
+            yield FieldLine(*said, corrected)
 
 
 def _experts(material: Material) -> Iterator[ExpertLine]:
+    times = {one.expert: one for one in material.punctual}
     for load in material.loads:
         mine = _counted(one for one in material.by_each if one.by == load.expert)
+        timely = times.get(load.expert, Punctual(load.expert, 0, 0))
         shared = [pair.agreed for pair in material.pairs if pair.expert == load.expert]
         yield ExpertLine(
             load.expert,
@@ -134,6 +138,8 @@ def _experts(material: Material) -> Iterator[ExpertLine]:
             mine["dismissed"],
             len(shared),
             sum(shared),
+            timely.due,
+            timely.in_time,
         )
 
 

@@ -76,6 +76,10 @@ class ExpertLine(Struct, frozen=True):
     """Findings that another expert ruled on as well."""
     agreed: int = 0
     """Of these, how many both called right, or both called a false alarm."""
+    due: int = 0
+    """Findings of the month that fell due on this desk."""
+    in_time: int = 0
+    """Of these, how many were ruled on in time."""
 
 
 class Checked(Struct, frozen=True):

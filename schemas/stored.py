@@ -84,6 +84,14 @@ class Load(Struct, frozen=True):
     decided: int
 
 
+class Punctual(Struct, frozen=True):
+    """How much fell due on one expert's desk, and how much of that was ruled on in time."""
+
+    expert: str
+    due: int
+    in_time: int
+
+
 class NightState(Struct, frozen=True):
     """How a night went."""
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import permutations
 from typing import Any, TypeVar
 
 import msgspec
-from django.db.models import Count, F, Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from schemas.facts import Facts
-from schemas.stored import Judged, Kept, Line, Load, NightState, Pair, RuleCount, Times
+from schemas.stored import Kept, Line, NightState, RuleCount, Times
 from store.bodies import unpack
-from store.models import Assignment, Decision, Finding, Night, SecondReading, Version
+from store.models import Decision, Finding, Night, Version
 
 M = TypeVar("M", bound=Model)
 _AT_ONCE = 2000
-_ASKING = ("error", "warning")
-_RIGHT_OR_WRONG = ("upheld", "harmless", "dismissed")
 _SAID = (
     "version",
     "name",
@@ -38,7 +34,7 @@ _SAID = (
 
 def lines(first: date, last: date) -> Iterator[Line]:
     """The versions handed in from ``first`` to ``last``, both included, by time."""
-    rows = _handed(Version.objects.all(), first, last, "created_at").annotate(
+    rows = handed(Version.objects.all(), first, last, "created_at").annotate(
         name=F("submission__name"), now=F("submission__current")
     )
     fields = ("pk", "name", "factory_name", "city", "trade", "number", "status")
@@ -73,44 +69,17 @@ def without_line(first: date, last: date) -> int:
 
 
 def _with_time(first: date, last: date) -> QuerySet[Version]:
-    rows = _handed(_current(Version.objects.all()), first, last, "created_at")
+    rows = handed(_current(Version.objects.all()), first, last, "created_at")
     return rows.filter(status="processed")
 
 
 def rule_counts(first: date, last: date) -> list[RuleCount]:
     """How often each rule spoke about the current versions of these days, by city and trade."""
-    rows = _handed(Finding.objects.all(), first, last, "version__created_at")
+    rows = handed(Finding.objects.all(), first, last, "version__created_at")
     rows = rows.filter(version__submission__current=F("version"))
     groups = rows.values_list("rule", "severity", "version__city", "version__trade")
     counted = groups.annotate(n=Count("pk"), of=Count("version", distinct=True))
     return [RuleCount(*row) for row in counted.order_by("rule", "severity")]
-
-
-def judged(*, of_each: bool = False) -> list[Judged]:
-    """The standing rulings: the latest of each finding (submission and fingerprint), counted;
-    with ``of_each`` everybody's own latest of it."""
-    finding = ("submission", "fingerprint", *(["by"] if of_each else []))
-    latest = Decision.objects.values(*finding).annotate(last=Max("pk"))
-    rows = Decision.objects.filter(pk__in=latest.values("last"))
-    groups = rows.values_list("rule", "ruling", "by").annotate(n=Count("pk"))
-    return [Judged(*row) for row in groups.order_by("rule", "ruling", "by")]
-
-
-def pairs() -> list[Pair]:
-    """Findings that two experts ruled on: each expert beside each other one, by their latest words."""
-    shared = Decision.objects.values("fingerprint").annotate(n=Count("by", distinct=True))
-    rows = Decision.objects.filter(
-        fingerprint__in=shared.filter(n__gt=1).values("fingerprint"), ruling__in=_RIGHT_OR_WRONG
-    )
-    said: dict[tuple[int, str], dict[str, bool]] = defaultdict(dict)
-    columns = rows.order_by("pk").values_list("submission_id", "fingerprint", "by", "ruling")
-    for submission, mark, by, ruling in columns.iterator(_AT_ONCE):
-        said[submission, mark][by] = ruling == "dismissed"
-    return [
-        Pair(one, other, mine == theirs)
-        for verdicts in said.values()
-        for (one, mine), (other, theirs) in permutations(sorted(verdicts.items()), 2)
-    ]
 
 
 def times(first: date, last: date) -> Iterator[Times]:
@@ -121,33 +90,6 @@ def times(first: date, last: date) -> Iterator[Times]:
     columns = rows.order_by("pk").values_list(*batch, "ruled", "second_reading__at")
     for row in columns.iterator(_AT_ONCE):
         yield Times(*row)
-
-
-def loads() -> list[Load]:
-    """Every expert's desk over all current versions."""
-    mine = Assignment.objects.exclude(expert="").filter(version__submission__current=F("version"))
-    desks = dict(mine.values_list("expert").annotate(n=Count("pk")).order_by("expert"))
-    found = dict(
-        mine.filter(
-            version__findings__speciality=F("speciality"), version__findings__severity__in=_ASKING
-        )
-        .values_list("expert")
-        .annotate(n=Count("version__findings"))
-    )
-    decided = dict(
-        Decision.objects.values_list("by").annotate(n=Count("fingerprint", distinct=True))
-    )
-    return [
-        Load(expert, n, found.get(expert, 0), decided.get(expert, 0)) for expert, n in desks.items()
-    ]
-
-
-def second_readings(first: date, last: date) -> tuple[int, int, int]:
-    """Second readings of these days: how many, values looked at, values wrong."""
-    rows = list(
-        _handed(SecondReading.objects.all(), first, last, "at").values_list("values", "wrong")
-    )
-    return len(rows), sum(values for values, _ in rows), sum(wrong for _, wrong in rows)
 
 
 def nights(first: date, last: date) -> list[NightState]:
@@ -162,10 +104,12 @@ def _current(versions: QuerySet[Version]) -> QuerySet[Version]:
     return versions.filter(submission__current=F("pk"))
 
 
-def _handed(rows: QuerySet[M], first: date, last: date, column: str) -> QuerySet[M]:
-    start, end = _midnight(first), _midnight(last + timedelta(days=1))
+def handed(rows: QuerySet[M], first: date, last: date, column: str) -> QuerySet[M]:
+    """Those whose ``column`` lies on the days from ``first`` to ``last``, both included."""
+    start, end = midnight(first), midnight(last + timedelta(days=1))
     return rows.filter(**{f"{column}__gte": start, f"{column}__lt": end})
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The office's midnight with which ``day`` begins."""
     return timezone.make_aware(datetime.combine(day, time.min))
