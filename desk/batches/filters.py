@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -42,6 +43,8 @@ VIEWS: Final = {
 }
 _SOON: Final = 2
 _LONGEST: Final = 60
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_RULE: Final = re.compile(r"[A-Z][0-9]{2}")
 _OPEN: Final = ("checking", "reviewing", "closing")
 
 
@@ -78,17 +81,18 @@ def _kept(wanted: Filter) -> dict[str, str]:
 
 def parsed(query: Mapping[str, str]) -> Filter:
     """The filter of an address; words that mean nothing here do not count."""
-    batch = query.get("batch", "")
+    query = {key: word.replace("\x00", "").strip() for key, word in query.items()}
+    batch, rule = query.get("batch", ""), query.get("rule", "").upper()
     return Filter(
         view=_one_of(query.get("view", ""), VIEWS) or "all",
-        batch=batch if batch.isdecimal() and len(batch) < 10 else "",
+        batch=batch if _NUMBER.fullmatch(batch) else "",
         city=query.get("city", "")[:_LONGEST],
         trade=query.get("trade", "")[:2],
         status=_one_of(query.get("status", ""), STATUSES),
         level=_one_of(query.get("level", ""), LEVELS),
-        rule=query.get("rule", "")[:3].upper(),
+        rule=rule if _RULE.fullmatch(rule) else "",
         owner=query.get("owner", "")[:_LONGEST],
-        q=query.get("q", "").replace("\x00", "").strip()[:_LONGEST],
+        q=query.get("q", "")[:_LONGEST],
         sort=_one_of(query.get("sort", ""), SORTS) or "due",
     )
 
