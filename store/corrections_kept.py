@@ -20,14 +20,15 @@ from validators.catalogue import judge
 
 
 class Offer(Struct, frozen=True):
-    """A correction of an earlier version that this one may want too: the same key, read otherwise."""
+    """A correction that this hand-in may want too: the same key, read otherwise."""
 
     key: str
     now: Read | None
     right: Read
     reason: str
     by: str
-    version: int
+    seen: int
+    """The key's last correction on this hand-in, 0 where there is none."""
 
 
 def standing(version: Version) -> dict[str, Correction]:
@@ -62,21 +63,30 @@ def _again(understood: Submission, key: str, right: Read | None) -> Submission:
 
 
 def offers(version: Version, understood: Submission) -> tuple[Offer, ...]:
-    """What was put right on the version before and reads otherwise here: to be looked at, one by one."""
+    """What was put right and reads otherwise here, to be looked at one by one.
+
+    Of the hand-in before, where nobody touched the key on this one; and of this hand-in, where a
+    run by newer readers found no such place any more.
+    """
+    own = {row.key: row for row in version.corrections.order_by("pk")}
+    lost = [row for key, row in own.items() if not stated(read_at(understood, key))]
+    early = [row for key, row in _earlier(version).items() if key not in own]
+    found = (_offer(row, understood, own) for row in [*lost, *early])
+    return tuple(offer for offer in found if offer)
+
+
+def _earlier(version: Version) -> dict[str, Correction]:
     before = version.submission.versions.filter(number__lt=version.number).order_by("-number")
     earlier = before.only("pk", "number").first()
-    if earlier is None:
-        return ()
-    done = set(version.corrections.values_list("key", flat=True))
-    found = (_offer(key, row, understood) for key, row in standing(earlier).items())
-    return tuple(offer for offer in found if offer and offer.key not in done)
+    return standing(earlier) if earlier else {}
 
 
-def _offer(key: str, row: Correction, understood: Submission) -> Offer | None:
-    right, now = body(row.after), read_at(understood, key)
-    if right is None or (now is not None and now.value == right.value):
+def _offer(row: Correction, understood: Submission, own: dict[str, Correction]) -> Offer | None:
+    right, now = body(row.after), read_at(understood, row.key)
+    if right is None or not stated(right) or (now is not None and now.value == right.value):
         return None
-    return Offer(key, now, right, row.reason, row.by, row.version_id)
+    seen = own[row.key].pk if row.key in own else 0
+    return Offer(row.key, now, right, row.reason, row.by, seen)
 
 
 def retyped(read: Read | None) -> str:

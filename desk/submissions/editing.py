@@ -9,7 +9,15 @@ from msgspec import Struct
 from desk.submissions import ledger
 from desk.submissions.ledger import Entry
 from desk.submissions.opened import Shown
-from desk.submissions.words import masked_phone, printed_otherwise, read_words, spot, unit_words
+from desk.submissions.words import (
+    cut,
+    masked,
+    masked_phone,
+    printed_otherwise,
+    read_words,
+    spot,
+    unit_words,
+)
 from schemas.fields import HONOURS, OWNERSHIP, Type
 from schemas.place import Where
 from schemas.submission import Read
@@ -19,6 +27,7 @@ from store.corrections_kept import body, retyped
 from store.models import Correction
 from store.refusals import Refused
 
+_LONGEST: Final = 120
 REASONS: Final = ("识别错误", "单位换算错误", "取错行列", "企业已书面更正")
 """What a correction is mostly for, as choices beside the free text."""
 
@@ -119,20 +128,21 @@ def _options(target: Target) -> tuple[str, ...]:
 
 def _said(read: Read | None, phone: bool) -> str:
     words = read_words(read)
-    return masked_phone(words) if phone else words
+    return masked_phone(words) if phone else masked(words)
 
 
 def _raw(read: Read | None, phone: bool) -> str:
     """What is printed, where the value shown is not just that."""
     if read is None or phone or read.raw.strip() == read_words(read):
         return ""
-    return printed_otherwise(read) or read.raw.strip()[:120]
+    return masked(printed_otherwise(read) or cut(read.raw, _LONGEST))
 
 
 def _prefilled(read: Read | None, phone: bool) -> str:
     if phone:
         return ""
-    return _plain_number(read) or retyped(read)
+    text = _plain_number(read) or retyped(read)
+    return text if masked(text) == text else ""
 
 
 def _plain_number(read: Read | None) -> str:

@@ -16,6 +16,7 @@ from desk.submissions.words import (
     Sureness,
     amount,
     cut,
+    masked,
     masked_phone,
     printed_otherwise,
     read_words,
@@ -195,7 +196,7 @@ def _form_words(key: str, read: Read | None) -> str:
     words = read_words(read)
     if key in _PHONES and read is not None and read.state is not State.BLANK:
         return masked_phone(words)
-    return cut(words, 60)
+    return cut(masked(words), 60)
 
 
 def _gap(read: Read | None, text: Entry | None) -> tuple[str, bool]:
@@ -223,7 +224,7 @@ def _level(codes: tuple[Finding, ...], read: Read | None) -> str:
 
 
 class Offered(Struct, frozen=True):
-    """A correction of the hand-in before, as a form filled in."""
+    """A correction that was made before, as a form filled in."""
 
     key: str
     label: str
@@ -232,6 +233,7 @@ class Offered(Struct, frozen=True):
     value: str
     reason: str
     by: str
+    seen: int
 
 
 def offered(offer: Offer) -> Offered:
@@ -241,9 +243,10 @@ def offered(offer: Offer) -> Offered:
     return Offered(
         key=offer.key,
         label=target_of(offer.key).label,
-        now=masked_phone(now) if phone else cut(now),
-        right=masked_phone(right) if phone else cut(right),
+        now=masked_phone(now) if phone else cut(masked(now)),
+        right=masked_phone(right) if phone else cut(masked(right)),
         value="" if phone else retyped(offer.right),
         reason=offer.reason,
         by=offer.by,
+        seen=offer.seen,
     )

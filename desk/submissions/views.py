@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from desk.access import READERS, STAFF, allowed
 from desk.submissions import annexes, found, history, points
@@ -26,6 +27,7 @@ from store.refusals import Refused
 
 
 @allowed(*READERS)
+@require_safe
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """关键指标, with the row that ``?key=`` opens."""
     shown = opened(request, pk)
@@ -74,13 +76,14 @@ def _part(request: HttpRequest, open_row: Editing | None) -> str:
 
 
 def _offers(shown: Shown) -> list[figures_.Offered]:
-    """What was put right on the hand-in before and reads otherwise now."""
-    if not shown.staff or shown.closed or shown.version.number == 1:
+    """What was put right before and reads otherwise now."""
+    if not shown.staff or shown.closed:
         return []
     return [figures_.offered(offer) for offer in offers(shown.version, shown.understood)]
 
 
 @allowed(*READERS)
+@require_safe
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """全部发现."""
     shown = opened(request, pk)
@@ -91,6 +94,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(*READERS)
+@require_safe
 def score(request: HttpRequest, pk: int) -> HttpResponse:
     """评分."""
     shown = opened(request, pk)
@@ -98,6 +102,7 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(*READERS)
+@require_safe
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """补正前后对照, against ``?from=`` or the hand-in before."""
     shown = opened(request, pk)
@@ -108,6 +113,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(*READERS)
+@require_safe
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """原文: ``?file=`` and ``?page=``, or the place of ``?key=`` lit."""
     shown = opened(request, pk)
@@ -141,6 +147,7 @@ def _where(shown: Shown, key: str) -> Where | None:
 
 
 @allowed(*READERS)
+@require_safe
 def papers(request: HttpRequest, pk: int) -> HttpResponse:
     """往来文书."""
     shown = opened(request, pk)
@@ -148,6 +155,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(*STAFF)
+@require_safe
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """操作记录."""
     shown = opened(request, pk)

@@ -19,7 +19,7 @@ _TWO: Final = frozenset({"万元", "tce", "tCO2"})
 _OPTIONS: Final = {value: word for word, value in OWNERSHIP.items()}
 _HIGH, _MIDDLE = 0.95, 0.85
 _MOBILE: Final = re.compile(r"(?<![\dA-Za-z])(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?![\dA-Za-z])")
-_LANDLINE: Final = re.compile(r"(?<!\d)(0\d{2,3}[-—－ )）]{0,2})\d{3,4}(\d{4})(?!\d)")
+_LANDLINE: Final = re.compile(r"(?<![\dA-Za-z.])(0\d{2,3}[-—－ )）]{0,2})\d{3,4}(\d{4})(?!\d)")
 _LONG: Final = 28
 
 

@@ -208,3 +208,27 @@ def test_a_forged_key_or_number_opens_nothing(sample: Sample, client_of: ClientO
     assert client.get(f"/submissions/{pk}/text/?file=999999").status_code == 404
     assert correct(client, pk, "projects.0.name", "x").status_code == 409
     assert correct(client, pk, "total_investment", "1", version="x").status_code == 409
+
+
+def test_a_resubmission_is_offered_what_was_put_right_before(
+    sample: Sample, client_of: ClientOf
+) -> None:
+    from tests.desk.test_submission_page import again
+
+    client, pk = client_of("province"), sample.one("016")
+    correct(client, pk, "total_investment", "3,970.00")
+    again(pk, registered_capital=3800.0, total_investment=3920.0)
+    page = text(client.get(f"/submissions/{pk}/"))
+    assert "现读作" in page and 'value="3,970.00"' in page
+    assert value(pk, "total_investment") == 3920.0
+    assert correct(client, pk, "total_investment", "3,970.00", seen="0").status_code == 302
+    assert "现读作" not in text(client.get(f"/submissions/{pk}/"))
+
+
+def test_a_phone_written_where_none_belongs_is_masked_too(
+    sample: Sample, client_of: ClientOf
+) -> None:
+    client, pk = client_of("province"), sample.one("016")
+    correct(client, pk, "contact", "骆设之 13987654321")
+    for rest in ("?part=words", "?part=words&key=contact", "changes/"):
+        assert "13987654321" not in text(client.get(f"/submissions/{pk}/{rest}")), rest

@@ -235,3 +235,19 @@ def test_the_log_names_the_field_and_never_a_phone() -> None:
     (line,) = Audit.objects.filter(action="correct")
     assert line.detail["key"] == "contact_phone"
     assert "13912345678" not in msgspec.json.encode(line.detail).decode()
+
+
+def test_a_correction_that_a_re_run_lost_is_offered_again_and_can_be_taken() -> None:
+    from store.bodies import pack
+    from store.corrections_kept import offers
+
+    pk = stored(WRONG)
+    put(pk, "uscc", RIGHT)
+    lost = version(pk)
+    lost.body = pack(right(WRONG))
+    lost.save()
+    (offer,) = offers(version(pk), understood(pk))
+    assert (offer.key, offer.seen) == ("uscc", version(pk).corrections.get().pk)
+    put(pk, "uscc", RIGHT, seen=offer.seen)
+    assert understood(pk).fields["uscc"].value == RIGHT
+    assert offers(version(pk), understood(pk)) == ()
