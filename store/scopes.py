@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from schemas.desk import Role
 from store.models import Assignment, BlindReading, Finding, Statement, Submission
+from validators.registers.divisions import city_of_text
 
 
 class Who(Struct, frozen=True):
@@ -24,12 +25,17 @@ def submissions(who: Who) -> QuerySet[Submission]:
     if who.role is Role.PROVINCE:
         return rows
     if who.role is Role.CITY and who.city:
-        return rows.filter(current__city__startswith=who.city[:2])
+        return rows.filter(current__city=_city(who))
     if who.role is Role.EXPERT:
         mine = Assignment.objects.filter(version=OuterRef("current"), expert=who.name)
         again = BlindReading.objects.filter(submission=OuterRef("pk"), reader=who.name)
         return rows.filter(Exists(mine) | Exists(again))
     return rows.none()
+
+
+def _city(who: Who) -> str:
+    """As the store names it (services.py): 杭州 → 杭州市."""
+    return city_of_text(who.city) or who.city
 
 
 def opened(who: Who) -> QuerySet[Submission]:
@@ -48,7 +54,7 @@ def findings(who: Who) -> QuerySet[Finding]:
     if who.role is Role.PROVINCE:
         return rows
     if who.role is Role.CITY and who.city:
-        return rows.filter(city__startswith=who.city[:2])
+        return rows.filter(city=_city(who))
     if who.role is Role.EXPERT:
         return rows.filter(reader=who.name, version__submission__in=opened(who))
     return rows.none()

@@ -38,11 +38,12 @@ def refresh(submissions: Iterable[int]) -> None:
         desk = Assignment.objects.filter(
             version=OuterRef("version"), speciality=OuterRef("speciality")
         )
-        findings.update(
-            live=Exists(current),
-            city=Subquery(city),
-            reader=Coalesce(Subquery(desk.values("expert")), Value("")),
-        )
+        columns = {
+            "live": Exists(current),
+            "city": Subquery(city),
+            "reader": Coalesce(Subquery(desk.values("expert")), Value("")),
+        }
+        findings.exclude(**columns).update(**columns)  # rows that are true stay untouched
         _rule(findings, Decision.objects.filter(submission__in=some))
 
 

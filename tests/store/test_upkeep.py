@@ -186,3 +186,22 @@ def test_more_findings_take_no_more_queries() -> None:
             upkeep.refresh(some)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.usefixtures("database")
+def test_what_was_stored_before_there_were_columns_is_filled_in() -> None:
+    from importlib import import_module
+
+    from django.apps import apps
+
+    from store.models import Finding, Version
+
+    one = stored()
+    stored(digest="b")
+    before = list(Finding.objects.order_by("pk").values_list("live", "city", "reader", "ruling"))
+    Finding.objects.update(live=True, city="", reader="", ruling="")
+    Version.objects.filter(submission=one).update(city="浙江省杭州市萧山区")
+    import_module("store.migrations.0007_what_stands").fill(apps, None)
+    after = list(Finding.objects.order_by("pk").values_list("live", "city", "reader", "ruling"))
+    assert after == before
+    assert {row[:2] for row in after} == {(False, "杭州市"), (True, "杭州市")}
