@@ -101,14 +101,15 @@ def _sentences(submission: Submission) -> dict[str, str]:
 
 
 def _item(no: int, found: Found, own: str) -> Item:
-    shown = [_short(evidence) for evidence in found.evidence]
-    actual = found.actual or (shown[0] if shown else "")
-    others = [text for text in shown if text and text != actual]
+    shown = [text for evidence in found.evidence if (text := _short(evidence))]
+    printed = [text for text in shown if found.actual and found.actual in text]
+    actual = next(iter([*printed, found.actual, *shown]), "")
+    others = [text for text in shown if text != actual]
     return Item(
         no=no,
         place=places_of(found),
         title=title_of(found.rule),
-        actual=actual or "未填",
+        actual=actual or (shown[0] if shown else "未填"),
         expected=found.expected or (others[0] if others else "—"),
         clause=found.citation,
         fault=own.strip() or found.message,
@@ -122,14 +123,21 @@ def _short(evidence: Evidence) -> str:
 
 
 def places_of(found: Found, limit: int = 3) -> str:
-    """The places in words, a line each: ``方案.docx 表1第14行第4列“年综合能耗”``."""
-    spots = [
-        f"{place_words(e.where).replace('  ', ' ').strip()}{f'“{e.label}”' if e.label else ''}"
-        for e in found.evidence
-    ]
-    different = list(dict.fromkeys(spots))
+    """The places in words, a line each: ``方案.docx 表1第14行第4列“年综合能耗”``; a file is named once."""
+    different = list(dict.fromkeys((e.where.file, _spot(e)) for e in found.evidence))
+    lines: list[str] = []
+    before = ""
+    for file, spot in different[:limit]:
+        lines.append(spot if file == before and spot else f"{file} {spot}".strip())
+        before = file
     more = f"等{len(different)}处" if len(different) > limit else ""
-    return "\n".join(different[:limit]) + more or "全套材料"
+    return "\n".join(lines) + more or "全套材料"
+
+
+def _spot(evidence: Evidence) -> str:
+    """The place within its file, with the label that stands there."""
+    within = place_words(evidence.where).removeprefix(evidence.where.file).strip()
+    return f"{within}“{evidence.label}”" if evidence.label else within
 
 
 @cache

@@ -8,6 +8,7 @@ import msgspec
 from django.http import QueryDict
 from msgspec import Struct
 
+from desk.submissions.words import masked
 from schemas.desk import CONCLUSION_WORDS, REASON_WORDS, RULING_WORDS, Ruling
 from schemas.finding import Finding as Found
 from schemas.finding import Severity
@@ -70,10 +71,10 @@ def point(row: Finding, said: Decision | None = None) -> Point:
         title=title_of(row.rule),
         severity=_STATUS[Severity(row.severity)],
         severity_words=SEVERITY_WORDS[Severity(row.severity)],
-        message=found.message,
+        message=masked(found.message),
         places=tuple(places_of(found).split("\n")),
-        actual=found.actual,
-        expected=found.expected,
+        actual=masked(found.actual),
+        expected=masked(found.expected),
         working=found.working,
         clause=found.citation,
         ruling=said.ruling if said else "",

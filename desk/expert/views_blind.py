@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from desk.access import allowed, who
 from desk.expert import shown
+from desk.expert.values import values
 from schemas.desk import RULING_WORDS, Role, Ruling
 from store import blind, blind_readers, scopes
-from store.models import BlindReading, Finding, Read, SecondReading
+from store.models import BlindReading, Finding, SecondReading
 from store.refusals import Refused
 from store.scopes import Who
 from store.standing import WAITING
@@ -69,10 +70,10 @@ def _answer(request: HttpRequest, me: Who, reading: BlindReading) -> None:
     if reading.fingerprint != blind_readers.WHOLE:
         blind.read(me, reading.pk, form.get("ruling", ""), remark)
         return
-    values, wrong = form.get("values", ""), form.get("wrong", "")
-    if not (values.isdecimal() and wrong.isdecimal() and len(values + wrong) < 12):
+    looked, wrong = form.get("looked", ""), form.get("wrong", "")
+    if not (looked.isdecimal() and wrong.isdecimal() and len(looked + wrong) < 12):
         raise Refused("figures", "请填写核对了多少个数值、其中有误多少个，均为整数。")
-    blind.read_whole(me, reading.pk, int(values), int(wrong), remark)
+    blind.read_whole(me, reading.pk, int(looked), int(wrong), remark)
 
 
 def _page(
@@ -87,18 +88,13 @@ def _page(
         "rulings": shown.rulings(request.POST.get("ruling", "")),
         "refused": refused,
         "form": request.POST,
-        "reads": _reads(reading) if not reading.fingerprint else [],
+        "reads": values(reading) if not reading.fingerprint else [],
         "counted": SecondReading.objects.filter(version=reading.submission.current).first(),
         "agreement": blind.agreement(),
         "files": reading.submission.current.files.order_by("path"),  # type: ignore[union-attr]
     }
     status = 409 if refused else 200
     return render(request, "desk/expert/blind_one.html", said, status=status)
-
-
-def _reads(reading: BlindReading) -> list[Read]:
-    rows = Read.objects.filter(version=reading.submission.current, state="stated")
-    return list(rows.order_by("pk"))
 
 
 def _mine(me: Who) -> list[BlindReading]:

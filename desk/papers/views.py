@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desk.access import READERS, STAFF, allowed, who
-from desk.papers import making
+from desk.papers import making, wording
 from schemas.desk import PAPER_WORDS, Role
 from store import audit, papers, scopes
 from store.models import Paper, Submission
@@ -111,6 +111,7 @@ def _preview(
         "submission": submission,
         "seen": seen,
         "body": seen.body,
+        "items": wording.masked_items(seen.body.items),
         "before": before[:5],
         "mark": MARK,
         "refused": refused,

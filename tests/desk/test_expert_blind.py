@@ -77,9 +77,9 @@ def test_a_whole_plan_counts_values_and_wrong_ones(
     reading = BlindReading.objects.create(submission=submission, reader=people["expert"].name)
     client, place = client_of("expert"), f"/expert/blind/{reading.pk}/"
     clear(client, submission.pk)
-    for form in ({"values": "10", "wrong": "11"}, {"values": "ten", "wrong": "1"}, {}):
+    for form in ({"looked": "10", "wrong": "11"}, {"looked": "ten", "wrong": "1"}, {}):
         assert client.post(place, form).status_code == 409
-    assert client.post(place, {"values": "80", "wrong": "2"}).status_code == 302
+    assert client.post(place, {"looked": "80", "wrong": "2"}).status_code == 302
     counted = SecondReading.objects.get()
     assert (counted.values, counted.wrong, counted.by) == (80, 2, people["expert"].name)
     assert "2 / 80 个" in client.get(place).content.decode()

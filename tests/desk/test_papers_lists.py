@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desk.papers import books
@@ -60,7 +61,7 @@ def test_sums_are_formulas_with_what_they_come_to() -> None:
     content = books.summary(body, confirmed=True)
     heads = [cell.value for cell in sheet_of(content)[_HEAD]]
     at = heads.index("错误") + 1
-    letter = openpyxl.utils.get_column_letter(at)
+    letter = get_column_letter(at)
     assert sheet_of(content).cell(_HEAD + 3, at).value == f"=SUM({letter}4:{letter}5)"
     assert sheet_of(content, values=True).cell(_HEAD + 3, at).value == 7
 
