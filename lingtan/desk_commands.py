@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _THREADS: Final = 8
 _LARGEST: Final = 256 << 20
 """Bytes of one request: uploads come in pieces of a few megabytes."""
+_LAST_PORT: Final = 65535
 _ANYWHERE: Final = ("0.0.0.0", "::")  # an address to listen on, not a name to answer to
 _SERVING: Final = "零碳工厂申报核对  http://{}:{}/  工作区 {}  Ctrl-C 停止"
 _PORT_TAKEN: Final = "端口 {} 已被占用，请用 --port 换一个，或先停掉占用它的程序"
@@ -149,6 +150,8 @@ def _listening(host: str, port: int) -> BaseWSGIServer:
     from django.core.handlers.wsgi import WSGIHandler
     from waitress import create_server
 
+    if not 0 < port <= _LAST_PORT:
+        raise Unusable(f"端口 {port} 无效，应在 1 到 {_LAST_PORT} 之间")
     try:
         return create_server(
             WSGIHandler(),
@@ -159,7 +162,7 @@ def _listening(host: str, port: int) -> BaseWSGIServer:
             ident="",
             clear_untrusted_proxy_headers=True,
         )
-    except (OSError, ValueError, OverflowError) as error:
+    except (OSError, ValueError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         words = _PORT_TAKEN.format(port) if taken else _NO_ADDRESS.format(host, port, error)
         raise Unusable(words) from error
