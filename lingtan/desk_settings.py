@@ -27,6 +27,13 @@ _MIDDLEWARE: Final = [
     "axes.middleware.AxesMiddleware",
     "desk.middleware.DenyByDefault",
 ]
+_LOGGING: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
+"""A fault of ours is on the server's standard error; Django alone would mail it to nobody."""
 _LOCKED_AFTER: Final = 5
 _LOCKED_FOR: Final = timedelta(minutes=30)
 _IDLE: Final = timedelta(minutes=30)
@@ -42,6 +49,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "TEMPLATES": [_templates()],
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,
+        "LOGGING": _LOGGING,
         **_people(),
         **_limits(),
     }
