@@ -18,7 +18,7 @@ from schemas.desk import Ruling
 from schemas.finding import Severity, Speciality
 from schemas.words import SPECIALITY_WORDS
 from store import audit, blind, blind_readers, expert_desks, scopes
-from store.models import Assignment, BlindReading, Opinion, Statement, Submission
+from store.models import Assignment, BlindReading, Opinion, Statement, Submission, Version
 from store.refusals import Refused
 from store.scopes import Who
 
@@ -75,10 +75,10 @@ class Workload(Struct, frozen=True):
 def seats(who: Who) -> list[Seat]:
     """The firms on ``who``'s desks, the nearest deadline first, then in the order of their names."""
     given: dict[int, list[Desk]] = defaultdict(list)
-    rows: dict[int, Submission] = {}
+    rows: dict[int, Version] = {}
     for row in _desks(who):
         given[row.version.submission_id].append(_desk(row))
-        rows[row.version.submission_id] = row.version.submission
+        rows[row.version.submission_id] = row.version
     said, counts, opinions = _said(who, rows), _counts(who), _opinions(who, rows)
     listed = [
         _seat(rows[pk], tuple(desks), said.get(pk), counts.get(pk, Counter()), opinions.get(pk, ""))
@@ -102,7 +102,7 @@ def _desk(row: Assignment) -> Desk:
     return Desk(word, answer.rules, answer.reasons, answer.exclusions)
 
 
-def _said(who: Who, rows: dict[int, Submission]) -> dict[int, bool]:
+def _said(who: Who, rows: dict[int, Version]) -> dict[int, bool]:
     """Submission → whether a tie was declared, by the last statement."""
     mine = Statement.objects.filter(person_id=who.id, submission__in=rows).order_by("pk")
     return dict(mine.values_list("submission", "tied"))
@@ -118,8 +118,8 @@ def _counts(who: Who) -> dict[int, Counter[str]]:
     return counts
 
 
-def _opinions(who: Who, rows: dict[int, Submission]) -> dict[int, str]:
-    current = [row.current_id for row in rows.values()]
+def _opinions(who: Who, rows: dict[int, Version]) -> dict[int, str]:
+    current = [version.pk for version in rows.values()]
     mine = Opinion.objects.filter(person_id=who.id, version__in=current).order_by("pk")
     return {
         submission: "submitted" if submitted else "draft"
@@ -128,15 +128,18 @@ def _opinions(who: Who, rows: dict[int, Submission]) -> dict[int, str]:
 
 
 def _seat(
-    row: Submission, desks: tuple[Desk, ...], tied: bool | None, counts: Counter[str], opinion: str
+    version: Version,
+    desks: tuple[Desk, ...],
+    tied: bool | None,
+    counts: Counter[str],
+    opinion: str,
 ) -> Seat:
-    version = row.versions.only("factory_name", "city", "number").get(pk=row.current_id or 0)
     return Seat(
-        submission=row.pk,
-        firm=version.factory_name or row.name,
+        submission=version.submission_id,
+        firm=version.factory_name or version.submission.name,
         city=version.city,
         number=version.number,
-        due_on=row.due_on,
+        due_on=version.submission.due_on,
         desks=desks,
         tied=tied,
         findings=counts["all"],

@@ -12,8 +12,6 @@ from msgspec import Struct
 
 MARK: Final = "系统生成，供参考"
 """What stands on every paper that no person has confirmed."""
-CORRECTION_DAYS: Final = 5
-"""补正: working days that a firm has, as the office sets them."""
 
 
 class Item(Struct, frozen=True):

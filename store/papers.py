@@ -22,7 +22,7 @@ from schemas.finding import Finding as Found
 from schemas.words import place_words
 from store import originals, scopes, workdays
 from store.models import Decision, Finding, Paper, Submission, Version
-from store.paper_bodies import CORRECTION_DAYS, Body, Item, Notice
+from store.paper_bodies import Body, Item, Notice
 from store.refusals import Refused
 from store.scopes import Who
 from store.standing import WAITING, standing
@@ -64,7 +64,7 @@ def preview(who: Who, submission: Submission, today: date) -> Preview:
         number=version.number,
         items=_items(submission, live.filter(ruling=Ruling.UPHELD)),
         made_on=today,
-        due_on=workdays.after(today, CORRECTION_DAYS),
+        due_on=workdays.after(today, workdays.CORRECTION_DAYS),
         contact=who.name,
     )
     undecided = asking.filter(ruling__in=("", Ruling.LATER, Ruling.PASSED_ON)).count()

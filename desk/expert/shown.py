@@ -100,6 +100,14 @@ def points(who: Who, submission: Submission) -> list[Point]:
     ]
 
 
+def next_open(who: Who, row: Finding) -> str:
+    """Where the page goes on after ``row``: the next finding without a word, else the opinion."""
+    listed = points(who, row.version.submission)
+    at = next((n for n, one in enumerate(listed) if one.pk == row.pk), -1)
+    waiting = [one.pk for one in (*listed[at + 1 :], *listed[: at + 1]) if not one.ruling]
+    return f"f{waiting[0]}" if waiting else "opinion"
+
+
 def _last(submission: Submission) -> dict[str, int]:
     """Fingerprint → the last decision's id, anybody's: what a save must not pass over."""
     rows = Decision.objects.filter(submission=submission).order_by("pk")

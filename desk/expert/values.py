@@ -5,12 +5,11 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from desk.submissions.words import cut, masked, unit_words, value_words
+from desk.submissions.words import cut, masked, spot, unit_words, value_words
 from schemas.fields import TABLE_TITLES, TABLES, label_of
 from schemas.place import Where
 from schemas.policy import edition, points_of
 from schemas.submission import ScoreItem
-from schemas.words import place_words
 from store.models import BlindReading, Read
 
 _SCORED = "self_evaluation"
@@ -38,7 +37,7 @@ def _value(row: Read) -> Value:
         printed=masked(cut(row.raw, 60)),
         value=masked(cut(value_words(row.value, row.unit), 60)),
         unit=unit_words(row.unit),
-        place=place_words(msgspec.convert(row.place, Where)).replace("  ", " "),
+        place=spot(msgspec.convert(row.place, Where)),
     )
 
 

@@ -79,7 +79,7 @@ def finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     """What the expert says of one finding."""
     me = who(request)
     mine = scopes.findings(me).filter(version__submission=pk)
-    get_object_or_404(mine, pk=finding)
+    row = get_object_or_404(mine.select_related("version__submission__current"), pk=finding)
     form = request.POST
     seen = shown.number(form.get("seen", "")) or None
     try:
@@ -93,7 +93,7 @@ def finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, pk, refused, at=finding)
-    return redirect(f"/expert/{pk}/#f{finding}")
+    return redirect(f"/expert/{pk}/#{shown.next_open(me, row)}")
 
 
 def roster() -> Roster:

@@ -9,7 +9,8 @@ import msgspec
 
 from desk.submissions.words import masked
 from schemas.desk import CONCLUSION_WORDS
-from store.paper_bodies import CORRECTION_DAYS, MARK, Item, Notice, OpinionPaper
+from store.paper_bodies import MARK, Item, Notice, OpinionPaper
+from store.workdays import CORRECTION_DAYS
 
 _TICKED: Final = {True: "☑", False: "☐"}
 

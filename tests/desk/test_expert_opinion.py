@@ -110,6 +110,7 @@ def test_a_finding_is_judged_through_the_experts_scope(
     assert "写过的话" in wrong.content.decode()
     said = client.post(place, {"ruling": "upheld", "remark": "确有出入", "seen": "0"})
     assert said.status_code == 302
+    assert f"#f{finding.pk}" not in said["Location"]  # on to the next one
     decision = Decision.objects.get()
     assert (decision.by, decision.ruling, decision.remark) == (person.name, "upheld", "确有出入")
     stale = client.post(place, {"ruling": "harmless", "seen": "0"})
