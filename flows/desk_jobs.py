@@ -107,6 +107,7 @@ def serve(desk: Desk, over: Event, *, idle: float = _IDLE) -> None:
 def work_one(desk: Desk, over: Event) -> bool:
     """Look over what has come, then work off one queued upload. Returns whether there was one."""
     upload_jobs.recover()
+    upload_jobs.forget_abandoned(desk.uploads)
     for upload in upload_jobs.waiting_for_a_look():
         with _scratch() as scratch:
             upload_jobs.precheck(upload, desk.uploads, scratch)

@@ -18,10 +18,12 @@ from extractors.packages import Package, discover
 from schemas.submission import Problem, Role
 from store import fingerprint, services, upload_files
 from store.models import Batch, Submission, Upload, Version
-from store.uploads import CHECKED, CHECKING, DONE, FAILED, QUEUED, RUNNING
+from store.uploads import CHECKED, CHECKING, DONE, FAILED, QUEUED, RECEIVING, RUNNING
 
 DEAD_AFTER: Final = timedelta(seconds=90)
 """Without a beat for so long, whoever worked on it is gone."""
+_ABANDONED_AFTER: Final = timedelta(days=1)
+"""An upload that has not come whole by then does not come any more."""
 _SHOWN: Final = 60
 """Troubles that the precheck names one by one."""
 _HOSTILE: Final = frozenset(("bomb", "unsafe_path"))
@@ -94,6 +96,16 @@ class Stages(Struct, frozen=True):
 def waiting_for_a_look() -> list[Upload]:
     """Uploads that have come whole and that nobody has looked over."""
     return list(Upload.objects.filter(state=CHECKING).order_by("pk"))
+
+
+def forget_abandoned(folder: Path, now: datetime | None = None) -> int:
+    """Drop uploads that were broken off and that nobody took up again. Returns how many."""
+    before = (now or timezone.now()) - _ABANDONED_AFTER
+    gone = list(Upload.objects.filter(state=RECEIVING, at__lt=before))
+    for upload in gone:
+        upload_files.remove(folder / upload.token)
+        upload.delete()
+    return len(gone)
 
 
 def precheck(upload: Upload, folder: Path, scratch: Path) -> None:

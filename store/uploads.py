@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from schemas.desk import Role
 from store import audit, scopes, upload_files
-from store.models import Batch, File, Submission, Upload, Version
+from store.models import Batch, Submission, Upload, Version
 from store.refusals import Refused
 from store.scopes import Who
 from store.upload_files import Listed, Source
@@ -142,9 +142,8 @@ def ahead(upload: Upload) -> int:
 
 def failed(batch: int | None) -> QuerySet[Submission]:
     """The batch's submissions of which a file, or everything, could not be read."""
-    closed = File.objects.filter(version=OuterRef("current"), outcome="unreadable")
     rows = Submission.objects.filter(batch=batch, current__isnull=False)
-    return rows.filter(Q(current__status="unreadable") | Exists(closed))
+    return rows.filter(Q(card__closed=True) | Q(card__unread__gt=0))
 
 
 def _must_be(upload: Upload, states: Sequence[str], wish: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,3 +189,15 @@ def test_steps_that_do_not_fit_the_state_are_refused_in_words(client_of: ClientO
     assert answer.status_code == 409
     assert "现在是“识别中”" in answer.content.decode()
     assert piece(client, token, 0, 0, b"1234").status_code == 409
+
+
+def test_what_was_broken_off_is_forgotten_after_a_day(client_of: ClientOf) -> None:
+    from store import upload_jobs
+
+    client = client_of("province")
+    token = announce(client, {"a.zip": 4}).json()["token"]
+    piece(client, token, 0, 0, b"12")
+    folder, begun = settings.LINGTAN.uploads, every().get().at
+    assert upload_jobs.forget_abandoned(folder, begun + timedelta(hours=23)) == 0
+    assert upload_jobs.forget_abandoned(folder, begun + timedelta(hours=25)) == 1
+    assert not (folder / token).exists()
