@@ -33,19 +33,6 @@ class Agreement(Struct, frozen=True):
     agreed: int
 
 
-def drop(submission: int, fingerprint: str) -> None:
-    """Take an unanswered reading back whose finding is no longer dismissed."""
-    dismissed = Finding.objects.filter(
-        version__submission=submission,
-        fingerprint=fingerprint,
-        ruling__in=(WAITING, Ruling.DISMISSED),
-    )
-    if not dismissed.exists():
-        BlindReading.objects.filter(
-            submission=submission, fingerprint=fingerprint, ruling=""
-        ).delete()
-
-
 def finding_of(reading: BlindReading) -> Finding | None:
     """The live finding that a reading is about; ``None``: the whole plan, or it is gone."""
     found = Finding.objects.filter(

@@ -215,3 +215,16 @@ def _load() -> Counter[str]:
     open_readings = BlindReading.objects.filter(ruling="")
     load.update(dict(open_readings.values_list("reader").annotate(n=Count("pk"))))
     return load
+
+
+def drop(submissions: Iterable[int]) -> None:
+    """Take unanswered readings back whose findings are gone or no longer dismissed."""
+    dismissed = Finding.objects.filter(
+        live=True,
+        version__submission=OuterRef("submission"),
+        fingerprint=OuterRef("fingerprint"),
+        ruling__in=(WAITING, Ruling.DISMISSED),
+    )
+    for some in parts(submissions):
+        waiting = BlindReading.objects.filter(submission__in=some, ruling="")
+        waiting.exclude(fingerprint=WHOLE).filter(~Exists(dismissed)).delete()

@@ -6,7 +6,7 @@ people who decide at once the second is told what the first said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from routing.roster import RosterError
 from schemas.desk import RULING_WORDS, DismissalReason, Ruling
-from store import audit, blind, blind_readers, rosters, scopes, upkeep
+from store import audit, blind_readers, rosters, scopes, upkeep
 from store.models import Countersign, Decision, Finding, Hold, Submission
 from store.parts import parts
 from store.refusals import Refused
@@ -131,13 +131,13 @@ def _settle(who: Who, finding: Finding, now: datetime) -> None:
     submission, mark = finding.version.submission_id, finding.fingerprint
     _holds(finding).filter(by=who.name).delete()
     upkeep.refresh_rulings([(submission, mark)])
-    blind.drop(submission, mark)
     _read_again([submission], now)
 
 
-def _read_again(submissions: Iterable[int], now: datetime) -> None:
-    """Blind second readers for dismissed errors. A broken roster keeps nobody from ruling: the next
+def _read_again(submissions: Collection[int], now: datetime) -> None:
+    """Blind second readers for the errors that are dismissed now. A broken roster keeps nobody from ruling: the next
     routing says what is wrong with it, and gives out what is left."""
+    blind_readers.drop(submissions)
     with suppress(RosterError):
         roster = rosters.in_use()
         for some in parts(submissions):

@@ -17,7 +17,7 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Verdicts
 from schemas.submission import Read as FieldRead
 from schemas.submission import Submission as Understood
-from store import board, fingerprint, upkeep
+from store import blind_readers, board, fingerprint, upkeep
 from store.bodies import pack
 from store.facts import facts_of
 from store.models import (
@@ -82,6 +82,7 @@ def save_processed(
     submission.current = version
     submission.save(update_fields=["current"])
     upkeep.refresh([submission.pk])
+    blind_readers.drop([submission.pk])
     board.refresh([submission.pk])
     return Saved(version.pk, version.number, new)
 
@@ -202,7 +203,9 @@ def save_across(batch: int, found: Iterable[tuple[str, Found]]) -> int:
         if (version := current[name])
     ]
     made = Finding.objects.bulk_create(rows)
-    upkeep.refresh(version.submission_id for version in current.values() if version)
+    mine = [version.submission_id for version in current.values() if version]
+    upkeep.refresh(mine)
+    blind_readers.drop(mine)
     board.refresh_batch(batch)
     return len(made)
 

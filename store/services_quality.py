@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from store import upkeep
 from store.models import Decision, Night, SecondReading
 
 RULINGS = ("upheld", "harmless", "dismissed", "passed_on", "later")
@@ -15,6 +16,7 @@ RUNNING, DONE, FAILED = "running", "done", "failed"
 """What a night can be."""
 
 
+@transaction.atomic
 def decide(
     submission: int,
     fingerprint: str,
@@ -39,6 +41,7 @@ def decide(
         by=by,
         at=at,
     )
+    upkeep.refresh_rulings([(submission, fingerprint)])
 
 
 def read_again(version: int, values: int, wrong: int, *, by: str, at: datetime) -> None:

@@ -116,6 +116,18 @@ def test_routing_keeps_away_whom_it_always_does(kept_away: dict[str, object]) ->
     assert blind_readers.give_out([one], roster("丙"), TODAY) == 1
 
 
+def test_a_reading_goes_when_its_finding_is_gone() -> None:
+    from store import blind_readers
+
+    one = dismissed()
+    person("丙")
+    blind_readers.give_out([one], roster("丙"), TODAY)
+    stored("001", digest="again")
+    assert readers() == ["丙"]
+    stored("001", digest="mended", uscc="91330109MA2B3C4D1Y")
+    assert readers() == []
+
+
 def test_readings_are_spread() -> None:
     from store import blind_readers
 
