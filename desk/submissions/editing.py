@@ -133,7 +133,7 @@ def _said(read: Read | None, phone: bool) -> str:
 
 def _raw(read: Read | None, phone: bool) -> str:
     """What is printed, where the value shown is not just that."""
-    if read is None or phone or read.raw.strip() == read_words(read):
+    if read is None or phone or stated(read) or read.raw.strip() == read_words(read):
         return ""
     return masked(printed_otherwise(read) or cut(read.raw, _LONGEST))
 

@@ -122,7 +122,7 @@ def _grouped(shown: Shown, keys: Iterable[str]) -> tuple[Group, ...]:
     groups = ((level, tuple(one for one in lines if one.level == level)) for level in _ORDER)
     found = [(level, mine) for level, mine in groups if mine]
     if len(found) == 1 and not found[0][0]:
-        return (Group("全部，没有发现问题", "", found[0][1]),)
+        return (Group("全部", "", found[0][1]),)
     return tuple(Group(_GROUPS[level], level, mine) for level, mine in found)
 
 
