@@ -1,11 +1,15 @@
 """The queue that a filter makes: counts that stop counting, pages and neighbours by id.
 
-Nothing here walks over what it skips: a list of half a million is entered at an id, and no count
-goes beyond :data:`MOST`.
+Nothing here walks over what it skips. Up to :data:`MOST` findings are known by their ids, fetched
+once by whatever index finds them; of more than that, findings are so frequent that walking on by id
+meets the next one soon. Rows are fetched by their ids alone: a join before the limit would be made
+for all that match.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import Final
 
 from django.db.models import QuerySet
@@ -39,6 +43,18 @@ class Level(Struct, frozen=True):
     count: Count
 
 
+class Known(Struct, frozen=True):
+    """The queue's ids in order; ``whole`` says that these are all, else they are not to be relied on."""
+
+    ids: list[int]
+    whole: bool
+
+    @property
+    def count(self) -> Count:
+        """How many there are."""
+        return Count(len(self.ids), not self.whole)
+
+
 class Slice(Struct, frozen=True):
     """One page of the list with the ids at which its neighbours begin."""
 
@@ -61,6 +77,12 @@ class Spot(Struct, frozen=True):
         return Count(max(0, self.total.number - self.number), self.total.more)
 
 
+def known(rows: QuerySet[Finding]) -> Known:
+    """The ids of ``rows``, as far as they are few enough to be known."""
+    found = list(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
+    return Known(sorted(found[:MOST]), len(found) <= MOST)
+
+
 def counted(rows: QuerySet[Finding]) -> Count:
     """How many rows, up to :data:`MOST`."""
     number = rows.order_by()[: MOST + 1].count()
@@ -69,27 +91,47 @@ def counted(rows: QuerySet[Finding]) -> Count:
 
 def levels(rows: QuerySet[Finding]) -> list[Level]:
     """Counts by severity, always three."""
-    return [
-        Level(severity.value, SEVERITY_WORDS[severity], counted(rows.filter(severity=severity)))
-        for severity in Severity
-    ]
+    found = list(rows.order_by().values_list("severity", flat=True)[: MOST + 1])
+    if len(found) > MOST:
+        return [_level(one, counted(rows.filter(severity=one))) for one in Severity]
+    numbers = Counter(found)
+    return [_level(one, Count(numbers[one.value])) for one in Severity]
 
 
-def page(rows: QuerySet[Finding], after: int, before: int) -> Slice:
+def _level(severity: Severity, count: Count) -> Level:
+    return Level(severity.value, SEVERITY_WORDS[severity], count)
+
+
+def page(rows: QuerySet[Finding], all_: Known, after: int, before: int) -> Slice:
     """The page that begins after the id ``after``, or ends before ``before``; 0: from the start."""
     if before:
-        return _page_before(rows, before)
-    shown = list(light(rows.filter(pk__gt=after).order_by("pk"))[: PAGE + 1])
-    more = len(shown) > PAGE
-    shown = shown[:PAGE]
-    return Slice(shown, shown[-1].pk if more else None, shown[0].pk if after and shown else None)
+        ids = _backwards(rows, all_, before, PAGE + 1)
+        more, ids = len(ids) > PAGE, ids[:PAGE][::-1]
+        return Slice(fetched(ids), ids[-1] if ids else None, ids[0] if more else None)
+    ids = _onwards(rows, all_, after, PAGE + 1)
+    more, ids = len(ids) > PAGE, ids[:PAGE]
+    return Slice(fetched(ids), ids[-1] if more else None, ids[0] if after and ids else None)
 
 
-def _page_before(rows: QuerySet[Finding], before: int) -> Slice:
-    shown = list(light(rows.filter(pk__lt=before).order_by("-pk"))[: PAGE + 1])
-    more = len(shown) > PAGE
-    shown = shown[:PAGE][::-1]
-    return Slice(shown, shown[-1].pk if shown else None, shown[0].pk if more else None)
+def _onwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list[int]:
+    if all_.whole:
+        at = bisect_right(all_.ids, pk)
+        return all_.ids[at : at + most]
+    later = rows.filter(pk__gt=pk).order_by("pk")
+    return list(later.values_list("pk", flat=True)[:most])
+
+
+def _backwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list[int]:
+    if all_.whole:
+        at = bisect_left(all_.ids, pk)
+        return all_.ids[max(0, at - most) : at][::-1]
+    earlier = rows.filter(pk__lt=pk).order_by("-pk")
+    return list(earlier.values_list("pk", flat=True)[:most])
+
+
+def fetched(ids: list[int]) -> list[Finding]:
+    """The rows of these ids, in order, without their bodies."""
+    return list(light(Finding.objects.filter(pk__in=ids).order_by("pk")))
 
 
 def light(rows: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -110,18 +152,14 @@ def light(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     )
 
 
-def first(rows: QuerySet[Finding]) -> int | None:
-    """The id of the queue's first item."""
-    return rows.order_by("pk").values_list("pk", flat=True).first()
-
-
-def after(rows: QuerySet[Finding], pk: int) -> int | None:
+def after(rows: QuerySet[Finding], all_: Known, pk: int) -> int | None:
     """The id of the item that follows ``pk`` in the queue."""
-    return rows.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True).first()
+    return next(iter(_onwards(rows, all_, pk, 1)), None)
 
 
 def spot(rows: QuerySet[Finding], pk: int) -> Spot:
     """Where ``pk`` stands among ``rows``; one that the filter leaves out stands before the next."""
-    earlier = counted(rows.filter(pk__lte=pk))
-    before = rows.filter(pk__lt=pk).order_by("-pk").values_list("pk", flat=True).first()
-    return Spot(earlier.number, counted(rows), before, after(rows, pk))
+    all_ = known(rows)
+    before = next(iter(_backwards(rows, all_, pk, 1)), None)
+    number = bisect_right(all_.ids, pk) if all_.whole else counted(rows.filter(pk__lte=pk)).number
+    return Spot(number, all_.count, before, after(rows, all_, pk))

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from msgspec import Struct
 
-from desk.findings import before, words
+from desk.findings import before, filters, words
 from desk.findings.before import LastTime, Recent, Said
 from desk.findings.grounds import Ground, grounds_of, key_of
 from desk.findings.ledger import Ledger, ledger_of
-from desk.findings.queue import Count, Spot, counted
+from desk.findings.queue import MOST, Count, Spot
 from desk.findings.sources import Shelf, Source, source_of
 from desk.findings.strip import Strip, strip_of
 from schemas.desk import Ruling
@@ -23,7 +23,7 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Speciality
 from schemas.submission import Submission as Understood
 from schemas.words import SEVERITY_WORDS, SPECIALITY_WORDS
-from store import decisions, scopes, workdays
+from store import scopes, workdays
 from store.bodies import unpack
 from store.models import Finding
 from store.scopes import Who
@@ -130,7 +130,7 @@ def item_of(who: Who, row: Finding, look: Look, today: date) -> Item:
         tokens=words.tokens(found.working, grounds),
         certainty=words.certainty(found),
         last_time=before.last_time(row),
-        cause=_cause(decisions.same_cause(who, row.pk)),
+        cause=_cause(filters.same_cause(who, row.rule)),
         said=before.stands(on_it),
         seen=last.pk if last else None,
         workdays_left=_workdays(row.version.submission.due_on, today),
@@ -160,11 +160,11 @@ def _second(leading: Ground, ledger: Ledger, look: Look) -> Ground | None:
 
 
 def _cause(rows: QuerySet[Finding]) -> Cause | None:
-    findings = counted(rows)
-    if findings.number < 2:
+    versions = list(rows.order_by().values_list("version", flat=True)[: MOST + 1])
+    if len(versions) < 2:
         return None
-    firms = rows.order_by("version").values("version").distinct()[: findings.number]
-    return Cause(findings, firms.count())
+    count = Count(min(len(versions), MOST), len(versions) > MOST)
+    return Cause(count, len(set(versions[:MOST])))
 
 
 def _about(row: Finding, understood: Understood) -> str:

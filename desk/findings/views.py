@@ -38,13 +38,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     """``/findings/``: what the filter leaves, fifty at a time, entered by id."""
     me, chosen = who(request), filters.from_query(request.GET)
     rows = rows_of(me, chosen)
+    all_ = queue.known(rows)
     every = filters.applied(scopes.findings(me), _any_level(chosen), me)
     shown = {
         "chosen": chosen,
-        "slice": queue.page(rows, _number(request, "after"), _number(request, "before")),
-        "total": queue.counted(rows),
+        "slice": queue.page(rows, all_, _number(request, "after"), _number(request, "before")),
+        "total": all_.count,
         "levels": queue.levels(every),
-        "first": queue.first(rows),
+        "first": queue.after(rows, all_, 0),
         "done": _number(request, "done"),
         **_choices(),
     }

@@ -41,14 +41,15 @@ def same(request: HttpRequest, pk: int) -> HttpResponse:
 def _preview(
     request: HttpRequest, me: Who, row: Finding, refused: Refused | None = None
 ) -> HttpResponse:
-    rows = decisions.same_cause(me, row.pk)
+    rows = filters.same_cause(me, row.rule)
+    all_ = queue.known(rows)
     chosen = filters.from_query(request.GET)
     ticked = request.POST.getlist("pk") if refused else None
     shown = {
         "row": row,
         "title": title_of(row.rule),
-        "rows": list(queue.light(rows)[:AT_ONCE]),
-        "total": queue.counted(rows),
+        "rows": queue.fetched(sorted({row.pk, *all_.ids[:AT_ONCE]} & set(all_.ids))),
+        "total": all_.count,
         "at_once": AT_ONCE,
         "ticked": ticked,
         "typed": request.POST,
@@ -64,7 +65,7 @@ def _preview(
 def _decide(request: HttpRequest, me: Who, row: Finding) -> int:
     """Only what the preview could have shown: open, of this rule, this person's to see."""
     sent = [int(pk) for pk in request.POST.getlist("pk")[:AT_ONCE] if pk.isdecimal()]
-    rows = decisions.same_cause(me, row.pk).filter(pk__in=sent)
+    rows = filters.same_cause(me, row.rule).filter(pk__in=sent)
     pks = list(rows.values_list("pk", flat=True))
     if not pks:
         raise Refused("none", "没有选中可以批量认定的问题：请至少勾选一条未处理的。")
