@@ -33,6 +33,8 @@ _CLONE_NEWNET: Final = 0x40000000
 _PR_SET_PDEATHSIG: Final = 1
 _TRACEBACK_CHARS: Final = 20_000
 _TOO_DEEP: Final = "文件结构嵌套过深，请用原软件另存为新文件后重新提交。"
+_HOMES: Final = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+"""Where libraries leave things of their own (onnxruntime: its telemetry's state)."""
 _SOCKET_EVENTS: Final = (
     "socket.__new__",
     "socket.bind",
@@ -107,7 +109,7 @@ def _answer_all(job: Job, answers: int) -> None:
 
 
 def confine(limits: Limits, folder: Path, keep: int) -> None:
-    """Own session, limits, private temporary folder, no network, no inherited descriptors."""
+    """Own session, limits, private temporary folder and home, no network, no inherited descriptors."""
     gc.freeze()
     gc.set_threshold(_GC_EVERY)
     os.setsid()
@@ -118,6 +120,7 @@ def confine(limits: Limits, folder: Path, keep: int) -> None:
     _set_limits(limits)
     os.umask(0o077)
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    os.environ.update(dict.fromkeys(_HOMES, str(folder)))
     cut_network()
 
 

@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -68,14 +69,42 @@ def _refuse_compound(path: Path) -> None:
         with closing(olefile.OleFileIO(path)) as file:
             used = max((i for i, mark in enumerate(file.fat) if mark != _FREE), default=0)
             beyond = (used + 1) * file.sector_size >= path.stat().st_size
+            tangled = _is_tangled(file)
     except (OSError, IndexError, ValueError, OverflowError, struct.error) as error:
         raise UnreadableFile("malformed") from error
     if beyond:
         raise UnreadableFile("truncated")
+    if tangled:
+        raise UnreadableFile("malformed")
     from extractors import sealed_office  # brings msoffcrypto
 
     if sealed_office.is_locked(path):
         raise UnreadableFile("encrypted")
+
+
+def _is_tangled(file: olefile.OleFileIO) -> bool:
+    """Whether two streams claim one sector, or one claims it twice: text would be read again."""
+    streams = [entry for entry in file.direntries if entry is not None and entry.size]
+    file.loadminifat()
+    large = [entry for entry in streams if not entry.is_minifat]
+    small = [entry for entry in streams if entry.is_minifat]
+    return _repeats(large, file.fat, file.sector_size) or _repeats(
+        small, file.minifat, file.mini_sector_size
+    )
+
+
+def _repeats(
+    streams: Sequence[olefile.OleDirectoryEntry], table: Sequence[int], sector: int
+) -> bool:
+    taken: set[int] = set()
+    for entry in streams:
+        at, left = entry.isectStart, -(-entry.size // sector)
+        while left > 0 and at < len(table):
+            if at in taken:
+                return True
+            taken.add(at)
+            at, left = table[at], left - 1
+    return False
 
 
 def _refuse_open_group(path: Path) -> None:
