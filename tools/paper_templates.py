@@ -12,7 +12,7 @@ from typing import Final
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -114,9 +114,9 @@ def _opinion() -> Document:
 
 
 def _form(paper: Document) -> None:
-    table = _grid(paper, 9, (30, 48, 30, 48))
+    table = _grid(paper, 9, (28, 50, 26, 52))
     facts = (
-        ("申报单位", "firm", "统一社会信用代码", "uscc"),
+        ("申报单位", "firm", "信用代码", "uscc"),
         ("所在地市", "city", "所属行业", "industry"),
         ("评审专家", "expert", "评审专业", "specialities"),
         ("提交次数", "第{{ number }}次", "意见日期", "made"),
@@ -134,7 +134,7 @@ def _form(paper: Document) -> None:
     for row, (title, name) in enumerate(texts, start=len(facts)):
         _cell(table.cell(row, 0), title, head=True)
         wide = table.cell(row, 1).merge(table.cell(row, 3))
-        table.rows[row].height = Mm(20)  # at least: it grows with what is written
+        table.rows[row].height = Mm(10 if name == "conclusion" else 20)  # at least
         _cell(wide, _slot(name))
 
 
@@ -153,9 +153,16 @@ def _paper() -> Document:
     style = paper.styles["Normal"]
     style.font.size = Pt(16)
     _fonts(style.element.get_or_add_rPr().get_or_add_rFonts(), _BODY)
+    _chinese(paper)
     _number(section.footer, _RIGHT)
     _number(section.even_page_footer, _LEFT)
     return paper
+
+
+def _chinese(paper: Document) -> None:
+    """Chinese as the language of everything: without it a program may choose Japanese forms."""
+    for lang in paper.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _sideways(section: Section) -> None:
@@ -267,6 +274,7 @@ def _grid(paper: Document, rows: int, widths: tuple[int, ...]) -> Table:
 
 
 def _cell(cell: _Cell, words: str, *, head: bool = False, middle: bool = False) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.line_spacing = Pt(16)
     paragraph.paragraph_format.space_after = Pt(0)
