@@ -19,6 +19,7 @@ from store.models import File
 AT_ONCE: Final = 240
 """Blocks a page: a scan has one a line."""
 _ROWS: Final = 300
+_ABOVE: Final = 10
 
 
 class Box(Struct, frozen=True):
@@ -135,10 +136,19 @@ def _paragraph(block: Paragraph, where: Where | None, page: int | None) -> Part:
 
 
 def _table(block: Table, where: Where | None, page: int | None) -> Part:
-    rows = [tuple(_boxes(row, i, where)) for i, row in enumerate(block.rows[:_ROWS])]
-    return Part(
-        page=page, title=block.title, grid=tuple(rows), left=max(0, len(block.rows) - _ROWS)
-    )
+    first = _first_row(block, where)
+    shown = block.rows[first : first + _ROWS]
+    rows = [tuple(_boxes(row, i, where)) for i, row in enumerate(shown, start=first)]
+    return Part(page=page, title=block.title, grid=tuple(rows), left=len(block.rows) - len(shown))
+
+
+def _first_row(block: Table, where: Where | None) -> int:
+    """Where a long table is begun: at its head, or a little above the row in question."""
+    if where is None or len(block.rows) <= _ROWS:
+        return 0
+    lit = (i for i, row in enumerate(block.rows) if any(same(cell.where, where) for cell in row))
+    found = next(lit, 0)
+    return 0 if found < _ROWS else found - _ABOVE
 
 
 def _boxes(row: tuple[Cell, ...], number: int, where: Where | None) -> Iterator[Box]:

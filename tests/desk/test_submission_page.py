@@ -240,3 +240,19 @@ def test_the_number_of_queries_does_not_grow(
         client.get(address)
     assert counted(client, many) <= counted(client, few) + 1
     assert counted(client, many) <= 24
+
+
+def test_a_long_list_is_shown_around_the_row_in_question() -> None:
+    from desk.submissions.original import _table
+    from schemas.document import Cell, Table
+    from schemas.place import SheetCell
+
+    rows = tuple(
+        (Cell(i, 0, f"第{i + 1}台", SheetCell("附表.xlsx", "设备", f"A{i + 1}")),)
+        for i in range(2000)
+    )
+    table = Table(rows, SheetCell("附表.xlsx", "设备", "A1"))
+    part = _table(table, SheetCell("附表.xlsx", "设备", "A1500"), None)
+    assert [box.text for (box,) in part.grid if box.lit] == ["第1500台"]
+    assert (len(part.grid), part.left) == (300, 1700)
+    assert _table(table, None, None).grid[0][0].text == "第1台"
