@@ -8,6 +8,7 @@ from desk import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.icon, name="icon"),
     path("", include("desk.people.urls")),
     path("batches/", include("desk.batches.urls")),
     path("submissions/", include("desk.submissions.urls")),

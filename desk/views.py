@@ -6,8 +6,9 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
-from desk.access import EVERYBODY, allowed, who
+from desk.access import EVERYBODY, allowed, public, who
 from schemas.desk import Role
 
 _HOME: Final = {
@@ -23,6 +24,12 @@ _HOME: Final = {
 def home(request: HttpRequest) -> HttpResponse:
     """To the page where this role works."""
     return redirect(_HOME[who(request).role])
+
+
+@public
+def icon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for beside a page that names no icon: an archived report."""
+    return redirect(static("desk/mark.svg"), permanent=True)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
