@@ -263,7 +263,7 @@ def _flag(table: Table, row: int, name: str) -> None:
 
 
 def _grid(paper: Document, rows: int, widths: tuple[int, ...]) -> Table:
-    table = paper.add_table(rows, len(widths), style="Table Grid")
+    table: Table = paper.add_table(rows, len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width in enumerate(widths):
