@@ -63,6 +63,7 @@ def _replace(who: Who, version: Version, key: str, new: Read | None, why: str) -
     if _same(old, new):
         raise Refused("unchanged", "填写的值与现有的值相同，没有改动。")
     rejudged.save(version, put(understood, key, new))
+    _still_theirs(who, version)
     Correction.objects.create(
         version=version,
         key=key,
@@ -74,6 +75,15 @@ def _replace(who: Who, version: Version, key: str, new: Read | None, why: str) -
     )
     audit.record(who.name, "correct", f"submission:{version.submission_id}", key=key)
     return version
+
+
+def _still_theirs(who: Who, version: Version) -> None:
+    """Nobody hands a plan to another city by correcting its city."""
+    if not scopes.opened(who).filter(current=version).exists():
+        raise Refused(
+            "other_city",
+            "这样更正后，这份材料就不归您所在的市了。没有保存；请由省级经办人员更正所在地市。",
+        )
 
 
 def _same(old: Read | None, new: Read | None) -> bool:

@@ -251,3 +251,24 @@ def test_a_correction_that_a_re_run_lost_is_offered_again_and_can_be_taken() -> 
     put(pk, "uscc", RIGHT, seen=offer.seen)
     assert understood(pk).fields["uscc"].value == RIGHT
     assert offers(version(pk), understood(pk)) == ()
+
+
+def test_nobody_corrects_a_plan_out_of_their_own_city() -> None:
+    from store.corrections import correct
+    from store.scopes import Who
+
+    pk = stored()
+    city = Who(3, "沈若川", Role.CITY, "杭州市")
+    with pytest.raises(Refused) as caught:
+        correct(city, pk, "cover_city", "宁波市", WHY)
+    assert caught.value.code == "other_city"
+    assert (version(pk).city, version(pk).corrections.count()) == ("杭州市", 0)
+    put(pk, "cover_city", "宁波市")
+    assert version(pk).city == "宁波市"
+    assert set(version(pk).findings.values_list("city", flat=True)) <= {"宁波市"}
+
+
+def test_a_closed_plan_is_left_as_it_is() -> None:
+    pk = stored()
+    version(pk).submission.__class__.objects.update(stage="closed")
+    assert refused(pk, "total_investment", "8700")[0] == "closed"
