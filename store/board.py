@@ -58,9 +58,7 @@ def _current(submissions: Sequence[int]) -> QuerySet[Submission, int | None]:
 
 def _described(versions: QuerySet[Version]) -> Iterable[dict[str, Any]]:
     said = ("pk", "submission_id", "submission__name", "number", "status")
-    rows: Iterable[dict[str, Any]] = versions.values(
-        *said, "factory_name", "uscc", "city", "trade"
-    )
+    rows: Iterable[dict[str, Any]] = versions.values(*said, "factory_name", "uscc", "city", "trade")
     return rows
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from schemas.desk import Role
 from store import audit, scopes, upload_files
+from store.board import short_city
 from store.models import Batch, Submission, Upload, Version
 from store.refusals import Refused
 from store.scopes import Who
@@ -64,11 +65,22 @@ def receive(
     )
 
 
+def correctable(who: Who) -> QuerySet[Batch]:
+    """Batches that ``who`` may hand corrections into, the latest first: a city's staff only those
+    without another city's firms, for what is handed in goes by the firms' names."""
+    mine = scopes.submissions(who).order_by().values("batch")
+    rows = Batch.objects.filter(pk__in=mine).order_by("-pk")
+    if who.role is Role.PROVINCE:
+        return rows
+    others = Submission.objects.exclude(card__city__in=("", short_city(who.city)))
+    return rows.exclude(pk__in=others.order_by().values("batch"))
+
+
 def _batch(who: Who, batch: int) -> Batch:
-    seen = scopes.submissions(who).filter(batch=batch)
-    if not seen.exists():
+    found = correctable(who).filter(pk=batch).first()
+    if found is None:
         raise Refused("no_batch", "要补正的批次不存在，或不在您的职责范围内。请重新选择。")
-    return Batch.objects.get(pk=batch)
+    return found
 
 
 def append(upload: Upload, folder: Path, number: int, offset: int, stream: Source) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.timezone import localtime
 from msgspec import Struct
 
 from desk.batches import filters
 from desk.batches.filters import NOBODY, Filter
 from desk.batches.table import trade_words
 from schemas.desk import Role
-from store.models import Batch, Person
+from store import uploads
+from store.models import Person
 from store.scopes import Who
 from validators.catalogue import cards
 
@@ -59,9 +61,10 @@ def sorts(wanted: Filter) -> list[Choice]:
 
 def batches(me: Who) -> list[tuple[int, str]]:
     """The latest batches that hold something of theirs, for correcting one by an upload."""
-    mine = filters.rows(me).order_by().values("batch")
-    latest = Batch.objects.filter(pk__in=mine).order_by("-pk")[:30]
-    return [(batch.pk, f"{batch.name}（{batch.created_at:%Y-%m-%d}）") for batch in latest]
+    latest = uploads.correctable(me)[:30]
+    return [
+        (batch.pk, f"{batch.name}（{localtime(batch.created_at):%Y-%m-%d}）") for batch in latest
+    ]
 
 
 def staff(me: Who) -> list[str]:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from fixtures.archives import packed
-from tests.desk.batches_kit import JSON, PLAN, announce, every, kept, looked_over, piece, sent
+from tests.desk.batches_kit import JSON, PLAN, announce, every, kept, looked_over, piece, rows, sent
 
 if TYPE_CHECKING:
     from store.models import Person
@@ -201,3 +201,21 @@ def test_what_was_broken_off_is_forgotten_after_a_day(client_of: ClientOf) -> No
     assert upload_jobs.forget_abandoned(folder, begun + timedelta(hours=23)) == 0
     assert upload_jobs.forget_abandoned(folder, begun + timedelta(hours=25)) == 1
     assert not (folder / token).exists()
+
+
+def test_a_city_corrects_only_batches_of_its_own(client_of: ClientOf) -> None:
+    from store.models import Batch, Card
+
+    rows(2, batch="杭州一批", city="杭州"), rows(2, batch="宁波一批", city="宁波")
+    mixed = rows(2, batch="全省一批", city="杭州")
+    Card.objects.filter(pk=mixed[0]).update(city="宁波")
+    keys = dict(Batch.objects.values_list("name", "pk"))
+    city = client_of("city")
+    assert announce(city, {"a.zip": 4}, into=keys["杭州一批"]).status_code == 200
+    for name in ("宁波一批", "全省一批"):
+        assert announce(city, {"a.zip": 4}, into=keys[name]).json()["code"] == "no_batch"
+        assert announce(client_of("province"), {"a.zip": 4}, into=keys[name]).status_code == 200
+    shown = city.get("/batches/").content.decode()
+    assert "补到：杭州一批" in shown
+    assert "补到：全省一批" not in shown
+    assert announce(city, {"a.zip": 4}, into=10**15).json()["code"] == "no_batch"
