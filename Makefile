@@ -54,6 +54,10 @@ bench-across: setup  ## the rules across submissions over batches of up to 10,00
 accuracy: setup  ## exact match over generated submissions in layouts not tuned on
 	$(BIN)/python -m tests.bench.accuracy --keep
 
+MINUTES ?= 5
+fuzz: setup  ## MINUTES=5: damaged files and texts for every reader and grammar
+	$(BIN)/python -m tests.bench.fuzz --minutes $(MINUTES)
+
 faults: setup  ## every planted fault and 210 right submissions in varied layouts: recall, false alarms
 	$(BIN)/python -m tests.bench.faults --keep
 
@@ -70,4 +74,4 @@ lock:  ## refresh requirements.lock for every 3.11 (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
-.PHONY: help setup run test quick patient check format lint types layers fix bench bench-across accuracy faults docs sample new-rule lock
+.PHONY: help setup run test quick patient check format lint types layers fix fuzz bench bench-across accuracy faults docs sample new-rule lock
