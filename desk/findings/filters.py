@@ -104,13 +104,12 @@ def _one_of(word: str, words: type[Severity] | type[Speciality]) -> str:
 
 def applied(rows: QuerySet[Finding], chosen: Filter, who: Who) -> QuerySet[Finding]:
     """``rows``, a scope's findings, narrowed. Every condition stands in one of the indexes."""
-    columns = {"severity": chosen.severity, "rule": chosen.rule, "speciality": chosen.speciality}
+    columns = {"severity": chosen.severity, "rule": chosen.rule, "city": chosen.city}
+    columns |= {"speciality": chosen.speciality}
     rows = rows.filter(**{name: value for name, value in columns.items() if value})
-    rows = _indexed(rows, who)
+    rows = _indexed(rows)
     if chosen.speciality not in ("", Speciality.CLERICAL):  # its rules are indexed, it is not
         rows = rows.filter(rule__in=_rules_of(chosen.speciality))
-    if chosen.city:
-        rows = rows.filter(**_in_city(chosen.city))
     if chosen.submission:
         rows = rows.filter(version__submission_id=int(chosen.submission))
     if chosen.state != ANY:
@@ -125,21 +124,12 @@ def _rules_of(speciality: str) -> list[str]:
 
 def same_cause(who: Who, rule: str) -> QuerySet[Finding]:
     """The open findings of a rule that ``who`` may see."""
-    return _indexed(scopes.findings(who), who).filter(rule=rule, ruling="")
+    return _indexed(scopes.findings(who)).filter(rule=rule, ruling="")
 
 
-def _indexed(rows: QuerySet[Finding], who: Who) -> QuerySet[Finding]:
-    """The scope's own conditions once more, in words that SQLite's indexes understand.
-
-    A bare boolean column and LIKE are none: half a million rows would be walked.
-    """
-    rows = rows.filter(live__in=[True])
-    return rows.filter(**_in_city(who.city)) if who.role is Role.CITY and who.city else rows
-
-
-def _in_city(city: str) -> dict[str, str]:
-    """杭州 and 杭州市, as it was written, by a range of the index."""
-    return {"city__gte": city[:2], "city__lt": city[:2] + "\uffff"}
+def _indexed(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """The scope's ``live`` once more: a bare boolean column is no word that SQLite's indexes know."""
+    return rows.filter(live__in=[True])
 
 
 def _mine(who: Who) -> Q:

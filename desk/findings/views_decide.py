@@ -114,5 +114,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets go of the finding when its page is left."""
-    decisions.release(who(request), pk)
+    me = who(request)
+    opened(me, pk)
+    decisions.release(me, pk)
     return HttpResponse(status=204)
