@@ -108,11 +108,16 @@ def _tabs(me: Who, wanted: Filter) -> list[Tab]:
     ]
     views += [(view.name, filters.from_query(view.query), view.pk) for view in own]
     counts = _counts(me, [view for _, view, _ in views])
-    on = wanted.query
+    on = next((pk for _, view, pk in views if pk and view.query == wanted.query), 0)
     return [
-        Tab(name, view.query, counts[f"n{n}"], view.query == on, kept)
-        for n, (name, view, kept) in enumerate(views)
+        Tab(name, view.query, counts[f"n{n}"], _is_on(view, pk, wanted, on), pk)
+        for n, (name, view, pk) in enumerate(views)
     ]
+
+
+def _is_on(view: Filter, kept: int, wanted: Filter, on: int) -> bool:
+    """The kept view that is shown as it was kept; else the built-in one, narrowed or not."""
+    return kept == on if on or kept else view.view == wanted.view
 
 
 def _counts(me: Who, views: list[Filter]) -> dict[str, int]:
