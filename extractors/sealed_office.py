@@ -1,8 +1,8 @@
 """Word and Excel files under a password, by way of msoffcrypto: the only place that asks it.
 
 msoffcrypto checks little of what it reads: a damaged file, and at times a wrong password, brings up
-whatever its parsers trip over. :data:`NOT_THIS` names all that was met in 150,000 files damaged at random under
-each of its ciphers; anything else is a bug, or memory that ran out, and is nobody's to swallow.
+whatever its parsers trip over. :data:`NOT_THIS` names all that was met in 100,000 files damaged at random under
+its ciphers; anything else is a bug, or memory that ran out, and is nobody's to swallow.
 """
 
 from __future__ import annotations
