@@ -26,7 +26,6 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Speciality
 from store import audit
 from store.models import (
-    Assignment,
     BlindReading,
     Decision,
     Finding,
@@ -43,6 +42,7 @@ from store.standing import WAITING
 SYSTEM: Final = "系统"
 WHOLE: Final = ""
 """The fingerprint of a reading of the whole plan."""
+_BODIES: Final = ("body", "version__body", "version__verdicts", "version__facts")
 _ASKING: Final = (Severity.ERROR, Severity.WARNING)
 
 
@@ -70,7 +70,9 @@ def give_out(submissions: Collection[int], roster: Roster, today: date) -> int:
         ruling__in=(WAITING, Ruling.DISMISSED),
         version__submission__in=submissions,
     )
-    rows = list(found.filter(~Exists(_reading_of())).select_related("version__submission"))
+    rows = list(
+        found.filter(~Exists(_reading_of())).select_related("version__submission").defer(*_BODIES)
+    )
     if not rows:
         return 0
     said = _who_said({row.fingerprint for row in rows})
@@ -103,7 +105,9 @@ def sample(batch: int, roster: Roster, today: date) -> int:
         for pk, at in passed.values_list("pk", "created_at")
         if drawn(pk, timezone.localtime(at).date())
     ]
-    rows = passed.filter(pk__in=chosen).select_related("submission").defer("body", "verdicts")
+    rows = (
+        passed.filter(pk__in=chosen).select_related("submission").defer("body", "verdicts", "facts")
+    )
     asks = [_Ask(row, WHOLE, Speciality.ENERGY, frozenset()) for row in rows.order_by("pk")]
     return _place(asks, roster, today) if asks else 0
 
@@ -209,12 +213,10 @@ def _firms(asks: Iterable[_Ask]) -> dict[int, Firm]:
 
 
 def _load() -> Counter[str]:
-    """What everybody has: desks of current versions, and readings not yet answered."""
-    desks = Assignment.objects.filter(version__submission__current=F("version"))
-    load = Counter(dict(desks.exclude(expert="").values_list("expert").annotate(n=Count("pk"))))
-    open_readings = BlindReading.objects.filter(ruling="")
-    load.update(dict(open_readings.values_list("reader").annotate(n=Count("pk"))))
-    return load
+    """What everybody has still to read a second time. Desks are not counted: there are a hundred
+    thousand of them, and a person waits for this."""
+    waiting = BlindReading.objects.filter(ruling="").values_list("reader")
+    return Counter(dict(waiting.annotate(n=Count("pk"))))
 
 
 def drop(submissions: Iterable[int]) -> None:

@@ -27,6 +27,8 @@ HOLD_FOR: Final = timedelta(minutes=5)
 UNDO_WITHIN: Final = timedelta(seconds=10)
 ANY: Final = -1
 """``seen`` of a caller that does not say which decision it saw last."""
+_COLUMNS: Final = ("rule", "fingerprint", "ruling", "version__submission_id")
+"""Of a finding and its version: a version's bodies are large."""
 _ABSENT = "没有这条问题，或者它已不在您的办理范围内；请回到列表刷新后再看。"
 
 
@@ -84,10 +86,15 @@ def _locked(who: Who, finding_pk: int) -> Finding:
     """The finding as it is once nobody else writes to its submission: until the transaction ends."""
     of = Finding.objects.filter(pk=finding_pk).values("version__submission")
     Submission.objects.select_for_update().filter(pk__in=of).first()
-    finding = scopes.findings(who).select_related("version").filter(pk=finding_pk).first()
+    finding = _seen_by(who, finding_pk)
     if finding is None:
         raise Refused("absent", _ABSENT)
     return finding
+
+
+def _seen_by(who: Who, pk: int) -> Finding | None:
+    rows = scopes.findings(who).select_related("version").only(*_COLUMNS)
+    return rows.filter(pk=pk).first()
 
 
 def _not_held(who: Who, finding: Finding, now: datetime) -> None:
@@ -106,12 +113,9 @@ def _not_stale(finding: Finding, seen: int | None) -> None:
         return
     if last is None:
         raise Refused("stale", "这条问题的认定已有变化；请刷新后再认定。您填写的内容仍在。")
-    when = timezone.localtime(last.at)
-    raise Refused(
-        "stale",
-        f"{last.by}已于{when:%H:%M}认定为“{RULING_WORDS[Ruling(last.ruling)]}”；"
-        "请刷新看过后再认定。您填写的内容仍在。",
-    )
+    when, word = timezone.localtime(last.at), RULING_WORDS[Ruling(last.ruling)]
+    said = f"{last.by}已于{when:%H:%M}认定为“{word}”；请刷新看过后再认定。您填写的内容仍在。"
+    raise Refused("stale", said)
 
 
 def _said(finding: Finding) -> QuerySet[Decision]:
@@ -176,12 +180,9 @@ def _of_decision(who: Who, decision_pk: int) -> tuple[Decision, Finding]:
     decision = Decision.objects.filter(pk=decision_pk).first()
     if decision is None:
         raise Refused("absent", _ABSENT)
-    same = Finding.objects.filter(
-        live=True,
-        version__submission=decision.submission_id,
-        fingerprint=decision.fingerprint,
-    )
-    pk = same.order_by("pk").values_list("pk", flat=True).first()
+    same = Finding.objects.filter(live=True, version__submission=decision.submission_id)
+    mine = same.filter(fingerprint=decision.fingerprint).order_by("pk")
+    pk = mine.values_list("pk", flat=True).first()
     return decision, _locked(who, pk or 0)
 
 
@@ -231,7 +232,7 @@ def hold(who: Who, finding_pk: int, *, at: datetime | None = None) -> Hold:
 @transaction.atomic
 def release(who: Who, finding_pk: int) -> None:
     """Let go of a finding that ``who`` holds; nothing happens where they do not."""
-    finding = scopes.findings(who).select_related("version").filter(pk=finding_pk).first()
+    finding = _seen_by(who, finding_pk)
     if finding:
         _holds(finding).filter(by=who.name).delete()
 
