@@ -32,8 +32,10 @@ class Shown(Struct, frozen=True):
 
 
 TABS: Final = (
-    Tab("批次看板", "/batches/", STAFF, ("/submissions/", "/papers/")),
+    Tab("批次看板", "/batches/", STAFF, ("/submissions/",)),
     Tab("问题核对", "/findings/", STAFF),
+    Tab("专家分派", "/expert/assignments/", STAFF),
+    Tab("往来文书", "/papers/", STAFF),
     Tab("专家工作台", "/expert/", (Role.EXPERT,), ("/findings/", "/submissions/")),
     Tab("质量日报", "/reports/", (Role.PROVINCE,)),
     Tab("操作日志", "/log/", (Role.AUDITOR,)),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from desk.access import is_public, roles_of
@@ -25,6 +25,8 @@ _POLICY: Final = (
     " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _SECRET: Final = frozenset({"csrfmiddlewaretoken", "password", "old", "new", "again"})
+_LARGEST: Final = 2**63 - 1
+"""What a database takes for a row's number; a larger one is no row's."""
 
 
 class DenyByDefault:
@@ -37,7 +39,7 @@ class DenyByDefault:
         return self._answer(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: object, _args: Any, named: dict[str, Any]
     ) -> HttpResponse | None:
         """Login first, then the role, then a password that was handed over."""
         if is_public(view):
@@ -48,6 +50,8 @@ class DenyByDefault:
             raise PermissionDenied
         if request.session.get(MUST_CHANGE) and request.path not in _CHANGING:
             return redirect("password")
+        if any(isinstance(value, int) and value > _LARGEST for value in named.values()):
+            raise Http404
         return None
 
 

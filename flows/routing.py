@@ -7,14 +7,15 @@ from datetime import date
 from routing.assign import assign
 from schemas.assignment import Case, Firm, Roster
 from schemas.submission import Submission
-from store import blind_readers, selectors, services
+from store import blind_readers, expert_desks, selectors, services
 from validators.figures import text
 from validators.registers.divisions import city_of_text
 
 
 def route(batch: int, roster: Roster, today: date) -> None:
     """Give out the batch's findings; desks that were given out before stay where they are,
-    and what wants a blind second reader gets one."""
+    what wants a blind second reader gets one, and nobody one of a firm that they declared a tie to."""
+    roster = expert_desks.declared(roster)
     cases = [
         Case(_firm(stored.submission), stored.verdicts.findings)
         for stored in selectors.current(batch)

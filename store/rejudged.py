@@ -15,7 +15,7 @@ from validators.catalogue import judge
 def save(version: Version, understood: Submission) -> Verdicts:
     """Judge ``understood`` and store it with its findings and score as the version's."""
     verdicts = judge(understood, edition())
-    services._describe(version, understood, verdicts, version.engine)
+    services.describe(version, understood, verdicts, version.engine)
     version.save()
     _replace_findings(version, verdicts)
     upkeep.refresh([version.submission_id])
@@ -29,7 +29,7 @@ def _replace_findings(version: Version, verdicts: Verdicts) -> None:
     for row in version.findings.filter(across=False).order_by("-pk"):
         there[row.fingerprint].append(row)
     new = []
-    for row in (services._finding_row(version, found) for found in verdicts.findings):
+    for row in (services.finding_row(version, found) for found in verdicts.findings):
         same = there[row.fingerprint]
         if same:
             row.pk = same.pop().pk

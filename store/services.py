@@ -17,7 +17,7 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Verdicts
 from schemas.submission import Read as FieldRead
 from schemas.submission import Submission as Understood
-from store import blind_readers, board, fingerprint, upkeep
+from store import blind_readers, board, corrections_kept, fingerprint, upkeep
 from store.bodies import pack
 from store.facts import facts_of
 from store.models import (
@@ -76,7 +76,8 @@ def save_processed(
     if version is None:
         number = submission.versions.count() + 1
         version = Version(submission=submission, number=number, digest=digest)
-    _describe(version, understood, verdicts, engine)
+    understood, verdicts = corrections_kept.carried(version, understood, verdicts)
+    describe(version, understood, verdicts, engine)
     version.save()
     _replace_parts(version, understood, verdicts, documents)
     submission.current = version
@@ -87,7 +88,8 @@ def save_processed(
     return Saved(version.pk, version.number, new)
 
 
-def _describe(version: Version, understood: Understood, verdicts: Verdicts, engine: str) -> None:
+def describe(version: Version, understood: Understood, verdicts: Verdicts, engine: str) -> None:
+    """Fill a version's columns and bodies from what was understood and said; it is not saved yet."""
     version.engine = engine
     version.status = "unreadable" if understood.problem else "processed"
     version.problem_code = understood.problem.code if understood.problem else ""
@@ -131,7 +133,7 @@ def _replace_parts(
     Read.objects.bulk_create(
         _read_row(version, key, read) for key, read in dict(_keyed_reads(understood)).items()
     )
-    Finding.objects.bulk_create(_finding_row(version, found) for found in verdicts.findings)
+    Finding.objects.bulk_create(finding_row(version, found) for found in verdicts.findings)
 
 
 def _save_files(version: Version, understood: Understood) -> None:
@@ -179,7 +181,8 @@ def _read_row(version: Version, key: str, read: FieldRead) -> Read:
     )
 
 
-def _finding_row(version: Version, found: Found, *, across: bool = False) -> Finding:
+def finding_row(version: Version, found: Found, *, across: bool = False) -> Finding:
+    """The row of a finding; it is not saved yet."""
     return Finding(
         version=version,
         rule=found.rule,
@@ -198,7 +201,7 @@ def save_across(batch: int, found: Iterable[tuple[str, Found]]) -> int:
     current = {s.name: s.current for s in _current(batch)}
     Finding.objects.filter(version__submission__batch_id=batch, across=True).delete()
     rows = [
-        _finding_row(version, finding, across=True)
+        finding_row(version, finding, across=True)
         for name, finding in found
         if (version := current[name])
     ]

@@ -1,0 +1,80 @@
+"""Every page of every role: nothing from elsewhere, no serious fault of access, nothing too wide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import axe_core_python
+import pytest
+from playwright.sync_api import Page
+
+from tests.desk.browser.conftest import Office
+
+pytestmark = pytest.mark.slow
+_AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+_STAFF = (
+    "/batches/",
+    "/findings/",
+    "/findings/{finding}/",
+    "/findings/{finding}/same/",
+    "/submissions/{firm}/",
+    "/submissions/{firm}/findings/",
+    "/submissions/{firm}/score/",
+    "/submissions/{firm}/changes/",
+    "/submissions/{firm}/text/",
+    "/submissions/{firm}/papers/",
+    "/submissions/{firm}/log/",
+    "/papers/",
+    "/papers/notice/{firm}/",
+    "/expert/assignments/",
+    "/search/?q=铜业",
+    "/reports/",
+    "/password/",
+)
+PAGES = [
+    *(("province", path) for path in _STAFF),
+    ("city", "/batches/"),
+    ("expert0", "/expert/"),
+    ("expert0", "/expert/blind/"),
+    ("auditor", "/log/"),
+    ("admin", "/people/"),
+    ("province", "/nothing/"),
+]
+
+
+@pytest.mark.parametrize(("username", "path"), PAGES)
+def test_page(handed_in: Office, username: str, path: str) -> None:
+    page = handed_in.page_of(username)
+    complaints: list[str] = []
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(_filled(path, handed_in), wait_until="networkidle")
+    assert handed_in.strangers == []
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    assert _serious(page) == []
+
+
+def test_login_page(office: Office) -> None:
+    page = office.nobody()
+    page.goto("/login/")
+    assert _serious(page) == []
+    assert office.strangers == []
+
+
+def _filled(path: str, office: Office) -> str:
+    firm = office.one("SELECT id FROM store_submission WHERE name LIKE '016-%'")
+    finding = office.rows("SELECT id FROM store_finding WHERE rule = 'G13' AND live")[0][0]
+    return path.format(firm=firm, finding=finding)
+
+
+def _serious(page: Page) -> list[Any]:
+    """What axe calls serious or critical, with where it stands. Its script runs beside the page's policy."""
+    page.evaluate(_AXE)
+    found = page.evaluate("axe.run()")
+    return [
+        (fault["id"], [node["target"] for node in fault["nodes"]][:5])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
