@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
+from extractors.errors import UnreadableFile
 from extractors.readers.pdf_glyphs import Face, RawGlyph, address, quarters_of
 from extractors.readers.pdf_letters import letter
 
@@ -70,8 +71,13 @@ def _bounds(thing: Any) -> _Bounds:
 def _chars(path: Path, number: int) -> list[dict[str, Any]]:
     import pdfplumber  # 0.3 s to import, and hardly a file needs it
 
-    with pdfplumber.open(path, pages=[number]) as pdf:
-        return list(pdf.pages[0].chars)
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with pdfplumber.open(path, pages=[number]) as pdf:
+            return list(pdf.pages[0].chars)
+    except PdfminerException as error:  # text is known to be lost: better no file than half of it
+        raise UnreadableFile("malformed") from error
 
 
 def _is_in(x: float, y: float, lost: list[_Bounds]) -> bool:

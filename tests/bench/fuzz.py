@@ -3,7 +3,7 @@
     python -m tests.bench.fuzz --minutes 5 --seed 1
 
 Each input is tried in the sandbox. It may be read or refused with a code; a child that dies or takes
-too long is contained and counted. Anything else is a bug: its input is kept in ``tests/bench/found``
+too long is contained and counted. Anything else is a bug: its input is kept in ``tests/hostile/found``
 and the exit status is 1. Seeds are the small files that the tests make, or that lie in
 ``tests/extractors/data/old``.
 """
@@ -42,7 +42,7 @@ from schemas.place import WordPlace
 from tests.extractors import packages_made as made
 from tests.extractors.pdf_maker import Page, Pdf
 
-FOUND: Final = Path(__file__).parent / "found"
+FOUND: Final = Path(__file__).parent.parent / "hostile" / "found"
 _OLD: Final = Path(__file__).parent.parent / "extractors" / "data" / "old"
 _LIMITS: Final = Limits(cpu_seconds=10, wall_seconds=30)
 _AT_ONCE: Final = 100
