@@ -70,7 +70,6 @@ def _bounds(thing: Any) -> _Bounds:
 
 def _chars(path: Path, number: int) -> list[dict[str, Any]]:
     import pdfplumber  # 0.3 s to import, and hardly a file needs it
-
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
