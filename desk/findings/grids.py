@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from desk.findings.grounds import Ground
+from desk.submissions.words import masked
 from schemas.document import Cell, Document, Paragraph, Table
 from schemas.place import SheetCell, Where, WordPlace
 
@@ -161,7 +162,8 @@ def _cell(cell: Cell, lit: Lit) -> GridCell:
     number = cell.number is not None or bool(re.fullmatch(r"[-\d.,，%％ ]+", text))
     head = any(span.bold for span in cell.spans)
     ground = lit.get(spot_of(cell.where))
-    return GridCell(text, cell.row_span, cell.column_span, number, head, ground)
+    shown = text if ground else masked(text)
+    return GridCell(shown, cell.row_span, cell.column_span, number, head, ground)
 
 
 def _columns(window: list[tuple[Cell, ...]], left: int, lit: Lit) -> tuple[Column, ...]:
@@ -188,7 +190,7 @@ def lines_of(document: Document, where: WordPlace, grounds: Iterable[Ground]) ->
 def _line(paragraph: Paragraph, ground: Ground | None) -> Line:
     text = paragraph.numbering + paragraph.text
     if ground is None:
-        return Line(text[:_TEXT], "", "")
+        return Line(masked(text[:_TEXT]), "", "")
     before, lit, after = parted(text, ground.evidence.mark or ground.evidence.text)
     return Line(before, lit, after, ground)
 
