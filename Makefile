@@ -48,6 +48,9 @@ bench: setup  ## time per stage and memory, beside what the libraries alone need
 night-bench: setup  ## the quality report over 100,000 submissions with 2.5 million findings
 	$(BIN)/python -m tests.bench.night
 
+desk-bench: setup  ## every list and page of the desk over 20,000 submissions with 500,000 findings
+	$(BIN)/python -m tests.bench.desk
+
 bench-across: setup  ## the rules across submissions over batches of up to 10,000
 	$(BIN)/python -m tests.bench.across
 
@@ -74,4 +77,4 @@ lock:  ## refresh requirements.lock for every 3.11 (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
-.PHONY: help setup run test quick patient check format lint types layers fix fuzz bench bench-across accuracy faults docs sample new-rule lock
+.PHONY: help setup run test quick patient check format lint types layers fix fuzz bench desk-bench bench-across accuracy faults docs sample new-rule lock
