@@ -75,9 +75,20 @@ class Item(Struct, frozen=True):
 
     @property
     def picked(self) -> str:
-        """The ruling that is set when the page opens."""
+        """The ruling that is set when the page opens. What only informs asks nothing of the firm:
+        Enter must not put it into a correction notice."""
         known = self.said.ruling if self.said else ""
-        return known or str(Ruling.UPHELD)
+        return known or str(Ruling.HARMLESS if self.informs else Ruling.UPHELD)
+
+    @property
+    def informs(self) -> bool:
+        """Whether it stands there for the record only."""
+        return self.row.severity == Severity.INFO
+
+    @property
+    def harmless_because(self) -> str:
+        """The reason that is set for 属实·不影响."""
+        return "系统提示，留作记录，无需补正。" if self.informs else ""
 
     @property
     def wording(self) -> str:

@@ -210,3 +210,14 @@ def test_the_filter_survives_its_address() -> None:
     assert filters.Filter().query == ""
     hostile = QueryDict("submission=9999999999999999999&rule=<script>&state=';--&mine=0")
     assert filters.from_query(hostile).submission == ""
+
+
+def test_enter_on_what_only_informs_asks_nothing_of_the_firm(
+    sample: Sample, client_of: ClientOf
+) -> None:
+    from store.models import Finding
+
+    informs = Finding.objects.filter(live=True, severity="info").order_by("pk")[0]
+    page = page_of(client_of("province"), informs.pk)
+    assert re.search(r'value="harmless" id="d2" checked', page)
+    assert "系统提示，留作记录，无需补正。</textarea>" in page
