@@ -29,6 +29,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report(request: HttpRequest, name: str) -> HttpResponse:
     """The report itself, under an address that its own links are right from."""
+    if archived.file_of(settings.LINGTAN.reports, name, archived.PAGE) is None:
+        raise Http404
     return redirect("report-file", name=name, file=archived.PAGE)
 
 
