@@ -16,7 +16,8 @@ CITIES: Final = ("杭州市", "宁波市", "温州市", "嘉兴市", "湖州市"
 _TRADES: Final = ("28", "17", "26", "31", "33", "36", "38", "30")
 _STAGES: Final = ("checking", "checking", "checking", "correcting", "reviewing", "closed")
 _OWNERS: Final = ("周予安", "陆知衡", "", "沈若川")
-EXPERTS: Final = 100
+EXPERTS: Final = 667
+"""So that each has 120 desks, the most that the sample roster gives an expert."""
 LOG: Final = 100_000
 """Lines of the log."""
 
