@@ -98,9 +98,11 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     command = [sys.executable, "-m", "lingtan", "desk", "--workspace", workspace]
     with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE) as served:
         assert served.stdout and "http://" in served.stdout.readline().decode()
-        yield Office(workspace, f"http://127.0.0.1:{port}", browser)
+        made = Office(workspace, f"http://127.0.0.1:{port}", browser)
+        yield made
         served.terminate()
         served.wait(60)
+    assert made.strangers == []
 
 
 def _free_port() -> int:
