@@ -112,6 +112,7 @@ class Version(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("submission", "number"), name="version_number_once"),
         )
+        indexes = (models.Index(fields=("city",), name="version_city"),)
 
 
 class Original(models.Model):
@@ -187,6 +188,13 @@ class Finding(models.Model):
             models.Index(fields=("live", "city", "ruling", "severity"), name="finding_city"),
             models.Index(fields=("live", "reader", "ruling", "severity"), name="finding_reader"),
             models.Index(fields=("live", "rule", "ruling"), name="finding_cause"),
+            models.Index(
+                fields=("live", "city", "rule", "ruling", "severity"), name="finding_city_cause"
+            ),
+            models.Index(
+                fields=("version", "ruling", "severity", "live", "city"), name="finding_owned"
+            ),
+            models.Index(fields=("version", "rule"), name="finding_of_rule"),
         )
 
 
@@ -202,6 +210,7 @@ class Assignment(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("version", "speciality"), name="one_desk_a_speciality"),
         )
+        indexes = (models.Index(fields=("expert", "version", "id"), name="desk_of_expert"),)
 
 
 class Decision(models.Model):

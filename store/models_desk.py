@@ -190,6 +190,9 @@ class Audit(models.Model):
 
     objects = Lines.as_manager()
 
+    class Meta:
+        indexes = (models.Index(fields=("object",), name="audit_object"),)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the line. Raises ``TypeError`` for one that is there."""
         if not self._state.adding:

@@ -154,7 +154,11 @@ def ahead(upload: Upload) -> int:
 
 def failed(batch: int | None) -> QuerySet[Submission]:
     """The batch's submissions of which a file, or everything, could not be read."""
-    rows = Submission.objects.filter(batch=batch, current__isnull=False)
+    return unread(Submission.objects.filter(batch=batch, current__isnull=False))
+
+
+def unread(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Those of ``rows`` of which a file, or everything, could not be read."""
     return rows.filter(Q(card__closed=True) | Q(card__unread__gt=0))
 
 

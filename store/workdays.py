@@ -7,6 +7,7 @@ year that it does not hold yet counts Monday to Friday.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 import chinese_calendar
@@ -19,6 +20,7 @@ CORRECTION_DAYS: Final = 5
 """补正: working days that a firm has, as the office sets them."""
 
 
+@lru_cache(4096)
 def is_working_day(day: date) -> bool:
     """Whether offices work on ``day``."""
     try:

@@ -124,8 +124,9 @@ def _of_upload(who: Who, upload: Upload) -> Panel:
 
 def _of_batch(who: Who, pk: int) -> Panel:
     batch = Batch.objects.get(pk=pk)
-    total = scopes.submissions(who).filter(batch=pk).count()
-    failed = uploads.failed(pk).filter(pk__in=scopes.submissions(who).values("pk")).count()
+    seen = scopes.submissions(who).filter(batch=pk)
+    total = seen.count()
+    failed = uploads.unread(seen).count()
     over = total if batch.finished_at else 0
     stages = Stages(total, total, total, total, total, over, over)
     return Panel(

@@ -20,6 +20,8 @@ from store.models import Submission
 from store.refusals import Refused
 from store.scopes import Who
 
+_LISTED = 60
+"""Firms named at the left; the sums are over all."""
 _ROSTER = "专家名册目前不能用，暂时无法改派；请联系系统管理员。"
 
 
@@ -108,17 +110,25 @@ def _today() -> date:
     return timezone.localdate()
 
 
-def _around(me: Who, listed: list[expert.Seat]) -> dict[str, Any]:
+def _around(me: Who, listed: list[expert.Seat], at: int = 0) -> dict[str, Any]:
     """What every page of the screen shows beside its content."""
     try:
         known = roster()
     except Refused:
         known = Roster(())
-    left = {seat.submission: workdays.left(_today(), seat.due_on) for seat in listed if seat.due_on}
+    near = _near(listed, at)
+    left = {seat.submission: workdays.left(_today(), seat.due_on) for seat in near if seat.due_on}
     return {
-        "seats": [(seat, left.get(seat.submission)) for seat in listed],
+        "seats": [(seat, left.get(seat.submission)) for seat in near],
+        "unlisted": len(listed) - len(near),
         "work": expert.workload(me, listed, known),
     }
+
+
+def _near(listed: list[expert.Seat], at: int) -> list[expert.Seat]:
+    """The most urgent firms, and the one shown, however late its day."""
+    near = listed[:_LISTED]
+    return near + [seat for seat in listed[_LISTED:] if seat.submission == at]
 
 
 def _page(
@@ -135,7 +145,7 @@ def _page(
         "at": at,
         "form": request.POST,
         "saved": request.GET.get("saved", ""),
-        **_around(me, listed),
+        **_around(me, listed, pk),
     }
     opened = scopes.opened(me).filter(pk=pk).exists()
     if opened and seat is None:

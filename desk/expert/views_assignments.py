@@ -46,9 +46,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The desks in one's scope; those that nobody may take come first."""
     rows = _mine(who(request))
     name, kind = request.GET.get("expert", ""), request.GET.get("speciality", "")
-    names = sorted(rows.exclude(expert="").values_list("expert", flat=True).distinct())
+    names = sorted(rows.exclude(expert="").order_by().values_list("expert", flat=True).distinct())
     free = rows.filter(expert="").count()
-    rows = _filtered(rows, name, kind).order_by("expert", "version__submission__name", "pk")
+    rows = _filtered(rows, name, kind).order_by("expert", "version", "pk")
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
     held = expert_desks.load()
     said: dict[str, Any] = {
