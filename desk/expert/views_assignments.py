@@ -16,6 +16,7 @@ from desk.access import STAFF, allowed, who
 from desk.expert.views import roster
 from schemas.assignment import Assignment as Assigned
 from schemas.assignment import Exclusion, Unassigned
+from schemas.desk import Role
 from schemas.finding import Speciality
 from schemas.words import SPECIALITY_WORDS
 from store import expert_desks, scopes
@@ -91,8 +92,11 @@ def _page(request: HttpRequest, desk: Assignment, refused: Refused | None = None
 
 
 def _mine(me: Who) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(version__submission__in=scopes.submissions(me).values("pk"))
-    current = rows.filter(version__submission__current=F("version"))
+    current = Assignment.objects.filter(version__submission__current=F("version"))
+    if (
+        me.role is not Role.PROVINCE
+    ):  # who sees everything: a condition less for eighty thousand rows
+        current = current.filter(version__submission__in=scopes.submissions(me).values("pk"))
     unread = ("version__body", "version__verdicts", "version__facts")
     return current.select_related("version__submission").defer(*unread)
 

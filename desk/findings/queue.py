@@ -117,7 +117,7 @@ def _onwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list[i
     if all_.whole:
         at = bisect_right(all_.ids, pk)
         return all_.ids[at : at + most]
-    later = rows.filter(pk__gt=pk).order_by("pk")
+    later = (rows.filter(pk__gt=pk) if pk else rows).order_by("pk")
     return list(later.values_list("pk", flat=True)[:most])
 
 
