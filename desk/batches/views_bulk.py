@@ -140,7 +140,11 @@ def _keys(me: Who, asked: QueryDict) -> list[int]:
 
 
 def _listed(words: str) -> list[int]:
-    return [int(word) for word in words.split(",") if word.isascii() and word.isdecimal()]
+    return [
+        int(word)
+        for word in words.split(",")
+        if word.isascii() and word.isdecimal() and len(word) < 18
+    ]
 
 
 def _reason(asked: QueryDict) -> str:

@@ -99,7 +99,10 @@ def _whole(request: HttpRequest) -> HttpResponse:
     folder = settings.LINGTAN.uploads
     try:
         upload = uploads.receive(
-            who(request), folder, listed, into=int(into) if into.isdecimal() else None
+            who(request),
+            folder,
+            listed,
+            into=int(into) if into.isdecimal() and len(into) < 18 else None,
         )
         for number, file in enumerate(files):
             uploads.append(upload, folder, number, 0, file)

@@ -64,7 +64,8 @@ def _preview(
 
 def _decide(request: HttpRequest, me: Who, row: Finding) -> int:
     """Only what the preview could have shown: open, of this rule, this person's to see."""
-    sent = [int(pk) for pk in request.POST.getlist("pk")[:AT_ONCE] if pk.isdecimal()]
+    ticked = request.POST.getlist("pk")[:AT_ONCE]
+    sent = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < 18]
     rows = filters.same_cause(me, row.rule).filter(pk__in=sent)
     pks = list(rows.values_list("pk", flat=True))
     if not pks:

@@ -48,7 +48,7 @@ def _decide(request: HttpRequest, me: Who, pk: int) -> None:
 
 
 def _seen(sent: str) -> int | None:
-    return int(sent) if sent.isdecimal() else None
+    return int(sent) if sent.isdecimal() and len(sent) < 18 else None
 
 
 def _onwards(request: HttpRequest, me: Who, pk: int) -> str:

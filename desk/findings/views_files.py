@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_safe
 from desk.access import READERS, allowed, who
 from desk.findings import pages
 from desk.findings.triage import opened
+from desk.submissions.views_files import safe_name
 from extractors.errors import UnreadableFile
 from store import audit, originals
 from store.models import File
@@ -46,6 +45,6 @@ def original(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
         said = {"title": "原文件已不在", "advice": pages.GONE}
         return render(request, "desk/trouble.html", said, status=404)
     audit.record(me.name, "view_file", f"finding:{pk}", file=wanted.path, original=True)
-    name = PurePosixPath(wanted.path).name
+    name = safe_name(wanted.path)
     kind = "application/octet-stream"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
