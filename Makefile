@@ -16,10 +16,10 @@ run: setup  ## the main job on the sample batch
 	sh tools/run_sample.sh $(BIN)/lingtan
 
 test: setup  ## all tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 quick: setup  ## the tests that take no seconds
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
 patient: setup  ## the tests that wait for minutes on processes of their own: the served schedule
 	$(BIN)/pytest -m patient

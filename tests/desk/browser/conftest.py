@@ -79,7 +79,16 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def unsafe() -> Iterator[None]:
+    """Playwright leaves its event loop in this thread until it ends, where Django then refuses every other
+    test its database; nothing here is asynchronous."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser(unsafe: None) -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium is missing (apt-get install chromium)")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.desk.browser.conftest import Office
 from tests.desk.browser.people import PASSWORD
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def log_in(page: Page) -> None:

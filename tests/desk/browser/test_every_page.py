@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.desk.browser.conftest import Office
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 _AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
 _STAFF = (
     "/batches/",

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.desk.browser.conftest import Office
 from tests.desk.browser.people import logins
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def test_an_expert_declares_judges_and_submits(handed_in: Office) -> None:

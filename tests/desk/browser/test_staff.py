@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.desk.browser.conftest import Office
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def test_what_was_handed_in_is_on_the_board(handed_in: Office) -> None:
