@@ -15,7 +15,7 @@ from fixtures.build import Formats, build
 from fixtures.families import TUNING
 from flows.contract import to_contract
 from flows.process import process
-from schemas.place import PageBox, Where, WordPlace
+from schemas.contract import Source
 from schemas.policy import edition
 
 pytestmark = [
@@ -43,8 +43,8 @@ def test_the_text_is_in_its_box(tmp_path: Path) -> None:
     assert [read.raw for read in reads if not stands_there(read.raw, read.source, paper)] == []
 
 
-def stands_there(raw: str, source: Where, paper: pypdfium2.PdfDocument) -> bool:
-    assert isinstance(source, PageBox | WordPlace) and source.page and source.bbox
+def stands_there(raw: str, source: Source, paper: pypdfium2.PdfDocument) -> bool:
+    assert isinstance(source.page, int) and isinstance(source.bbox, tuple)
     page, (left, top, right, bottom) = source.page, source.bbox
     sheet = paper[page - 1]
     height = sheet.get_height()

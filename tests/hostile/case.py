@@ -21,7 +21,8 @@ LURE = f"http://127.0.0.1:{LISTENER.getsockname()[1]}/canary"
 
 @dataclass(frozen=True)
 class Case:
-    """A crafted file. ``outcome`` is ``read``, ``ignored`` or the code of its problem."""
+    """A crafted file. ``outcome`` is ``read``, ``ignored`` or the code of its problem; two,
+    parted by a slash, where the libraries' version decides whether the child's memory suffices."""
 
     row: str
     name: str

@@ -81,7 +81,7 @@ def test_a_hostile_file_has_its_stated_outcome(case: Case, home: Path) -> None:
     handed_in(home, case)
     before = standing(home, without="scratch")
     submission = read(home)
-    assert outcome_of(submission) == case.outcome
+    assert outcome_of(submission) in case.outcome.split("/")
     assert standing(home, without="scratch") == before
     assert connections() == 0
     plan = next(file for file in submission.files if file.path == "方案.docx")
