@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -35,6 +37,8 @@ from tests.extractors.sandbox_jobs import (
     temporary,
     write,
 )
+
+_Seen = TypeVar("_Seen")
 
 
 def test_a_typed_answer_comes_back() -> None:
@@ -126,10 +130,14 @@ def test_nothing_to_do_starts_nothing() -> None:
 
 
 def test_from_several_threads() -> None:
+    assert _in_a_fresh_process(_four_calls_from_two_threads) == ([0, 1, 2, 3], 1)
+
+
+def _four_calls_from_two_threads() -> tuple[list[int], int]:
+    """What came back, and how many threads are left."""
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda n: call(answer, "方案", n), range(4)))
-    assert [len(one.numbers) for one in answers] == [0, 1, 2, 3]
-    assert threading.active_count() == 1
+    return [len(one.numbers) for one in answers], threading.active_count()
 
 
 def test_failures_from_a_thread() -> None:
@@ -142,11 +150,22 @@ def test_failures_from_a_thread() -> None:
 
 
 def test_nothing_is_left_open() -> None:
+    before, after = _in_a_fresh_process(_descriptors_around_three_calls)
+    assert before == after
+
+
+def _descriptors_around_three_calls() -> tuple[int, int]:
     call(answer, "方案", 1)
     before = _open_descriptors()
     for _ in range(3):
         call(answer, "方案", 1)
-    assert _open_descriptors() == before
+    return before, _open_descriptors()
+
+
+def _in_a_fresh_process(function: Callable[[], _Seen]) -> _Seen:
+    """Where no other test has left threads and open files that come and go."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function).result()
 
 
 def _open_descriptors() -> int:

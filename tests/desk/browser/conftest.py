@@ -20,6 +20,8 @@ from tests.desk.browser.people import PASSWORD
 from tests.desk.conftest import SAMPLE
 
 FIRMS: Final = ("台州市/016-浙江岑禾铜业科技有限公司", "台州市/013-浙江岫越新能源科技集团有限公司")
+SCRIPT: Final = "<img src=x onerror=alert(1)>"
+"""A name that a page must show and never run."""
 PATIENCE: Final = 240_000
 """Milliseconds that a busy machine may take to read the two firms."""
 
@@ -78,16 +80,19 @@ class Office:
         return value
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def unsafe() -> Iterator[None]:
-    """Playwright leaves its event loop in this thread until it ends, where Django then refuses every other
-    test its database; nothing here is asynchronous."""
+    """Playwright leaves its event loop in this thread until it ends, where Django then refuses its database.
+
+    Hence also the scope of what is here: another package's tests would meet that loop, and Prefect would
+    hand them coroutines.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(unsafe: None) -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -98,7 +103,7 @@ def browser(unsafe: None) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A desk with people and nothing handed in yet."""
     workspace = tmp_path_factory.mktemp("desk")
@@ -120,18 +125,19 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two firms of the sample batch in a zip."""
+    """Two firms of the sample batch in a zip, and one whose names would be scripts."""
     path = tmp_path_factory.mktemp("zip") / "台州市.zip"
     with zipfile.ZipFile(path, "w") as packed:
         for firm in FIRMS:
             for file in sorted((SAMPLE / firm).iterdir()):
                 packed.write(file, str(file.relative_to(SAMPLE)))
+        packed.writestr(f"台州市/017-{SCRIPT}/{SCRIPT}建设方案.docx", b"no document")
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def handed_in(office: Office, package: Path) -> Office:
     """The desk after an officer handed the package in and watched it finish."""
     page = office.page_of("province")
@@ -139,7 +145,7 @@ def handed_in(office: Office, package: Path) -> Office:
     page.set_input_files("#pick-files", package)
     page.click("#upload-go")
     page.wait_for_selector("#b-start", timeout=PATIENCE)
-    assert "识别到 2 家" in page.inner_text("#panel")
+    assert "识别到 3 家" in page.inner_text("#panel")
     page.click("#b-start")
     page.wait_for_selector("#panel[data-state=done]", timeout=PATIENCE)
     page.close()

@@ -9,7 +9,7 @@ import axe_core_python
 import pytest
 from playwright.sync_api import Page
 
-from tests.desk.browser.conftest import Office
+from tests.desk.browser.conftest import SCRIPT, Office
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 _AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -29,6 +29,11 @@ _STAFF = (
     "/papers/notice/{firm}/",
     "/expert/assignments/",
     "/search/?q=铜业",
+    "/search/?q=<script>alert(1)</script>",
+    "/submissions/{odd}/",
+    "/submissions/{odd}/findings/",
+    "/submissions/{odd}/text/",
+    "/submissions/{odd}/log/",
     "/reports/",
     "/password/",
 )
@@ -56,6 +61,16 @@ def test_page(handed_in: Office, username: str, path: str) -> None:
     assert _serious(page) == []
 
 
+def test_a_script_in_a_name_is_shown_and_not_run(handed_in: Office) -> None:
+    page = handed_in.page_of("province")
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.goto("/batches/", wait_until="networkidle")
+    assert SCRIPT in page.inner_text("#table")
+    assert page.locator("#table img").count() == 0
+    assert dialogs == []
+
+
 def test_login_page(office: Office) -> None:
     page = office.nobody()
     page.goto("/login/")
@@ -65,8 +80,9 @@ def test_login_page(office: Office) -> None:
 
 def _filled(path: str, office: Office) -> str:
     firm = office.one("SELECT id FROM store_submission WHERE name LIKE '016-%'")
+    odd = office.one("SELECT id FROM store_submission WHERE name LIKE '017-%'")
     finding = office.rows("SELECT id FROM store_finding WHERE rule = 'G13' AND live")[0][0]
-    return path.format(firm=firm, finding=finding)
+    return path.format(firm=firm, finding=finding, odd=odd)
 
 
 def _serious(page: Page) -> list[Any]:

@@ -19,7 +19,7 @@ def test_what_was_handed_in_is_on_the_board(handed_in: Office) -> None:
     page = handed_in.page_of("province")
     page.goto("/batches/")
     expect(page.locator("#table")).to_contain_text("浙江岑禾铜业科技有限公司")
-    expect(page.locator("#foot-pages")).to_contain_text("共 2 家")
+    expect(page.locator("#foot-pages")).to_contain_text("共 3 家")
 
 
 def test_decided_by_keyboard_undone_and_decided_again(
