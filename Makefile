@@ -74,7 +74,7 @@ new-rule: setup  ## CODE=G31 NAME=some-fault: the file of a new rule
 	$(BIN)/python -m tools.new_rule $(CODE) $(NAME)
 
 lock:  ## refresh requirements.lock for every 3.11 (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra postgres --generate-hashes --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra postgres --extra cluster --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
 .PHONY: help setup run test quick patient check format lint types layers fix fuzz bench desk-bench bench-across accuracy faults docs sample new-rule lock
