@@ -7,11 +7,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from extractors.packages import Package, discover
+from flows.crew import Crew
 from flows.engine import engine
 from flows.intake import compare, process_all
 from flows.order import Order, Progress
@@ -22,13 +22,13 @@ from store import originals, selectors
 _LOG = logging.getLogger("lingtan.again")
 
 
-def judge_again(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> int:
+def judge_again(order: Order, crew: Crew, progress: Progress) -> int:
     """Every current version that another engine judged. Returns how many there were."""
     count = 0
     for batch, stale in selectors.stale(engine()):
         with tempfile.TemporaryDirectory(dir=_made(order.scratch)) as scratch:
             packages = list(_packages(stale, order.originals, Path(scratch)))
-            process_all(batch, packages, order, pool, progress)
+            process_all(batch, packages, order, crew, progress)
         compare(batch, order.policy)
         route(batch, order.roster, order.today)
         count += len(packages)

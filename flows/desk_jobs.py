@@ -13,27 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from msgspec import Struct, structs
 from prefect import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.errors import UnreadableFile
-from flows import workers
+from flows.crew import Crew, local
 from flows.intake import intake
 from flows.order import Order
 from store import upload_jobs
 from store.upload_jobs import Job, Stages
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
-    from prefect.futures import PrefectFuture
-    from prefect.task_runners import TaskRunner
-
-    from flows.process import Processed
 
 _LOG = logging.getLogger("lingtan.desk")
 _BEAT: Final = 15.0
@@ -114,17 +105,17 @@ def work_one(desk: Desk, over: Event) -> bool:
     job = upload_jobs.take(desk.uploads)
     if job is None:
         return False
-    with _alive(job), _scratch() as scratch, workers.start(desk.order.workers) as pool:
-        _work(job, desk.order, scratch, pool, over)
+    with _alive(job), _scratch() as scratch, local(desk.order.workers) as crew:
+        _work(job, desk.order, scratch, crew, over)
     return True
 
 
-def _work(job: Job, asked: Order, scratch: Path, pool: ProcessPoolExecutor, over: Event) -> None:
+def _work(job: Job, asked: Order, scratch: Path, crew: Crew, over: Event) -> None:
     told = Told(job, over)
     order = structs.replace(
         asked, paths=job.paths, scratch=scratch, origin=job.origin, password_file=job.passwords
     )
-    state = _intake(order, pool, told)
+    state = _intake(order, crew, told)
     error = state.result(raise_on_failure=False)
     if isinstance(error, Stopped):
         upload_jobs.give_back(job)
@@ -137,12 +128,9 @@ def _work(job: Job, asked: Order, scratch: Path, pool: ProcessPoolExecutor, over
         upload_jobs.end(job, told.ended())
 
 
-def _intake(order: Order, pool: ProcessPoolExecutor, told: Told) -> State[Any]:
-    threads: ThreadPoolTaskRunner[Processed] = ThreadPoolTaskRunner(max_workers=order.workers * 2)
-    runner = cast("TaskRunner[PrefectFuture[Processed]]", threads)
+def _intake(order: Order, crew: Crew, told: Told) -> State[Any]:
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        run = intake.with_options(task_runner=runner)
-        return cast("State[Any]", run(order, pool, told, return_state=True))
+        return cast("State[Any]", intake(order, crew, told, return_state=True))
 
 
 @contextmanager

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from itertools import islice
+from math import ceil
+from typing import Final
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture, as_completed
 
 from extractors.packages import Package, discover
 from extractors.packages_unlock import read_passwords
-from flows import workers
+from flows.crew import Answers, Crew
 from flows.engine import engine
 from flows.export import export_all
 from flows.keeping import digest_of, keep
 from flows.order import Order, Progress
-from flows.process import Processed, refused
 from flows.routing import route
-from flows.summary import Counts, summarise, summary_markdown
-from schemas.policy import Policy, edition
+from flows.summary import Counts, added, summarise, summary_markdown
+from schemas.policy import edition
 from schemas.report import BatchSummary
-from schemas.submission import Problem
 from store import selectors, services
 from validators.catalogue import judge_across
 
+_CHUNK: Final = 32
+"""Answers that one task stores: a thousand submissions make some thirty tasks, at 30 ms each."""
 
-@task(task_run_name="process-{package.name}", cache_policy=NO_CACHE)
-def process_one(pool: ProcessPoolExecutor, package: Package, order: Order) -> Processed:
-    """One submission in one of our worker processes; its result as soon as it is there."""
-    working = workers.submit(pool, package, order.policy, order.received, order.render, order.pages)
-    return workers.decode(working.result())
+
+@task(task_run_name="chunk-{number}", cache_policy=NO_CACHE)
+def take_chunk(
+    number: int, answers: Answers, batch: int, order: Order, progress: Progress
+) -> Counts:
+    """The next answers of the crew, each stored and told as soon as it is there."""
+    new = changed = again = 0
+    for package, processed in islice(answers, _CHUNK):
+        saved = keep(batch, package, processed, order.originals)
+        new += saved.new and saved.number == 1
+        changed += saved.new and saved.number > 1
+        again += not saved.new
+        problem = processed.submission.problem
+        progress.done(package.name, problem.message if problem else "")
+    return Counts(new, changed, again)
 
 
 @task(cache_policy=NO_CACHE)
@@ -41,7 +53,7 @@ def compare(batch: int, policy: str) -> int:
 
 
 @flow(name="intake", validate_parameters=False, log_prints=False)
-def intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
+def intake(order: Order, crew: Crew, progress: Progress) -> BatchSummary:
     """A city's batch goes in, routed findings come out; the same batch again changes nothing."""
     origin = order.origin or "|".join(str(path.resolve()) for path in order.paths)
     passwords = read_passwords(order.password_file) if order.password_file else ()
@@ -49,7 +61,7 @@ def intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> Batch
     batch = services.open_batch(origin, "、".join(path.name for path in order.paths))
     waiting = changed_since(packages, selectors.known(batch))
     progress.total(len(waiting))
-    counts = process_all(batch, waiting, order, pool, progress)
+    counts = process_all(batch, waiting, order, crew, progress)
     compare(batch, order.policy)
     route(batch, order.roster, order.today)
     services.close_batch(batch)
@@ -73,31 +85,14 @@ def changed_since(
 
 
 def process_all(
-    batch: int,
-    packages: Sequence[Package],
-    order: Order,
-    pool: ProcessPoolExecutor,
-    progress: Progress,
+    batch: int, packages: Sequence[Package], order: Order, crew: Crew, progress: Progress
 ) -> Counts:
-    """Process the packages side by side and store each as it comes."""
-    waiting = {process_one.submit(pool, package, order): package for package in packages}
-    new = changed = 0
-    for future in as_completed(list(waiting)):
-        package = waiting[future]
-        processed = _answer(future, package, edition(order.policy))
-        saved = keep(batch, package, processed, order.originals)
-        new += saved.new and saved.number == 1
-        changed += saved.new and saved.number > 1
-        problem = processed.submission.problem
-        progress.done(package.name, problem.message if problem else "")
-    return Counts(new, changed, len(packages) - new - changed)
+    """Process the packages, and store each answer as it comes, a task a chunk of them.
 
-
-def _answer(future: PrefectFuture[Processed], package: Package, policy: Policy) -> Processed:
-    """The task's result; a task that failed becomes an unreadable submission with its reason."""
-    answer = future.result(raise_on_failure=False)
-    if isinstance(answer, Processed):
-        return answer
-    return refused(
-        package, Problem("crashed", f"处理时出错（{type(answer).__name__}），请联系系统管理员。")
-    )
+    The crew works on while a chunk ends and the next one begins: a task takes whatever comes next.
+    """
+    answers = crew.answers(packages, order)
+    with closing(answers):
+        chunks = range(ceil(len(packages) / _CHUNK))
+        stored = [take_chunk(number, answers, batch, order, progress) for number in chunks]
+    return added(stored)

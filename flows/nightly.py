@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.again import judge_again
 from flows.alive import Clock, alive
+from flows.crew import Crew
 from flows.intake import intake
 from flows.nights import DEAD_AFTER, OFFICE
 from flows.order import Order
@@ -47,24 +47,24 @@ class Silent:
         """What could not be read stands in the store."""
 
 
-def take_in(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+def take_in(night: NightOrder, day: date, crew: Crew) -> None:
     """Whatever lies in the inbox folder, as one batch."""
     night.inbox.mkdir(parents=True, exist_ok=True)
     if any(path.is_file() for path in night.inbox.rglob("*")):
-        intake(structs.replace(night.order, paths=(night.inbox,)), pool, Silent())
+        intake(structs.replace(night.order, paths=(night.inbox,)), crew, Silent())
 
 
-def again(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+def again(night: NightOrder, day: date, crew: Crew) -> None:
     """What older rules or readers judged, judged by today's."""
-    judge_again(night.order, pool, Silent())
+    judge_again(night.order, crew, Silent())
 
 
-def report(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+def report(night: NightOrder, day: date, crew: Crew) -> None:
     """The day's report; one that an earlier attempt wrote is kept beside it."""
     archive.write(report_of(day), night.reports, replace=True)
 
 
-def back_up(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
+def back_up(night: NightOrder, day: date, crew: Crew) -> None:
     """Everything into a folder named after the day; the oldest ones go."""
     target = night.backups / day.isoformat()
     if not target.exists():
@@ -72,7 +72,7 @@ def back_up(night: NightOrder, day: date, pool: ProcessPoolExecutor) -> None:
     backup.keep_latest(night.backups, _BACKUPS)
 
 
-_Step = Callable[[NightOrder, date, ProcessPoolExecutor], None]
+_Step = Callable[[NightOrder, date, Crew], None]
 STEPS: tuple[tuple[str, _Step], ...] = (
     ("收件", take_in),
     ("复核", again),
@@ -82,12 +82,12 @@ STEPS: tuple[tuple[str, _Step], ...] = (
 
 
 @flow(name="nightly", validate_parameters=False, log_prints=False)
-def nightly(night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> tuple[date, ...]:
+def nightly(night: NightOrder, crew: Crew, clock: Clock) -> tuple[date, ...]:
     """Every night that is due and that nobody else is at. Returns the days that are now done."""
-    return tuple(day for day in owed(clock()) if one_night(day, night, pool, clock))
+    return tuple(day for day in owed(clock()) if one_night(day, night, crew, clock))
 
 
-def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> bool:
+def one_night(day: date, night: NightOrder, crew: Crew, clock: Clock) -> bool:
     """The night after ``day``, step by step; a failure is kept in words and shown on the report."""
     mine = services_quality.begin_night(day, clock(), dead_after=DEAD_AFTER)
     if mine is None:
@@ -96,11 +96,11 @@ def one_night(day: date, night: NightOrder, pool: ProcessPoolExecutor, clock: Cl
         for name, step in STEPS:
             services_quality.beat(mine, name, clock())
             ended = task(name=name, cache_policy=NO_CACHE)(step)(
-                night, day, pool, return_state=True
+                night, day, crew, return_state=True
             )
             if ended.is_failed() or ended.is_crashed():
                 services_quality.end_night(mine, clock(), problem=_reason(ended, day, name))
-                report(night, day, pool)
+                report(night, day, crew)
                 return False
     services_quality.end_night(mine, clock())
     return True

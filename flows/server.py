@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from prefect.futures import PrefectFuture
-    from prefect.task_runners import TaskRunner
-
     from flows.alive import Clock
+    from flows.crew import Crew
     from flows.nightly import NightOrder
     from flows.order import Order, Progress
-    from flows.process import Processed
     from schemas.report import BatchSummary
 
 
@@ -33,26 +29,21 @@ def prepare(home: Path) -> None:
     }
 
 
-def run_intake(order: Order, pool: ProcessPoolExecutor, progress: Progress) -> BatchSummary:
+def run_intake(order: Order, crew: Crew, progress: Progress) -> BatchSummary:
     """Run the intake flow here, without the heartbeat that only a served deployment needs."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-    from prefect.task_runners import ThreadPoolTaskRunner
 
     from flows.intake import intake
 
-    threads: ThreadPoolTaskRunner[Processed] = ThreadPoolTaskRunner(max_workers=order.workers * 2)
-    runner = cast(
-        "TaskRunner[PrefectFuture[Processed]]", threads
-    )  # Prefect's futures are invariant
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return intake.with_options(task_runner=runner)(order, pool, progress)
+        return intake(order, crew, progress)
 
 
-def run_nights(night: NightOrder, pool: ProcessPoolExecutor, clock: Clock) -> tuple[date, ...]:
+def run_nights(night: NightOrder, crew: Crew, clock: Clock) -> tuple[date, ...]:
     """Run the nightly flow here. Returns the days that are now done."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.nightly import nightly
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return nightly(night, pool, clock)
+        return nightly(night, crew, clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -27,6 +27,16 @@ class Counts(Struct, frozen=True):
     new: int
     changed: int
     again: int = 0
+
+
+def added(parts: Iterable[Counts]) -> Counts:
+    """The counts of a batch from those of its chunks."""
+    listed = list(parts)
+    return Counts(
+        sum(part.new for part in listed),
+        sum(part.changed for part in listed),
+        sum(part.again for part in listed),
+    )
 
 
 def summarise(batch: int, counts: Counts, *, unchanged: int) -> BatchSummary:

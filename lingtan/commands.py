@@ -21,8 +21,7 @@ from schemas.finding import Severity
 from schemas.policy import edition
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
+    from flows.crew import Crew
     from flows.order import Order
     from lingtan.progress import Bar
     from schemas.assignment import Roster
@@ -137,31 +136,31 @@ def intake(
     _passwords(password_file)
     from rich.console import Console
 
-    from flows import server, workers
+    from flows import crew, server
     from lingtan.progress import Bar, show_summary
 
     _date(settings.received)
     roster = roster_of(settings)
-    pool = workers.start(settings.workers)
+    working = crew.local(settings.workers)
     server.prepare(settings.prefect_home)
     start_store(settings)
     scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
-    with pool, scratch as folder, Bar(Console(stderr=True)) as bar:
+    with working, scratch as folder, Bar(Console(stderr=True)) as bar:
         order = replace(
             order_of(paths, settings, roster, Path(folder), export),
             password_file=password_file,
             render=render,
         )
-        summary = _run(order, pool, bar)
+        summary = _run(order, working, bar)
     show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))
     return _batch_status(summary)
 
 
-def _run(order: Order, pool: ProcessPoolExecutor, bar: Bar) -> BatchSummary:
+def _run(order: Order, crew: Crew, bar: Bar) -> BatchSummary:
     from flows import server
 
     try:
-        return server.run_intake(order, pool, bar)
+        return server.run_intake(order, crew, bar)
     except UnreadableFile as error:
         raise Unusable(error.message) from error
 

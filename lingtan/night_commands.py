@@ -28,12 +28,12 @@ def night(settings: Settings, clock: Clock | None = None) -> int:
     now = clock or _now
     if not _owed(settings, now):
         return OK
-    from flows import server, workers
+    from flows import crew, server
 
-    pool = workers.start(settings.workers)
+    working = crew.local(settings.workers)
     server.prepare(settings.prefect_home)
-    with pool:
-        done = server.run_nights(_night(settings), pool, now)
+    with working:
+        done = server.run_nights(_night(settings), working, now)
     for day in done:
         print(f"{day}  日报 {settings.reports / day.isoformat()}")
         _notify(settings, f"质量日报 {day}", _headline(settings, day))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from fixtures.build import Formats, build
 from fixtures.families import FORM
+from flows.crew import LocalCrew
 from flows.order import Order
 from routing.roster import example
 from schemas.contract import json_schema
@@ -47,7 +47,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(city: Path, tmp_path: Path, pool: ProcessPoolExecutor) -> tuple[BatchSummary, Heard]:
+def run(city: Path, tmp_path: Path, crew: LocalCrew) -> tuple[BatchSummary, Heard]:
     from flows.server import run_intake
 
     heard = Heard()
@@ -60,16 +60,16 @@ def run(city: Path, tmp_path: Path, pool: ProcessPoolExecutor) -> tuple[BatchSum
         policy="zj_2025",
         today=date(2025, 3, 20),
     )
-    return run_intake(order, pool, heard), heard
+    return run_intake(order, crew, heard), heard
 
 
 @pytest.mark.usefixtures("database", "server")
 def test_a_batch_goes_in_and_routed_findings_come_out(
-    city: Path, tmp_path: Path, pool: ProcessPoolExecutor
+    city: Path, tmp_path: Path, crew: LocalCrew
 ) -> None:
     from store import models
 
-    summary, heard = run(city, tmp_path, pool)
+    summary, heard = run(city, tmp_path, crew)
     assert (summary.new, summary.changed, summary.unchanged) == (4, 0, 0)
     assert sorted(name for name, problem in heard.said if problem) == ["003-丙"]
     rows = {row.name: row for row in summary.submissions}
@@ -86,7 +86,7 @@ def test_a_batch_goes_in_and_routed_findings_come_out(
     assert [sheet.max_row for sheet in book][:2] == [5, 1 + len(summary.findings)]
 
     before = [kind.objects.count() for kind in (models.Version, models.Read, models.Finding)]
-    again, heard = run(city, tmp_path, pool)
+    again, heard = run(city, tmp_path, crew)
     assert (again.new, again.changed, again.unchanged, heard.said) == (0, 0, 4, [])
     assert before == [
         kind.objects.count() for kind in (models.Version, models.Read, models.Finding)
@@ -95,7 +95,7 @@ def test_a_batch_goes_in_and_routed_findings_come_out(
 
     shutil.rmtree(city / "003-丙")
     build(8, FORM, Formats.DOCX, city / "003-丙")
-    third, _ = run(city, tmp_path, pool)
+    third, _ = run(city, tmp_path, crew)
     assert (third.new, third.changed, third.unchanged) == (0, 1, 3)
     changed = next(row for row in third.submissions if row.name == "003-丙")
     assert (changed.version, changed.status) == (2, "已核对")

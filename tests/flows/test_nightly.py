@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from fixtures.build import Formats, build
 from fixtures.families import FORM
+from flows.crew import LocalCrew
 from flows.nights import DEAD_AFTER, OFFICE
 from flows.order import Order
 from routing.roster import example
@@ -31,10 +31,10 @@ class Clock:
 class Office:
     """A workspace whose nights are run by hand."""
 
-    def __init__(self, root: Path, pool: ProcessPoolExecutor) -> None:
+    def __init__(self, root: Path, crew: LocalCrew) -> None:
         from flows.nightly import NightOrder
 
-        self.root, self.pool = root, pool
+        self.root, self.crew = root, crew
         self.clock = Clock(datetime.now(OFFICE).replace(hour=2, minute=0))
         order = Order(
             paths=(),
@@ -52,7 +52,7 @@ class Office:
         from flows.nightly import nightly
 
         self.clock.now += timedelta(**later)
-        return list(nightly(self.night, self.pool, self.clock))
+        return list(nightly(self.night, self.crew, self.clock))
 
     def reports(self) -> list[str]:
         folder = self.root / "reports"
@@ -63,8 +63,8 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, pool: ProcessPoolExecutor) -> Office:
-    made = Office(tmp_path, pool)
+def office(tmp_path: Path, crew: LocalCrew) -> Office:
+    made = Office(tmp_path, crew)
     build(5, FORM, Formats.DOCX_XLSX, tmp_path / "inbox" / "001-甲")
     return made
 
