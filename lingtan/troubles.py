@@ -1,0 +1,110 @@
+"""What breaks a batch off from around it, not by an applicant: a full disk, a held database, a lost server.
+
+Everything that was acknowledged is stored; the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from store.refusals import Refused
+
+_GOES_ON: Final = "已核对完的材料都已保存，处理后再次运行同一条命令即可继续。"
+SENTENCES: Final = {
+    "disk_full": "磁盘空间不足，无法继续写入。请清理磁盘或更换工作区。",
+    "disk_error": "磁盘读写出错，请检查工作区所在的磁盘。",
+    "database_locked": "数据库一直被其他程序占用，等待超时。请关闭占用它的程序。",
+    "database_gone": "数据库连不上或连接中断。请检查数据库服务和 DATABASE_URL。",
+    "database_damaged": "数据库文件已损坏。请停止使用，并用 lingtan restore 从备份恢复。",
+    "engine_lost": "流程服务（Prefect）中断。",
+    "workers_lost": "读取进程反复被终止，可能是内存不足。请减小 --workers。",
+}
+"""Code → what is the matter and what to do."""
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_BROKEN: Final = frozenset((errno.EIO, errno.EROFS))
+_SAID: Final = {
+    "database or disk is full": "disk_full",
+    "no space left": "disk_full",
+    "could not extend file": "disk_full",
+    "disk i/o error": "disk_error",
+    "readonly database": "disk_error",
+    "unable to open database file": "disk_error",
+    "database is locked": "database_locked",
+    "database table is locked": "database_locked",
+    "lock timeout": "database_locked",
+    "malformed": "database_damaged",
+    "not a database": "database_damaged",
+}
+"""What SQLite and PostgreSQL say, in small letters → code."""
+
+
+class BrokenOff(Exception):
+    """``code`` for machines; the message is one Chinese line for whoever started the command."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(f"{sentence}（{code}）")
+        self.code = code
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What broke the body off, in words: raises :class:`BrokenOff` for it; a bug of ours stays loud."""
+    try:
+        yield
+    except Refused as error:
+        raise BrokenOff(error.code, error.sentence) from error
+    except Exception as error:
+        code = code_of(error)
+        if code is None:
+            raise
+        raise BrokenOff(code, SENTENCES[code] + _GOES_ON) from error
+
+
+def code_of(error: BaseException) -> str | None:
+    """The trouble behind an exception or any that it came from; ``None``: none that is known."""
+    causes = list(_causes(error))
+    found = (_code(cause) for cause in causes)
+    return next((code for code in found if code), None)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    met: set[int] = set()
+    while error is not None and id(error) not in met:
+        met.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _code(error: BaseException) -> str | None:
+    if isinstance(error, OSError):
+        return _code_of_number(error.errno)
+    return _code_of_database(error) or _code_of_engine(error)
+
+
+def _code_of_number(number: int | None) -> str | None:
+    if number in _FULL:
+        return "disk_full"
+    return "disk_error" if number in _BROKEN else None
+
+
+def _code_of_database(error: BaseException) -> str | None:
+    from django.db import DatabaseError, InterfaceError, OperationalError
+
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    words = str(error).lower()
+    said = next((code for phrase, code in _SAID.items() if phrase in words), None)
+    gone = isinstance(error, OperationalError | InterfaceError)
+    return said or ("database_gone" if gone else None)
+
+
+def _code_of_engine(error: BaseException) -> str | None:
+    """Prefect speaks HTTP with its server; where that ends, the client's exceptions arrive."""
+    import httpx
+
+    if isinstance(error, httpx.HTTPError):
+        return "engine_lost"
+    return "engine_lost" if "ephemeral server" in str(error) else None
