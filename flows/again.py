@@ -17,7 +17,8 @@ from flows.intake import compare, process_all
 from flows.order import Order, Progress
 from flows.routing import route
 from schemas.stored import HandIn
-from store import originals, selectors
+from store import depot, selectors
+from store.depot import Depot
 
 _LOG = logging.getLogger("lingtan.again")
 
@@ -27,7 +28,7 @@ def judge_again(order: Order, crew: Crew, progress: Progress) -> int:
     count = 0
     for batch, stale in selectors.stale(engine()):
         with tempfile.TemporaryDirectory(dir=_made(order.scratch)) as scratch:
-            packages = list(_packages(stale, order.originals, Path(scratch)))
+            packages = list(_packages(stale, order.depot, Path(scratch)))
             process_all(batch, packages, order, crew, progress)
         compare(batch, order.policy)
         route(batch, order.roster, order.today)
@@ -40,12 +41,12 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _packages(stale: list[HandIn], kept: Path, scratch: Path) -> Iterator[Package]:
+def _packages(stale: list[HandIn], kept: Depot, scratch: Path) -> Iterator[Package]:
     """The hand-ins laid out as they came; one whose originals no longer make one package is left as it is."""
     for number, hand_in in enumerate(stale):
         folder = scratch / f"{number}" / hand_in.name
         for path, sha256 in hand_in.files:
-            _lay(originals.place(kept, sha256), folder / path)
+            _lay(depot.fetch(kept, sha256), folder / path)
         found = discover([folder], scratch / f"{number}-unpacked")
         if len(found) == 1:
             yield replace(found[0], name=hand_in.name)

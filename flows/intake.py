@@ -37,7 +37,7 @@ def take_chunk(
     """The next answers of the crew, each stored and told as soon as it is there."""
     new = changed = again = 0
     for package, processed in islice(answers, _CHUNK):
-        saved = keep(batch, package, processed, order.originals)
+        saved = keep(batch, package, processed, order.depot)
         new += saved.new and saved.number == 1
         changed += saved.new and saved.number > 1
         again += not saved.new

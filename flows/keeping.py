@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from extractors.packages import Package
 from flows.engine import engine
 from flows.process import Processed
-from store import originals, services
+from store import depot, services
+from store.depot import Depot
 from store.fingerprint import of_files
 
 
@@ -16,11 +15,11 @@ def digest_of(package: Package) -> str:
     return of_files((file.path, file.sha256) for file in package.files)
 
 
-def keep(batch: int, package: Package, processed: Processed, folder: Path) -> services.Saved:
+def keep(batch: int, package: Package, processed: Processed, kept: Depot) -> services.Saved:
     """Originals first, then everything about them in one transaction."""
     for file in package.files:
         if file.disk is not None:
-            originals.keep(folder, file.sha256, file.disk)
+            depot.keep(kept, file.sha256, file.disk)
     return services.save_processed(
         batch,
         processed.submission,

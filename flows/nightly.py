@@ -35,6 +35,8 @@ class NightOrder(Struct, frozen=True):
     inbox: Path
     reports: Path
     backups: Path
+    workspace: Path | None = None
+    """What backups are of, where it is not the folder that the originals lie in."""
 
 
 class Silent:
@@ -68,7 +70,8 @@ def back_up(night: NightOrder, day: date, crew: Crew) -> None:
     """Everything into a folder named after the day; the oldest ones go."""
     target = night.backups / day.isoformat()
     if not target.exists():
-        backup.backup(night.order.originals, target, datetime.now(OFFICE))
+        now = datetime.now(OFFICE)
+        backup.backup(night.order.depot, target, now, workspace=night.workspace)
     backup.keep_latest(night.backups, _BACKUPS)
 
 

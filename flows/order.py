@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from schemas.assignment import Roster
+from store.depot import Depot
 
 
 @runtime_checkable
@@ -39,3 +40,10 @@ class Order(Struct, frozen=True):
     """Known opening passwords, one a line. The path alone: Prefect keeps what a flow is called with."""
     origin: str = ""
     """The batch's origin, where it is not the paths themselves: material that corrects an earlier batch."""
+    address: str = ""
+    """Where originals are kept beyond this host's file system; ``originals`` then holds copies."""
+
+    @property
+    def depot(self) -> Depot:
+        """Where originals are kept."""
+        return Depot(self.originals, self.address)

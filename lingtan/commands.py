@@ -178,6 +178,7 @@ def order_of(
     return Order(
         paths=tuple(paths),
         originals=settings.originals,
+        address=settings.depot.address,
         scratch=scratch,
         export=export,
         roster=roster,

@@ -119,7 +119,7 @@ def _night(settings: Settings) -> NightOrder:
     from flows.nightly import NightOrder
 
     order = order_of((), settings, roster_of(settings), settings.scratch)
-    return NightOrder(order, settings.inbox, settings.reports, settings.backups)
+    return NightOrder(order, settings.inbox, settings.reports, settings.backups, settings.workspace)
 
 
 def report(settings: Settings, *, day: str | None, replace: bool) -> int:
@@ -148,7 +148,7 @@ def backup(settings: Settings, *, target: Path | None) -> int:
     now = datetime.now(OFFICE)
     folder = target or settings.backups / f"{now:%Y%m%d-%H%M%S}"
     try:
-        made = write(settings.originals, folder, now)
+        made = write(settings.depot, folder, now, workspace=settings.workspace)
     except BackupError as error:
         raise Unusable(str(error)) from error
     rows = sum(table.rows for table in made.tables)
@@ -163,7 +163,7 @@ def restore(settings: Settings, *, source: Path) -> int:
     from store.backup import restore as read
 
     try:
-        made = read(source, settings.originals)
+        made = read(source, settings.depot, workspace=settings.workspace)
     except BackupError as error:
         raise Unusable(str(error)) from error
     print(

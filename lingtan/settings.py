@@ -7,8 +7,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemas.notices import NOWHERE, Channels
+
+if TYPE_CHECKING:
+    from store.depot import Depot
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Settings:
     """Mail and webhook of the night's notices; off by default."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     """The names that the desk answers to."""
+    originals_at: str = ""
+    """Where originals are kept, as a path or an address that fsspec knows; empty for the workspace's folder."""
 
     @property
     def secret_key(self) -> str:
@@ -53,8 +59,16 @@ class Settings:
 
     @property
     def originals(self) -> Path:
-        """The folder of stored originals, by content hash."""
-        return self.workspace / "originals"
+        """The folder of stored originals by content hash, or of this host's copies of them."""
+        return self.depot.folder
+
+    @property
+    def depot(self) -> Depot:
+        """Where originals are kept, here or beyond this host."""
+        from store import depot  # fsspec is not for a command that stores nothing
+
+        address = self.originals_at or str(self.workspace / "originals")
+        return depot.at(address, self.workspace / "cache" / "originals")
 
     @property
     def pages(self) -> Path:
@@ -112,6 +126,7 @@ def from_environment(
         received=received,
         channels=_channels(),
         hosts=_hosts(),
+        originals_at=os.environ.get("LINGTAN_ORIGINALS", ""),
     )
 
 

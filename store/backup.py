@@ -26,12 +26,14 @@ from msgspec import Struct
 from store.backup_files import (
     BackupError,
     Kept,
+    bring_originals,
     check_beside,
     check_originals,
-    copy_originals,
     keep_beside,
     restore_beside,
+    send_originals,
 )
+from store.depot import Depot
 from store.models import Submission
 
 __all__ = ["BackupError", "backup", "keep_latest", "restore"]
@@ -62,10 +64,11 @@ class Manifest(Struct, frozen=True):
     """What lay beside the originals in the workspace."""
 
 
-def backup(originals: Path, target: Path, now: datetime) -> Manifest:
+def backup(depot: Depot, target: Path, now: datetime, *, workspace: Path | None = None) -> Manifest:
     """Write everything into ``target``, which must not exist yet. Raises :class:`BackupError`.
 
-    The workspace is the folder that ``originals`` lies in: its papers, uploads and secret come along.
+    The originals come along wherever they are kept, and the workspace's papers, uploads and secret; it is
+    the folder that the originals lie in where nothing else is said.
     """
     if target.exists():
         raise BackupError(f"{target} 已存在，备份不覆盖旧的")
@@ -75,8 +78,8 @@ def backup(originals: Path, target: Path, now: datetime) -> Manifest:
     with transaction.atomic():
         _steady()
         tables = tuple(_dump(model, partial) for model in _ordered())
-    kept = tuple(sorted(copy_originals(originals, partial / "originals")))
-    beside = tuple(keep_beside(originals.parent, partial / FILES))
+    kept = tuple(sorted(bring_originals(depot, partial / "originals")))
+    beside = tuple(keep_beside(workspace or depot.folder.parent, partial / FILES))
     manifest = Manifest(now.isoformat(), _schema(), tables, kept, beside)
     (partial / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     partial.rename(target)
@@ -90,7 +93,7 @@ def keep_latest(folder: Path, count: int) -> None:
         shutil.rmtree(old)
 
 
-def restore(source: Path, originals: Path) -> Manifest:
+def restore(source: Path, depot: Depot, *, workspace: Path | None = None) -> Manifest:
     """Fill this empty store from ``source``; nothing is changed where anything does not fit.
 
     Raises :class:`BackupError` for a store that holds rows, a backup that is damaged, or one of
@@ -108,8 +111,8 @@ def restore(source: Path, originals: Path) -> Manifest:
             _load(table, source)
         _point_at_current(source)
         _restart_sequences()
-    copy_originals(source / "originals", originals)
-    restore_beside(source / FILES, originals.parent, manifest.files)
+    send_originals(source / "originals", depot)
+    restore_beside(source / FILES, workspace or depot.folder.parent, manifest.files)
     return manifest
 
 

@@ -11,9 +11,16 @@ from typing import Final
 
 from msgspec import Struct
 
+from store import blobs
+from store.depot import Depot, keep
+
 BESIDE: Final = ("papers", "uploads", "secret.key")
 """Of the workspace: papers made, what was handed in through the desk, and what sessions are signed
 with. Archived reports and drawn pages can be made again or are copied by hand."""
+
+
+_HASH: Final = 64
+"""Letters of an original's name."""
 
 
 class BackupError(Exception):
@@ -27,7 +34,37 @@ class Kept(Struct, frozen=True):
     sha256: str
 
 
-def copy_originals(source: Path, target: Path) -> list[str]:
+def bring_originals(depot: Depot, target: Path) -> list[str]:
+    """Every original into a backup, from wherever it is kept. Returns their hashes.
+
+    Raises :class:`BackupError` for an address that does not answer.
+    """
+    if not depot.address:
+        return _copied(depot.folder, target)
+    try:
+        kept = [PurePosixPath(name) for name in blobs.names(depot.address)]
+        found = [name for name in kept if _is_original(name)]
+        for name in found:
+            blobs.download(depot.address, str(name), target / name)
+    except OSError as error:
+        raise BackupError(f"原件取不到：{error}") from error
+    return [name.name for name in found]
+
+
+def send_originals(source: Path, depot: Depot) -> None:
+    """Every original of a backup to where they are kept, unless it is there."""
+    if not depot.address:
+        _copied(source, depot.folder)
+        return
+    for path in source.glob("??/*"):
+        keep(depot, path.name, path)
+
+
+def _is_original(name: PurePosixPath) -> bool:
+    return len(name.parts) == 2 and len(name.name) == _HASH and name.parts[0] == name.name[:2]
+
+
+def _copied(source: Path, target: Path) -> list[str]:
     """Every original copied to its place unless it is there. Returns their hashes."""
     found = [path for path in source.glob("??/*") if not path.name.startswith(".")]
     for path in found:

@@ -17,7 +17,8 @@ from extractors import pictures, sandbox
 from extractors.errors import UnreadableFile
 from schemas.document import Document, Kind
 from schemas.place import Box, PageBox, WordPlace
-from store import originals
+from store import depot
+from store.depot import Depot
 from store.models import File
 
 WIDTH: Final = 1200
@@ -37,7 +38,7 @@ class _Folders(Protocol):
     """As much of lingtan's Settings as pictures need."""
 
     @property
-    def originals(self) -> Path: ...
+    def depot(self) -> Depot: ...
     @property
     def pictures(self) -> Path: ...
 
@@ -161,10 +162,16 @@ def source_of(file: File) -> Path:
 
     Raises :class:`UnreadableFile`.
     """
-    original = originals.place(folders().originals, file.original_id)
-    if not original.exists():
-        raise UnreadableFile("not_found", GONE)
+    original = original_of(file)
     return _printed(file, original) if is_printable(file) else original
+
+
+def original_of(file: File) -> Path:
+    """The file as it was handed in, on this host. Raises :class:`UnreadableFile`."""
+    try:
+        return depot.fetch(folders().depot, file.original_id)
+    except OSError as error:
+        raise UnreadableFile("not_found", GONE) from error
 
 
 def _printed(file: File, original: Path) -> Path:

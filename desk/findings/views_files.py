@@ -11,7 +11,7 @@ from desk.findings import pages
 from desk.findings.triage import opened
 from desk.submissions.views_files import safe_name
 from extractors.errors import UnreadableFile
-from store import audit, originals
+from store import audit
 from store.models import File
 
 _MINUTES = 600
@@ -40,8 +40,9 @@ def original(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     me = who(request)
     row = opened(me, pk)
     wanted = get_object_or_404(File, pk=file, version=row.version_id)
-    path = originals.place(pages.folders().originals, wanted.original_id)
-    if not path.exists():
+    try:
+        path = pages.original_of(wanted)
+    except UnreadableFile:
         said = {"title": "原文件已不在", "advice": pages.GONE}
         return render(request, "desk/trouble.html", said, status=404)
     audit.record(me.name, "view_file", f"finding:{pk}", file=wanted.path, original=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from desk.access import READERS, allowed
 from desk.submissions.opened import opened
-from store import audit, originals
+from store import audit, depot
 from store.models import File
 
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\"\\/:*?<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -29,20 +28,14 @@ def file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """One original of any hand-in of the submission, to be saved."""
     shown = opened(request, pk)
     row = get_object_or_404(File, pk=file, version__submission=shown.row)
-    source = originals.place(_folder(), row.original_id)
     name = safe_name(row.path)
     try:
-        stream = source.open("rb")
+        stream = depot.fetch(settings.LINGTAN.depot, row.original_id).open("rb")
     except OSError:
         said = {"title": "原件已不在", "advice": _GONE.format(name=name), "shown": shown}
         return render(request, "desk/submissions/gone.html", said, status=410)
     audit.record(shown.who.name, "view_file", f"submission:{shown.row.pk}", file=row.path)
     return _attached(stream, name)
-
-
-def _folder() -> Path:
-    folder: Path = settings.LINGTAN.originals
-    return folder
 
 
 def _attached(stream: object, name: str) -> FileResponse:

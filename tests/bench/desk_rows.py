@@ -50,11 +50,12 @@ def _stored(sample: Path, originals: Path) -> int:
     from flows.process import process
     from schemas.policy import edition
     from store import services
+    from store.depot import Depot
 
     with tempfile.TemporaryDirectory() as scratch:
         package = discover([sample], Path(scratch))[0]
         batch = services.open_batch("/bench", "二万家")
-        saved = keep(batch, package, process(package, edition()), originals)
+        saved = keep(batch, package, process(package, edition()), Depot(originals))
     return saved.version
 
 

@@ -125,11 +125,12 @@ def _fill(workspace: Path, taken: tuple[_Taken, ...]) -> None:
     from flows.keeping import keep
     from flows.routing import route
     from store import selectors, services
+    from store.depot import Depot
     from validators.catalogue import judge_across
 
     batch = services.open_batch(str(SAMPLE), "sample")
     for entry in taken:
-        keep(batch, entry.package, entry.processed, workspace / "originals")
+        keep(batch, entry.package, entry.processed, Depot(workspace / "originals"))
     services.save_across(batch, judge_across(selectors.understood(batch), edition()))
     route(batch, example(), TODAY)
     services.close_batch(batch)

@@ -12,6 +12,7 @@ import pytest
 
 from fixtures.submissions import right
 from schemas.policy import edition
+from store.depot import Depot
 from tests.conftest import empty
 from validators.catalogue import judge
 
@@ -88,22 +89,38 @@ def test_every_row_and_file_comes_back(originals: Path, tmp_path: Path) -> None:
     from store.backup import backup, restore
 
     before, kept = rows(), files(originals)
-    backup(originals, tmp_path / "backup", NOW)
+    backup(Depot(originals), tmp_path / "backup", NOW)
     empty()
-    restore(tmp_path / "backup", tmp_path / "again")
+    restore(tmp_path / "backup", Depot(tmp_path / "again"))
     assert rows() == before
     assert files(tmp_path / "again") == kept
     assert [name for name, found in before.items() if not found] == ["Document", "Assignment"]
     assert audit.verify() is None
 
 
+def test_originals_beyond_this_host_come_along(originals: Path, tmp_path: Path) -> None:
+    from store import depot
+    from store.backup import backup, restore
+
+    beyond = Depot(tmp_path / "copies", f"memory://{tmp_path.name}/backed-up")
+    for path in originals.glob("??/*"):
+        depot.keep(beyond, path.name, path)
+    made = backup(beyond, tmp_path / "backup", NOW, workspace=tmp_path)
+    empty()
+    new = Depot(tmp_path / "new", f"memory://{tmp_path.name}/restored")
+    restore(tmp_path / "backup", new, workspace=tmp_path / "again")
+    assert len(made.originals) == 2
+    for path in originals.glob("??/*"):
+        assert depot.fetch(new, path.name).read_bytes() == path.read_bytes()
+
+
 def test_new_rows_follow_the_restored_ones(originals: Path, tmp_path: Path) -> None:
     from store import services
     from store.backup import backup, restore
 
-    backup(originals, tmp_path / "backup", NOW)
+    backup(Depot(originals), tmp_path / "backup", NOW)
     empty()
-    restore(tmp_path / "backup", tmp_path / "again")
+    restore(tmp_path / "backup", Depot(tmp_path / "again"))
     known = {row["id"] for row in rows()["Batch"]}
     assert services.open_batch("/b", "b") not in known
 
@@ -111,24 +128,24 @@ def test_new_rows_follow_the_restored_ones(originals: Path, tmp_path: Path) -> N
 def test_a_damaged_backup_changes_nothing(originals: Path, tmp_path: Path) -> None:
     from store.backup import BackupError, backup, restore
 
-    backup(originals, tmp_path / "backup", NOW)
+    backup(Depot(originals), tmp_path / "backup", NOW)
     lines = tmp_path / "backup" / "Finding.jsonl.gz"
     content = gzip.decompress(lines.read_bytes()).splitlines(keepends=True)
     lines.write_bytes(gzip.compress(b"".join(content[:-1])))
     empty()
     with pytest.raises(BackupError, match="Finding 与清单不符"):
-        restore(tmp_path / "backup", tmp_path / "again")
+        restore(tmp_path / "backup", Depot(tmp_path / "again"))
     assert not any(rows().values())
 
 
 def test_a_changed_original_is_noticed(originals: Path, tmp_path: Path) -> None:
     from store.backup import BackupError, backup, restore
 
-    backup(originals, tmp_path / "backup", NOW)
+    backup(Depot(originals), tmp_path / "backup", NOW)
     next((tmp_path / "backup" / "originals").glob("??/*")).write_bytes(b"other")
     empty()
     with pytest.raises(BackupError, match="已损坏"):
-        restore(tmp_path / "backup", tmp_path / "again")
+        restore(tmp_path / "backup", Depot(tmp_path / "again"))
 
 
 def test_a_full_store_and_an_old_backup_are_not_overwritten(
@@ -136,13 +153,13 @@ def test_a_full_store_and_an_old_backup_are_not_overwritten(
 ) -> None:
     from store.backup import BackupError, backup, restore
 
-    backup(originals, tmp_path / "backup", NOW)
+    backup(Depot(originals), tmp_path / "backup", NOW)
     with pytest.raises(BackupError, match="已存在"):
-        backup(originals, tmp_path / "backup", NOW)
+        backup(Depot(originals), tmp_path / "backup", NOW)
     with pytest.raises(BackupError, match="已有数据"):
-        restore(tmp_path / "backup", tmp_path / "again")
+        restore(tmp_path / "backup", Depot(tmp_path / "again"))
     with pytest.raises(BackupError, match="不是完整的备份"):
-        restore(tmp_path, tmp_path / "again")
+        restore(tmp_path, Depot(tmp_path / "again"))
 
 
 def test_papers_uploads_and_the_secret_come_along(originals: Path, tmp_path: Path) -> None:
@@ -154,13 +171,13 @@ def test_papers_uploads_and_the_secret_come_along(originals: Path, tmp_path: Pat
         (tmp_path / name).write_bytes(content)
     (tmp_path / "reports").mkdir()
     (tmp_path / "uploads" / "away").symlink_to("/etc")
-    made = backup(originals, tmp_path / "backup", NOW)
+    made = backup(Depot(originals), tmp_path / "backup", NOW)
     assert {file.path for file in made.files} == set(lying)
     empty()
     new = tmp_path / "new"
     new.mkdir()
     (new / "secret.key").write_bytes(b"new")
-    restore(tmp_path / "backup", new / "originals")
+    restore(tmp_path / "backup", Depot(new / "originals"))
     assert {name: (new / name).read_bytes() for name in lying} == lying
 
 
@@ -169,7 +186,7 @@ def test_a_changed_paper_is_noticed(originals: Path, tmp_path: Path, harm: str) 
     from store.backup import BackupError, backup, restore
 
     (tmp_path / "secret.key").write_bytes(b"old")
-    backup(originals, tmp_path / "backup", NOW)
+    backup(Depot(originals), tmp_path / "backup", NOW)
     kept = tmp_path / "backup" / "files" / "secret.key"
     if harm == "other":
         kept.write_bytes(b"new")
@@ -180,5 +197,5 @@ def test_a_changed_paper_is_noticed(originals: Path, tmp_path: Path, harm: str) 
         manifest.write_text(manifest.read_text().replace("secret.key", "uploads/../../x"))
     empty()
     with pytest.raises(BackupError, match="路径不对" if harm == "elsewhere" else "已损坏"):
-        restore(tmp_path / "backup", tmp_path / "new" / "originals")
+        restore(tmp_path / "backup", Depot(tmp_path / "new" / "originals"))
     assert not any(rows().values())
