@@ -24,6 +24,7 @@ from flows.crew import Crew, local
 from flows.intake import intake
 from flows.order import Order
 from store import upload_jobs
+from store.refusals import Refused
 from store.upload_jobs import Job, Stages
 
 _LOG = logging.getLogger("lingtan.desk")
@@ -121,6 +122,8 @@ def _work(job: Job, asked: Order, scratch: Path, crew: Crew, over: Event) -> Non
         upload_jobs.give_back(job)
     elif isinstance(error, UnreadableFile):
         upload_jobs.end(job, told.stages, problem=error.message)
+    elif isinstance(error, Refused):
+        upload_jobs.end(job, told.stages, problem=error.sentence)
     elif isinstance(error, BaseException):
         _LOG.error("upload %s broke off", job.pk, exc_info=error)
         upload_jobs.end(job, told.stages, problem=_BROKE_OFF.format(type(error).__name__))

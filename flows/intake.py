@@ -23,7 +23,7 @@ from flows.routing import route
 from flows.summary import Counts, added, summarise, summary_markdown
 from schemas.policy import edition
 from schemas.report import BatchSummary
-from store import selectors, services
+from store import originals, selectors, services, turns
 from validators.catalogue import judge_across
 
 _CHUNK: Final = 32
@@ -54,8 +54,18 @@ def compare(batch: int, policy: str) -> int:
 
 @flow(name="intake", validate_parameters=False, log_prints=False)
 def intake(order: Order, crew: Crew, progress: Progress) -> BatchSummary:
-    """A city's batch goes in, routed findings come out; the same batch again changes nothing."""
+    """A city's batch goes in, routed findings come out; the same batch again changes nothing.
+
+    Raises :class:`store.refusals.Refused` where another run is at this batch.
+    """
     origin = order.origin or "|".join(str(path.resolve()) for path in order.paths)
+    with turns.only_intake(origin):
+        return _taken_in(origin, order, crew, progress)
+
+
+def _taken_in(origin: str, order: Order, crew: Crew, progress: Progress) -> BatchSummary:
+    if not order.address:
+        originals.sweep(order.originals)
     passwords = read_passwords(order.password_file) if order.password_file else ()
     packages = discover(order.paths, order.scratch, passwords)
     batch = services.open_batch(origin, "、".join(path.name for path in order.paths))

@@ -9,14 +9,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-OK, FOUND_ERRORS, UNUSABLE, UNREADABLE = 0, 1, 2, 3
-"""Exit status (contract §2)."""
+OK, FOUND_ERRORS, UNUSABLE, UNREADABLE, BROKEN_OFF = 0, 1, 2, 3, 4
+"""Exit status (contract §2); 4: broken off by a full disk, a held database, a lost server, and to be run again."""
 _GC_EVERY = 50_000
 """Objects between two collections while one submission is checked: it makes hardly any cycles."""
 
 
 class Unusable(Exception):
     """The arguments cannot be used; the message says why in one Chinese line."""
+
+
+class BrokenOff(Exception):
+    """Something around the batch broke it off; the message says in one Chinese line what, and what to do."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Unusable as error:
         print(f"lingtan: {error}", file=sys.stderr)
         return UNUSABLE
+    except BrokenOff as error:
+        print(f"lingtan: {error}", file=sys.stderr)
+        return BROKEN_OFF
     except BrokenPipeError:
         sys.stderr.close()
         return OK

@@ -138,16 +138,18 @@ def intake(
 
     from flows import crew, server
     from lingtan.progress import Bar, show_summary
+    from lingtan.scratch import scratch
+    from lingtan.troubles import told
 
     _date(settings.received)
     roster = roster_of(settings)
     working = crew.local(settings.workers)
     server.prepare(settings.prefect_home)
     start_store(settings)
-    scratch = tempfile.TemporaryDirectory(prefix="lingtan-")
-    with working, scratch as folder, Bar(Console(stderr=True)) as bar:
+    unpacked = scratch(settings.scratch / "intake")
+    with told(), working, unpacked as folder, Bar(Console(stderr=True)) as bar:
         order = replace(
-            order_of(paths, settings, roster, Path(folder), export),
+            order_of(paths, settings, roster, folder, export),
             password_file=password_file,
             render=render,
         )
@@ -206,9 +208,11 @@ def roster_of(settings: Settings) -> Roster:
 def start_store(settings: Settings) -> None:
     """Django on this workspace's database. Raises :class:`Unusable` where it cannot be used."""
     from lingtan.django_settings import start
+    from lingtan.troubles import told
 
     try:
-        start(settings)
+        with told():
+            start(settings)
     except (ValueError, OSError) as error:
         raise Unusable(f"工作区或数据库不可用：{error}") from error
 

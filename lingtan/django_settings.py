@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from lingtan import desk_settings
 from lingtan.settings import Settings
+
+_PATIENCE: Final = 120.0
+"""Seconds that a start waits for another one to bring the tables up to date."""
 
 
 def start(settings: Settings) -> None:
@@ -16,13 +19,22 @@ def start(settings: Settings) -> None:
     """
     import django
     from django.conf import settings as django_settings
-    from django.core.management import call_command
 
     settings.workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not django_settings.configured:
         django_settings.configure(**configuration(settings))
         django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    _migrate()
+
+
+def _migrate() -> None:
+    """Two that start at once on new tables would make them twice: one waits for the other."""
+    from django.core.management import call_command
+
+    from store import turns
+
+    with turns.turn("migrate", _PATIENCE):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

@@ -106,10 +106,20 @@ def workspace_secret(workspace: Path) -> str:
     path = workspace / "secret.key"
     if not path.exists():
         workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            path.touch(mode=0o600, exist_ok=False)
-            path.write_text(secrets.token_urlsafe(48))
+        _appear(path, secrets.token_urlsafe(48))
     return path.read_text()
+
+
+def _appear(path: Path, text: str) -> None:
+    """``text`` under ``path`` whole or not at all; whoever was first stands."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        partial.touch(mode=0o600)
+        partial.write_text(text)
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(partial)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def from_environment(

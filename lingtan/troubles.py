@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from lingtan.cli import BrokenOff
 from store.refusals import Refused
 
 _GOES_ON: Final = "已核对完的材料都已保存，处理后再次运行同一条命令即可继续。"
@@ -41,26 +42,21 @@ _SAID: Final = {
 """What SQLite and PostgreSQL say, in small letters → code."""
 
 
-class BrokenOff(Exception):
-    """``code`` for machines; the message is one Chinese line for whoever started the command."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(f"{sentence}（{code}）")
-        self.code = code
-
-
 @contextmanager
 def told() -> Iterator[None]:
-    """What broke the body off, in words: raises :class:`BrokenOff` for it; a bug of ours stays loud."""
+    """What broke the body off, in words and with its code: raises :class:`BrokenOff`.
+
+    A bug of ours stays loud.
+    """
     try:
         yield
     except Refused as error:
-        raise BrokenOff(error.code, error.sentence) from error
+        raise BrokenOff(f"{error.sentence}（{error.code}）") from error
     except Exception as error:
         code = code_of(error)
         if code is None:
             raise
-        raise BrokenOff(code, SENTENCES[code] + _GOES_ON) from error
+        raise BrokenOff(f"{SENTENCES[code]}{_GOES_ON}（{code}）") from error
 
 
 def code_of(error: BaseException) -> str | None:

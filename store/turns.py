@@ -17,8 +17,14 @@ from typing import Final
 
 from django.db import connection
 
+from store.refusals import Refused
+
 _EVERY: Final = 0.2
 """Seconds between two tries."""
+
+
+_PATIENCE: Final = 5.0
+"""Seconds that a second intake waits: enough for a killed one's lock to go."""
 
 
 class Taken(Exception):
@@ -33,6 +39,17 @@ def turn(name: str, patience: float) -> Iterator[None]:
     with ours as taken:
         _wait(taken, patience)
         yield
+
+
+@contextmanager
+def only_intake(origin: str) -> Iterator[None]:
+    """One intake of a batch at a time. Raises :class:`Refused` ``busy``."""
+    try:
+        with turn(f"intake {origin}", _PATIENCE):
+            yield
+    except Taken as error:
+        sentence = "这批材料正由另一个程序处理，请等它结束后再运行；已核对完的不会重复处理。"
+        raise Refused("busy", sentence) from error
 
 
 def _wait(taken: Callable[[], bool], patience: float) -> None:
