@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from msgspec import Struct
 
 from schemas.desk import Role
@@ -27,9 +27,9 @@ def submissions(who: Who) -> QuerySet[Submission]:
     if who.role is Role.CITY and who.city:
         return rows.filter(current__city=_city(who))
     if who.role is Role.EXPERT:
-        mine = Assignment.objects.filter(version=OuterRef("current"), expert=who.name)
-        again = BlindReading.objects.filter(submission=OuterRef("pk"), reader=who.name)
-        return rows.filter(Exists(mine) | Exists(again))
+        mine = Assignment.objects.filter(expert=who.name).values("version")
+        again = BlindReading.objects.filter(reader=who.name).values("submission")
+        return rows.filter(Q(current__in=mine) | Q(pk__in=again))
     return rows.none()
 
 
@@ -43,9 +43,10 @@ def opened(who: Who) -> QuerySet[Submission]:
     rows = submissions(who)
     if who.role is not Role.EXPERT:
         return rows
-    said = Statement.objects.filter(submission=OuterRef("pk"), person_id=who.id)
-    latest = said.order_by("-pk").values("tied")[:1]
-    return rows.annotate(tied=Subquery(latest)).filter(tied=False)
+    said = Statement.objects.filter(person_id=who.id)
+    latest = said.filter(submission=OuterRef("pk")).order_by("-pk").values("tied")[:1]
+    free = said.filter(tied=False).values("submission")  # few, so that nobody looks at all firms
+    return rows.filter(pk__in=free).annotate(tied=Subquery(latest)).filter(tied=False)
 
 
 def findings(who: Who) -> QuerySet[Finding]:

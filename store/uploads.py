@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from schemas.desk import Role
 from store import audit, scopes, upload_files
 from store.board import short_city
-from store.models import Batch, Submission, Upload, Version
+from store.models import Batch, Card, Submission, Upload, Version
 from store.refusals import Refused
 from store.scopes import Who
 from store.upload_files import Listed, Source
@@ -68,12 +68,12 @@ def receive(
 def correctable(who: Who) -> QuerySet[Batch]:
     """Batches that ``who`` may hand corrections into, the latest first: a city's staff only those
     without another city's firms, for what is handed in goes by the firms' names."""
-    mine = scopes.submissions(who).order_by().values("batch")
-    rows = Batch.objects.filter(pk__in=mine).order_by("-pk")
+    mine = scopes.submissions(who).filter(batch=OuterRef("pk"))
+    rows = Batch.objects.filter(Exists(mine)).order_by("-pk")
     if who.role is Role.PROVINCE:
         return rows
     others = Submission.objects.exclude(card__city__in=("", short_city(who.city)))
-    return rows.exclude(pk__in=others.order_by().values("batch"))
+    return rows.exclude(Exists(others.filter(batch=OuterRef("pk"))))
 
 
 def _batch(who: Who, batch: int) -> Batch:
@@ -154,12 +154,17 @@ def ahead(upload: Upload) -> int:
 
 def failed(batch: int | None) -> QuerySet[Submission]:
     """The batch's submissions of which a file, or everything, could not be read."""
-    return unread(Submission.objects.filter(batch=batch, current__isnull=False))
+    mine = Submission.objects.filter(batch=batch, current__isnull=False)
+    return mine.filter(pk__in=_unread().values("submission"))
 
 
-def unread(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Those of ``rows`` of which a file, or everything, could not be read."""
-    return rows.filter(Q(card__closed=True) | Q(card__unread__gt=0))
+def count_failed(rows: QuerySet[Submission]) -> int:
+    """How many of ``rows`` those are: asked of the cards, of which few say so."""
+    return _unread().filter(Exists(rows.filter(pk=OuterRef("submission")))).count()
+
+
+def _unread() -> QuerySet[Card]:
+    return Card.objects.filter(Q(closed=True) | Q(unread__gt=0))
 
 
 def _must_be(upload: Upload, states: Sequence[str], wish: str) -> None:

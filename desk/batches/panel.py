@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Final
 
 import msgspec
+from django.db.models import QuerySet
 from django.utils import timezone
 from msgspec import Struct
 
 from store import scopes, uploads
-from store.models import Batch, Upload
+from store.models import Batch, Submission, Upload
 from store.scopes import Who
 from store.upload_jobs import Precheck, Stages, Trouble
 
@@ -99,7 +100,7 @@ def _upload(who: Who, batch: str) -> Upload | None:
 def _of_upload(who: Who, upload: Upload) -> Panel:
     precheck = msgspec.convert(upload.precheck, Precheck) if upload.precheck else None
     stages = msgspec.convert(upload.stages, Stages)
-    failed = uploads.failed(upload.batch_id).count() if upload.batch_id else 0
+    failed = uploads.count_failed(_whole(upload)) if upload.batch_id else 0
     ahead = uploads.ahead(upload) if upload.state == uploads.QUEUED else 0
     into = upload.batch.name if upload.batch and upload.batch.created_at < upload.at else ""
     running = upload.state == uploads.RUNNING
@@ -122,11 +123,15 @@ def _of_upload(who: Who, upload: Upload) -> Panel:
     )
 
 
+def _whole(upload: Upload) -> QuerySet[Submission]:
+    return Submission.objects.filter(batch=upload.batch_id, current__isnull=False)
+
+
 def _of_batch(who: Who, pk: int) -> Panel:
     batch = Batch.objects.get(pk=pk)
     seen = scopes.submissions(who).filter(batch=pk)
     total = seen.count()
-    failed = uploads.unread(seen).count()
+    failed = uploads.count_failed(seen)
     over = total if batch.finished_at else 0
     stages = Stages(total, total, total, total, total, over, over)
     return Panel(

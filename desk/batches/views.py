@@ -40,12 +40,13 @@ class Tab(Struct, frozen=True):
 def board(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     me, wanted = who(request), filters.parsed(request.GET.dict())
-    head = panel.of(me, wanted.batch)
+    head, tabs = panel.of(me, wanted.batch), _tabs(me, wanted)
+    known = next((tab.count for tab in tabs if tab.query == wanted.query), None)
     shown = {
-        **_table(me, wanted, request.GET.get("page", "1")),
+        **_table(me, wanted, request.GET.get("page", "1"), known),
         "panel": head,
         "others": panel.others(me, head),
-        "tabs_kept": _tabs(me, wanted),
+        "tabs_kept": tabs,
         "choices": choices.of(me, wanted),
         "inbox": settings.LINGTAN.inbox.is_dir(),
         "inbox_path": settings.LINGTAN.inbox,
@@ -90,13 +91,16 @@ def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("/batches/")
 
 
-def _table(me: Who, wanted: Filter, page: str) -> dict[str, Any]:
+def _table(me: Who, wanted: Filter, page: str, known: int | None) -> dict[str, Any]:
     today = panel.today()
     found = filters.rows(me).filter(filters.condition(wanted, me, today))
-    listed = filters.ordered(found, wanted.sort).select_related("card")
-    shown = Paginator(listed, ROWS).get_page(page)
-    rows = table.of(list(shown.object_list), shown.start_index(), today)
-    return {"page": shown, "rows": rows, "filter": wanted, "total": shown.paginator.count}
+    total = found.count() if known is None else known
+    listed = filters.ordered(found, wanted.sort).values_list("pk", flat=True)
+    pages = Paginator(listed, ROWS)
+    pages.count = total  # counted once is enough
+    shown = pages.get_page(page)
+    rows = table.of(filters.fetched(list(shown.object_list)), shown.start_index(), today)
+    return {"page": shown, "rows": rows, "filter": wanted, "total": total}
 
 
 def _tabs(me: Who, wanted: Filter) -> list[Tab]:
