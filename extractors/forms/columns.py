@@ -15,7 +15,7 @@ from extractors.grammar import labels
 from extractors.grammar.labels import Match
 from extractors.grammar.text import fold, is_blank
 from schemas.document import Cell, Table
-from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS, Field
+from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS, Field, Type
 
 KINDS: dict[str, tuple[Field, ...]] = {
     "innovations": INNOVATIONS,
@@ -26,6 +26,9 @@ LEAST = 3
 """So many columns beside 序号 make a head row."""
 _BOTH = re.compile(r"((?:主要)?(?:设备)?名称)[及与和、/(]+(?:规格|设备)*型号(?:规格)?\)?")
 _NEAR_THE_TOP = 30
+_STRANGE = 2
+"""So many heads may be worded unlike anything known where the columns around them tell."""
+_HEAD = re.compile(r"[\u3400-\u9fff()、/]{2,12}")
 _LONGEST_HEAD = 30
 _WORDS = frozenset(
     labels.label_of(word).bare
@@ -155,6 +158,7 @@ def _judged(kind: str, row: int, level: _Level) -> Columns:
     names = {i: _BOTH.fullmatch(fold(text)) for i, text in enumerate(level.texts)}
     texts = [named[1] if (named := names[i]) else text for i, text in enumerate(level.texts)]
     matches = labels.assign(texts, KINDS[kind])
+    matches |= _between(texts, matches, KINDS[kind])
     columns = tuple(
         Column(
             match.field,
@@ -166,6 +170,25 @@ def _judged(kind: str, row: int, level: _Level) -> Columns:
         for i, match in sorted(matches.items())
     )
     return Columns(kind, row, level.body, columns)
+
+
+def _between(
+    texts: Sequence[str], matches: dict[int, Match], fields: tuple[Field, ...]
+) -> dict[int, Match]:
+    """Columns of text under a head of its own wording, known by the form's columns around them."""
+    if len(matches) + _STRANGE < len(fields):
+        return {}
+    order = [field.key for field in fields]
+    places = {i: order.index(match.field.key) for i, match in matches.items()}
+    found: dict[int, Match] = {}
+    for i in range(1, len(texts)):
+        after = places.get(i + 1, len(order) if i + 1 == len(texts) else -1)
+        alone = i not in places and places.get(i - 1, -9) + 2 == after
+        field = fields[after - 1] if alone else None
+        if field and field.type is Type.TEXT and _HEAD.fullmatch(fold(texts[i])):
+            label = labels.label_of(texts[i])
+            found[i] = Match(field, label, labels.POSITION, ("by_position",))
+    return found
 
 
 def _weight(heads: Columns) -> float:

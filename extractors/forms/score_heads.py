@@ -39,6 +39,10 @@ _LABELS = tuple((item, re.sub(r"[(][^()]*[)]", "", fold(item.label))) for item i
 _NUMBER = re.compile(
     r"\A(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\.\d{1,2})?[)、.]*)+(?=[^\d分])"
 )
+_GROUPED = re.compile(
+    r"\A(?:准入条件|基础设施|能源使用|产品管理|自主减碳|碳抵消)(?:-|—|–|/|·|、|>|_|之)+(?=[\u3400-\u9fff]{2})"
+)
+"""基础设施-能源信息化管理系统: the first-level indicator stands before the second."""
 _NEEDLESS = re.compile(r"\A(?:产品|节能|企业|工厂|主要产品|主要)(?=.{3})")
 _ALIASES = {
     ScoreItem.ENERGY_SYSTEM: ("能源管理系统", "能源信息化系统", "能源信息化管理"),
@@ -52,7 +56,7 @@ _ALIASES = {
 }
 """Other names of the indicators; they count less than the policy's own."""
 _TELLS = re.compile("说明|依据|理由|情况|阐述")
-_ASKS = re.compile("要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
+_ASKS = re.compile("经营|荣誉|要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
 _LONGEST_HEAD = 14
 _TALLEST = 3000
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
@@ -96,6 +100,7 @@ def _like(text: str) -> tuple[tuple[ItemPoints, float], ...]:
 
 def _alike(text: str) -> Iterator[tuple[ItemPoints, float]]:
     key = _NUMBER.sub("", _BRACKETS.sub("", _NUMBER.sub("", fold(text))))
+    key = _GROUPED.sub("", key)
     short = _NEEDLESS.sub("", key)
     for item, label in _LABELS:
         score = fuzz.ratio(key, label, score_cutoff=ALIKE)

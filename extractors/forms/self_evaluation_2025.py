@@ -28,6 +28,12 @@ _TOTAL = re.compile(
     r"(?:自评)?(?:合计|总分|总计|总得分|共计|合计得分|自评总分|总评分)(?:得分)?(?:[(].*[)])?(?::?([\d.]+)分?)?"
 )
 _BARE_ANSWER = 10
+_LONGEST_TIME = 16
+_TWO_TIMES = re.compile(
+    r"(?:培育|方案|项目|改造|计划)?(?:建设|实施|改造)+[前后](?:指标|数值|值)?|(?:现状|目标|基准|基期)(?:指标|数)?值"
+)
+_SCORES = {"claimed", "points", "required"}
+"""Heads that only a score sheet has: what follows a page break under them goes on below."""
 _SUB = re.compile(r"小计|分项得分|本项得分")
 _INLINE = re.compile(r"自评(?:得)?分\s*[:：]?\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?")
 
@@ -46,12 +52,18 @@ def read(document: Document) -> SelfEvaluation | None:
 def _pieces(document: Document) -> list[Table]:
     """The tables that hold rows of annex 1, also typed ones; in their lack the lines that do."""
     blocks = typed_tables.tabulated(document.blocks, lambda table: len(items(table)) >= LEAST)
-    shown = list(grid.tables(blocks))
+    shown = [table for table in grid.tables(blocks) if not _compares(table)]
     pieces = [table for table in shown if items(table) or (_is_headed(table) and items(table, 1))]
     if sum(len(items(piece, 1)) for piece in pieces) >= LEAST:
         return pieces
     typed = score_lines.tabulated(document.blocks)
     return [typed] if typed is not None else pieces
+
+
+def _compares(table: Table) -> bool:
+    """Whether a table sets two times against each other: goals name annex 1's indicators too."""
+    cells = (cell.text for cell in grid.cells(table) if len(cell.text) <= _LONGEST_TIME)
+    return any(_TWO_TIMES.fullmatch(fold(text)) for text in cells)
 
 
 def _is_headed(table: Table) -> bool:
@@ -76,11 +88,13 @@ def _title(document: Document) -> Where | None:
 
 
 def _evaluated(pieces: Sequence[Table]) -> Iterator[SelfEvaluation | None]:
-    heads: Heads | None = None
+    carried: Heads | None = None
     for table in pieces:
         found = items(table, 1)
-        heads = heads_above(table, found[0].row) or heads
+        heads = heads_above(table, found[0].row) or carried
         yield _piece(table, found, heads or Heads(0, {}))
+        if heads is not None and _SCORES & heads.columns.keys():
+            carried = heads
 
 
 def _piece(table: Table, found: Sequence[Found], heads: Heads) -> SelfEvaluation | None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Hamming
 
+from extractors.grammar import label_cues
 from extractors.grammar.text import fold, nfkc, tidy
 from extractors.grammar.units import unit_in_label
 from schemas.fields import Field
@@ -84,6 +85,7 @@ _RIVAL_WORDS = (
     ("实施前", "实施后", "成效"),
     ("日期", "资本", "电话"),
     ("可再生", "抵消"),
+    ("名称", "内容", "水平"),
 )
 """Words that tell near pairs apart: a label that holds one is no entry that holds another."""
 
@@ -110,7 +112,7 @@ class _Vocabulary:
     cost more than the look-up.
     """
 
-    __slots__ = ("exact", "fields", "known", "phrases")
+    __slots__ = ("exact", "fields", "known", "made_of", "phrases")
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
         exact: dict[str, dict[str, tuple[Field, float]]] = {}
@@ -121,6 +123,7 @@ class _Vocabulary:
         self.exact = {phrase: tuple(owners.values()) for phrase, owners in exact.items()}
         self.phrases = tuple(exact)
         self.known: dict[str, tuple[Match, ...]] = {}
+        self.made_of = label_cues.pattern(tuple(field.key for field in fields))
 
 
 _VOCABULARIES: dict[int, _Vocabulary] = {}
@@ -161,9 +164,11 @@ def _candidates(text: str, words: _Vocabulary) -> tuple[Match, ...]:
     for key in (label.full, label.bare):
         if key in words.exact:
             return tuple(_exact(label, words.exact[key]))
-    if not _WORDY.search(label.bare) or _TINY_VALUE.search(label.text):
+    if _TINY_VALUE.search(label.text):
         return ()
-    found = _close(label, words) or _qualified(label, words)
+    wordy = _WORDY.search(label.bare) is not None
+    found = _close(label, words) if wordy else []
+    found = found or _paraphrased(label, words) or (_qualified(label, words) if wordy else [])
     return tuple(sorted(found, key=lambda match: -match.confidence))
 
 
@@ -202,6 +207,12 @@ def _qualified(label: Label, words: _Vocabulary) -> list[Match]:
             owners = words.exact[key]
             return [Match(field, label, SPELT - 0.02, ("fuzzy_label",)) for field, _ in owners]
     return []
+
+
+def _paraphrased(label: Label, words: _Vocabulary) -> list[Match]:
+    """The entry whose words the label consists of (``法人手机号``, ``建设起止日期``)."""
+    field = label_cues.told(label.bare, words.fields, words.made_of)
+    return [Match(field, label, SPELT - 0.02, ("fuzzy_label",))] if field else []
 
 
 def _in_brackets(label: Label) -> Iterable[str]:
