@@ -1,0 +1,43 @@
+"""A warmed process knows the form and no applicant."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from extractors.warm import warm
+
+_SAMPLE = Path(__file__).parents[2] / "fixtures" / "sample"
+_IMPORTS = """
+import sys
+from extractors.warm import warm
+from extractors.reading import read_file
+warm()
+before = set(sys.modules)
+from pathlib import Path
+for name in sys.argv[1:]:
+    read_file(Path(name), name)
+print(sorted(set(sys.modules) - before))
+"""
+
+
+def test_the_made_up_form_is_understood_as_a_form() -> None:
+    blank = warm()
+    assert len(blank.fields) > 30
+    assert set(blank.tables) >= {"innovations", "projects", "existing_equipment"}
+    assert blank.self_evaluation is not None
+    assert [chapter.number for chapter in blank.chapters] == list("一二三四")
+    assert blank.mentions
+
+
+def test_readers_import_nothing_more() -> None:
+    files = [
+        str(file)
+        for ending in ("docx", "xlsx", "pdf")
+        for file in sorted(_SAMPLE.rglob(f"[!.~]*.{ending}"))[:2]
+    ]
+    run = subprocess.run(
+        [sys.executable, "-c", _IMPORTS, *files], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
