@@ -8,7 +8,7 @@ from flows.contract import encode
 from flows.process import Processed
 from reports.summary import write_summary
 from schemas.report import BatchSummary
-from store import selectors
+from store import blobs, selectors
 
 
 def export_all(batch: int, summary: BatchSummary, folder: Path) -> None:
@@ -18,6 +18,12 @@ def export_all(batch: int, summary: BatchSummary, folder: Path) -> None:
         processed = Processed(stored.submission, stored.verdicts)
         (folder / f"{file_name(stored.submission.name)}.json").write_bytes(encode(processed))
     write_summary(summary, folder / "summary.xlsx")
+
+
+def send(folder: Path, address: str) -> None:
+    """Every file of an exported folder to an address. Raises :class:`~store.blobs.Unreachable`."""
+    for path in sorted(folder.iterdir()):
+        blobs.upload(address, path.name, path)
 
 
 def file_name(name: str) -> str:

@@ -74,7 +74,7 @@ def _answers(address: str) -> bool:
 def _serve(port: int) -> None:
     import uvicorn
 
-    _let_plans_be_stored()
+    let_plans_be_stored()
     Thread(target=_end_with_parent, daemon=True).start()
     uvicorn.run(
         "prefect.server.api.server:create_app",
@@ -86,7 +86,7 @@ def _serve(port: int) -> None:
     )
 
 
-def _let_plans_be_stored() -> None:
+def let_plans_be_stored() -> None:
     """SQLAlchemy 2.1 wants a hybrid attribute that stands in a bulk insert to say how it is stored;
     Prefect 3.8 inserts planned runs with one, ``state``, that it stores by itself right afterwards."""
     from prefect.server.database.orm_models import FlowRun

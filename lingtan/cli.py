@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from lingtan import cli_cluster
+
 OK, FOUND_ERRORS, UNUSABLE, UNREADABLE, BROKEN_OFF = 0, 1, 2, 3, 4
 """Exit status (contract §2); 4: broken off by a full disk, a held database, a lost server, and to be run again."""
 _GC_EVERY = 50_000
@@ -58,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(commands.add_parser("backup", help="备份数据库和原件"))
     _add_restore(commands.add_parser("restore", help="把备份恢复到空的工作区"))
     _add_desk(commands)
+    cli_cluster.add_commands(commands, _add_workspace)
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
     rules.add_argument(
@@ -72,9 +75,12 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="文件夹、压缩包或方案文件"
     )
     parser.add_argument(
-        "--export", type=Path, metavar="DIR", help="把每份材料的 JSON 和 summary.xlsx 写到这里"
+        "--export",
+        metavar="DIR",
+        help="把每份材料的 JSON 和 summary.xlsx 写到这里（文件夹，或 s3:// 等地址）",
     )
     _add_workspace(parser)
+    cli_cluster.add_elsewhere(parser.add_mutually_exclusive_group())
     parser.add_argument(
         "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
     )
@@ -206,6 +212,7 @@ def _intake(arguments: argparse.Namespace) -> int:
         export=arguments.export,
         password_file=arguments.password_file,
         render=arguments.render,
+        elsewhere=cli_cluster.elsewhere(arguments),
     )
 
 

@@ -16,6 +16,7 @@ from extractors.packages import Package, discover
 from extractors.packages_unlock import read_passwords
 from flows.process import Processed, process
 from lingtan.cli import FOUND_ERRORS, OK, UNREADABLE, Unusable
+from lingtan.cluster_commands import HERE, Elsewhere, crew_of
 from lingtan.settings import Settings
 from schemas.finding import Severity
 from schemas.policy import edition
@@ -127,44 +128,67 @@ def intake(
     paths: Sequence[Path],
     settings: Settings,
     *,
-    export: Path | None,
+    export: str | None,
     password_file: Path | None = None,
     render: bool = False,
+    elsewhere: Elsewhere = HERE,
 ) -> int:
     """A whole batch: process, store, route, summarise. Returns the exit status."""
     _must_exist(paths)
     _passwords(password_file)
     from rich.console import Console
 
-    from flows import crew, server
     from lingtan.progress import Bar, show_summary
     from lingtan.scratch import scratch
     from lingtan.troubles import told
 
     _date(settings.received)
     roster = roster_of(settings)
-    working = crew.local(settings.workers)
-    server.prepare(settings.prefect_home)
+    working = crew_of(settings, elsewhere)
     start_store(settings)
     unpacked = scratch(settings.scratch / "intake")
-    with told(), working, unpacked as folder, Bar(Console(stderr=True)) as bar:
+    with told(), working as crew, unpacked as folder, Bar(Console(stderr=True)) as bar:
         order = replace(
-            order_of(paths, settings, roster, folder, export),
+            order_of(paths, settings, roster, folder, _staged(export, folder)),
             password_file=password_file,
             render=render,
         )
-        summary = _run(order, working, bar)
+        summary = _run(order, crew, bar)
+        _send(order.export, export)
     show_summary(summary, Console(width=None if sys.stdout.isatty() else _PIPED))
     return _batch_status(summary)
 
 
 def _run(order: Order, crew: Crew, bar: Bar) -> BatchSummary:
     from flows import server
+    from flows.cluster import ClusterTrouble
+    from store.blobs import Unreachable
 
     try:
         return server.run_intake(order, crew, bar)
     except UnreadableFile as error:
         raise Unusable(error.message) from error
+    except (ClusterTrouble, Unreachable) as error:
+        raise Unusable(str(error)) from error
+
+
+def _staged(export: str | None, scratch: Path) -> Path | None:
+    """The folder that is exported to: the one asked for, or where files wait to be sent beyond this host."""
+    from store.blobs import folder_of
+
+    return (folder_of(export) or scratch / "export") if export else None
+
+
+def _send(exported: Path | None, export: str | None) -> None:
+    from flows.export import send
+    from store.blobs import Unreachable, folder_of
+
+    if exported is None or export is None or folder_of(export):
+        return
+    try:
+        send(exported, export)
+    except Unreachable as error:
+        raise Unusable(f"材料都已入库，导出未成：{error}") from error
 
 
 def order_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -10,15 +11,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+_ALWAYS = datetime(2025, 1, 1)
 Cell = str | float | int | None
 _CELL_LIMIT = 32_000
 """Characters; a workbook cell holds 32,767."""
 
 
 def book_at(path: Path) -> Workbook:
-    """A new workbook whose strings stay strings; a context manager that writes it."""
+    """A new workbook whose strings stay strings; a context manager that writes it.
+
+    The same rows are the same bytes: when it was written is no part of it.
+    """
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    return xlsxwriter.Workbook(path, safe)
+    book = xlsxwriter.Workbook(path, safe)
+    book.set_properties({"created": _ALWAYS})
+    return book
 
 
 def add(
