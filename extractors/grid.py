@@ -9,21 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractors.grammar.text import is_blank
+from extractors.recall import recalled
 from schemas.document import Block, Cell, Table
 
 
-def cells(table: Table) -> Iterator[Cell]:
+@recalled
+def cells(table: Table) -> tuple[Cell, ...]:
     """Every cell once, in reading order."""
-    for r, row in enumerate(table.rows):
-        for c, cell in enumerate(row):
-            if cell.row == r and cell.column == c:
-                yield cell
+    return tuple(
+        cell
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row)
+        if cell.row == r and cell.column == c
+    )
 
 
 def row_cells(table: Table, row: int) -> tuple[Cell, ...]:
     """The cells that cover row ``row``, each once, left to right (with those from above)."""
+    return _lines(table)[row]
+
+
+@recalled
+def _lines(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(map(_once, table.rows))
+
+
+def _once(row: Iterable[Cell]) -> tuple[Cell, ...]:
     found: dict[tuple[int, int], Cell] = {}
-    for cell in table.rows[row]:
+    for cell in row:
         found.setdefault((cell.row, cell.column), cell)
     return tuple(found.values())
 

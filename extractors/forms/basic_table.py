@@ -19,6 +19,7 @@ from extractors.grammar.dates import read_period
 from extractors.grammar.industry import read_industry
 from extractors.grammar.text import fold, tidy
 from extractors.grammar.units import is_unit
+from extractors.recall import recalled
 from schemas.document import Cell, Table
 from schemas.fields import CLOSING, HONOUR_FIELD, IDENTITY, PLAN, YEARLY, Field, Type
 from schemas.fields import COMPARED as COMPARED_FIELDS
@@ -58,6 +59,7 @@ class Basic(Struct, frozen=True):
     rivals: dict[str, tuple[Read, ...]] = {}
 
 
+@recalled
 def weight(table: Table) -> int:
     """How many of the form's entries the table (with those nested in it) seems to hold."""
     texts = {c.text for t in grid.with_nested(table) for c in grid.cells(t) if c.row < _TALLEST}

@@ -92,7 +92,7 @@ def _is_frame(table: Table) -> bool:
     """Whether a table of one column only frames running text, or a box its heading."""
     if len(table.rows[0]) != 1:
         return False
-    cells = tuple(grid.cells(table))
+    cells = grid.cells(table)
     boxed = all(headings.parse(cell.text.strip()) is not None for cell in cells)
     return boxed or any(len(cell.text) > 100 for cell in cells)
 

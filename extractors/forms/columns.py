@@ -14,6 +14,7 @@ from extractors import grid
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
 from extractors.grammar.text import fold, is_blank
+from extractors.recall import recalled
 from schemas.document import Cell, Table
 from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS, Field, Type
 
@@ -28,6 +29,7 @@ _BOTH = re.compile(r"((?:主要)?(?:设备)?名称)[及与和、/(]+(?:规格|�
 _NEAR_THE_TOP = 30
 _STRANGE = 2
 """So many heads may be worded unlike anything known where the columns around them tell."""
+_SAMPLE = 5
 _HEAD = re.compile(r"[\u3400-\u9fff()、/]{2,12}")
 _LONGEST_HEAD = 30
 _WORDS = frozenset(
@@ -66,6 +68,7 @@ class Columns(Struct, frozen=True):
         return sum(column.field.key != "seq" for column in self.columns)
 
 
+@recalled
 def find(table: Table) -> tuple[Columns, ...]:
     """All head rows of ``table``, top down; a head repeated after a page break comes again."""
     found: list[Columns] = []
@@ -78,6 +81,7 @@ def find(table: Table) -> tuple[Columns, ...]:
     return tuple(found)
 
 
+@recalled
 def twin(table: Table) -> int | None:
     """The column where the same heads begin again: two halves of a list, or two lists, side by side."""
     for row in range(min(_NEAR_THE_TOP, len(table.rows))):
@@ -95,7 +99,8 @@ def _at(table: Table, row: int) -> Columns | None:
     line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
     if not _promising(line, row < _NEAR_THE_TOP):
         return None
-    offers = [_judged(kind, row, level) for kind in KINDS for level in _levels(table, row)]
+    levels = tuple(_levels(table, row))
+    offers = [_judged(table, kind, row, level) for kind in KINDS for level in levels]
     best = max(offers, key=lambda offer: (_weight(offer), -offer.body), default=None)
     return best if best and best.known >= LEAST and _weight(best) >= LEAST else None
 
@@ -154,11 +159,11 @@ def _two_levels(table: Table, row: int) -> _Level:
     return _Level(row + 2, leaves, tuple(texts), tuple(units))
 
 
-def _judged(kind: str, row: int, level: _Level) -> Columns:
+def _judged(table: Table, kind: str, row: int, level: _Level) -> Columns:
     names = {i: _BOTH.fullmatch(fold(text)) for i, text in enumerate(level.texts)}
     texts = [named[1] if (named := names[i]) else text for i, text in enumerate(level.texts)]
     matches = labels.assign(texts, KINDS[kind])
-    matches |= _between(texts, matches, KINDS[kind])
+    matches |= _between(texts, matches, KINDS[kind]) or _aligned(table, level, matches, KINDS[kind])
     columns = tuple(
         Column(
             match.field,
@@ -189,6 +194,29 @@ def _between(
             label = labels.label_of(texts[i])
             found[i] = Match(field, label, labels.POSITION, ("by_position",))
     return found
+
+
+def _aligned(
+    table: Table, level: _Level, matches: dict[int, Match], fields: tuple[Field, ...]
+) -> dict[int, Match]:
+    """The form's own columns under heads of one's own wording, where all known ones stand in place."""
+    placed = [i for i, match in matches.items() if fields[i : i + 1] == (match.field,)]
+    if len(level.texts) != len(fields) or len(placed) < max(LEAST, len(matches)):
+        return {}
+    return {
+        i: Match(fields[i], labels.label_of(text), labels.POSITION, ("by_position",))
+        for i, text in enumerate(level.texts)
+        if i not in matches and not is_blank(text) and _may_hold(table, level, i, fields[i])
+    }
+
+
+def _may_hold(table: Table, level: _Level, i: int, field: Field) -> bool:
+    """Whether the column holds figures where the entry is one, words where it is not."""
+    column = level.cells[i].column
+    texts = [line[column].text for line in table.rows[level.body : level.body + _SAMPLE]]
+    told = [text for text in texts if not is_blank(text)]
+    figures = sum(any(map(str.isdigit, text)) for text in told)
+    return field.type is Type.TEXT or (bool(told) and figures == len(told))
 
 
 def _weight(heads: Columns) -> float:

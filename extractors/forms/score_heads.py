@@ -17,6 +17,7 @@ from extractors import grid
 from extractors.forms.points import at, is_claim
 from extractors.grammar import labels
 from extractors.grammar.text import fold
+from extractors.recall import recalled
 from schemas.document import Cell, Table
 from schemas.fields import Field, Type
 from schemas.policy import ItemPoints, edition
@@ -82,6 +83,12 @@ def items(table: Table, least: int = 2) -> tuple[Found, ...]:
 
     Empty where the table holds fewer than ``least`` of them.
     """
+    rows = _named(table)
+    return rows if len(rows) >= least else ()
+
+
+@recalled
+def _named(table: Table) -> tuple[Found, ...]:
     offers: list[Found] = []
     for cell in grid.cells(table):
         if 2 <= len(cell.text) <= 30 and cell.row < _TALLEST and cell.number is None:
@@ -89,8 +96,7 @@ def items(table: Table, least: int = 2) -> tuple[Found, ...]:
     best: dict[ScoreItem, Found] = {}
     for offer in sorted(offers, key=lambda o: (-o.score, o.row, -o.cell.column)):
         best.setdefault(offer.item.item, offer)
-    rows = tuple(sorted(best.values(), key=lambda found: found.row))
-    return rows if len(rows) >= least else ()
+    return tuple(sorted(best.values(), key=lambda found: found.row))
 
 
 @lru_cache(maxsize=1024)  # several readers ask about the same cells

@@ -17,6 +17,7 @@ from extractors.forms.points import at, claim_read, points_read, split, sum_read
 from extractors.forms.score_heads import Found, Heads, claim_column, heads_above, items
 from extractors.grammar import labels
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from extractors.recall import recalled
 from schemas.document import Cell, Document, Paragraph, Table
 from schemas.place import Where
 from schemas.policy import edition
@@ -38,6 +39,7 @@ _SUB = re.compile(r"小计|分项得分|本项得分")
 _INLINE = re.compile(r"自评(?:得)?分\s*[:：]?\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?")
 
 
+@recalled
 def read(document: Document) -> SelfEvaluation | None:
     """The self-evaluation in ``document``, or ``None``; pieces of a broken table go together."""
     pieces = _pieces(document)

@@ -27,6 +27,7 @@ from extractors.forms.models import Line
 from extractors.forms.rows import Sort
 from extractors.forms.stretch import Stretch, joined, title_key
 from extractors.grammar.text import fold, tidy
+from extractors.recall import recalled
 from schemas.document import Block, Document, Paragraph, Table
 
 _TITLE_LINES = 4
@@ -36,6 +37,7 @@ _BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
 """Rows that may stand between two annexes."""
 
 
+@recalled
 def find(document: Document) -> tuple[Stretch, ...]:
     """The stretches of annex rows in ``document``, pieces of one list together."""
     blocks = typed_tables.tabulated(document.blocks, typed_tables.headed)

@@ -17,6 +17,7 @@ from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_year
 from extractors.grammar.text import fold, is_blank, nfkc
+from extractors.recall import recalled
 from schemas.document import Cell, Table
 from schemas.fields import YEARLY
 from schemas.submission import Read, State
@@ -49,6 +50,7 @@ class Heads(Struct, frozen=True):
         return tuple(year for year in self.years if year is not None)
 
 
+@recalled
 def year_rows(table: Table) -> tuple[Heads, ...]:
     """The rows of ``table`` that head columns with years (``2022``, ``2023年度``, ``202X``)."""
     found = (_heads(table, row) for row in range(len(table.rows)))
