@@ -12,7 +12,7 @@ from datetime import date
 
 import msgspec
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, QuerySet
 from msgspec import Struct, structs
 
 from routing.assign import assign
@@ -92,9 +92,13 @@ def firm_of(version: Version) -> Firm:
 
 def load() -> Counter[str]:
     """How many desks of current versions everybody has."""
-    desks = Assignment.objects.filter(version__submission__current=F("version"))
-    held = desks.exclude(expert="").values_list("expert").annotate(n=Count("pk")).order_by()
-    return Counter(dict(held))
+    return held(Assignment.objects.filter(live=True))
+
+
+def held(desks: QuerySet[Assignment]) -> Counter[str]:
+    """Expert → how many of ``desks`` are theirs."""
+    given = desks.exclude(expert="").values_list("expert").annotate(n=Count("pk"))
+    return Counter(dict(given.order_by()))
 
 
 def take_away(who: Who, version: Version, roster: Roster, today: date) -> list[Assignment]:
@@ -150,8 +154,7 @@ def _alone(expert: Expert, desk: Assignment, firm: Firm, today: date) -> Assigne
 def give(who: Who, desk_pk: int, name: str, reason: str, roster: Roster, today: date) -> Assignment:
     """Staff's own choice for a desk. Raises :class:`Refused`: ``absent``, ``reason``, ``excluded``, ``same``."""
     mine = Assignment.objects.filter(version__submission__in=scopes.submissions(who).values("pk"))
-    current = mine.filter(version__submission__current=F("version"))
-    desk = current.select_related("version__submission").filter(pk=desk_pk).first()
+    desk = mine.select_related("version__submission").filter(live=True, pk=desk_pk).first()
     if desk is None or who.role not in _STAFF:
         raise Refused("absent", "没有这一席，或者它已不在您的职责范围内；请刷新后再看。")
     if not reason.strip():

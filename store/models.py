@@ -185,6 +185,7 @@ class Finding(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("live", "ruling", "severity", "id"), name="finding_triage"),
+            models.Index(fields=("live", "ruling", "id"), name="finding_open"),
             models.Index(fields=("live", "city", "ruling", "severity"), name="finding_city"),
             models.Index(fields=("live", "reader", "ruling", "severity"), name="finding_reader"),
             models.Index(fields=("live", "rule", "ruling"), name="finding_cause"),
@@ -205,12 +206,14 @@ class Assignment(models.Model):
     speciality = models.CharField(max_length=12)
     expert = models.CharField(max_length=80, blank=True)
     body = models.JSONField()
+    live = models.BooleanField(default=True)
+    """Of its submission's current version; it repeats Submission.current (store/upkeep.py)."""
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("version", "speciality"), name="one_desk_a_speciality"),
         )
-        indexes = (models.Index(fields=("expert", "version", "id"), name="desk_of_expert"),)
+        indexes = (models.Index(fields=("expert", "version", "id", "live"), name="desk_held"),)
 
 
 class Decision(models.Model):

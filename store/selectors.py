@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from schemas.assignment import Assignment as Assigned
@@ -92,8 +92,7 @@ def batch_name(batch: int) -> str:
 
 
 def _desks(batch: int) -> QuerySet[Assignment]:
-    mine = Assignment.objects.filter(version__submission__batch_id=batch)
-    return mine.filter(version__submission__current=F("version"))
+    return Assignment.objects.filter(live=True, version__submission__batch_id=batch)
 
 
 def assignments(batch: int) -> list[Assigned]:

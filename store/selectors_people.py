@@ -104,7 +104,7 @@ def pairs() -> list[Pair]:
 
 def loads() -> list[Load]:
     """Every expert's desk over all current versions."""
-    mine = Assignment.objects.exclude(expert="").filter(version__submission__current=F("version"))
+    mine = Assignment.objects.exclude(expert="").filter(live=True)
     desks = dict(mine.values_list("expert").annotate(n=Count("pk")).order_by("expert"))
     found = dict(
         mine.filter(

@@ -17,7 +17,7 @@ from schemas.finding import Finding as Found
 from schemas.finding import Severity, Verdicts
 from schemas.submission import Read as FieldRead
 from schemas.submission import Submission as Understood
-from store import blind_readers, board, corrections_kept, fingerprint, upkeep
+from store import blind_readers, board, corrections_kept, fingerprint, planning, upkeep
 from store.bodies import pack
 from store.facts import facts_of
 from store.models import (
@@ -49,8 +49,9 @@ def open_batch(origin: str, name: str) -> int:
 
 
 def close_batch(batch: int) -> None:
-    """Note that the batch has been gone through to its end."""
+    """Note that the batch has been gone through to its end. Its rows are there now, to be planned with."""
     Batch.objects.filter(pk=batch).update(finished_at=timezone.now())
+    planning.look_again()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Keeps the columns of Finding that repeat what stands elsewhere true.
+"""Keeps the columns of Finding and Assignment that repeat what stands elsewhere true.
 
 ``live`` repeats Submission.current, ``city`` Version.city, ``reader`` Assignment.expert, and
 ``ruling`` the standing Decision with its Countersign. Everything that writes one of these calls
@@ -30,7 +30,22 @@ class Ruled(Struct, frozen=True):
 
 
 def refresh(submissions: Iterable[int]) -> None:
-    """Set all four columns of every finding of these submissions, by their ids."""
+    """Set the columns of every finding and desk of these submissions, by their ids."""
+    mine = list(submissions)
+    refresh_desks(mine)
+    refresh_findings(mine)
+
+
+def refresh_desks(submissions: Iterable[int]) -> None:
+    """Set ``live`` of every desk of these submissions."""
+    for some in parts(submissions):
+        desks = Assignment.objects.filter(version__submission__in=some)
+        current = Exists(Submission.objects.filter(current=OuterRef("version")))
+        desks.exclude(live=current).update(live=current)
+
+
+def refresh_findings(submissions: Iterable[int]) -> None:
+    """Set all four columns of every finding of these submissions."""
     for some in parts(submissions):
         findings = Finding.objects.filter(version__submission__in=some)
         current = Submission.objects.filter(current=OuterRef("version"))

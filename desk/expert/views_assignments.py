@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -45,18 +45,22 @@ class Line(Struct, frozen=True):
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """The desks in one's scope; those that nobody may take come first."""
-    rows = _mine(who(request))
+    me = who(request)
+    rows = _mine(me)
     name, kind = request.GET.get("expert", ""), request.GET.get("speciality", "")
-    names = sorted(rows.exclude(expert="").order_by().values_list("expert", flat=True).distinct())
-    free = rows.filter(expert="").count()
-    rows = _filtered(rows, name, kind).order_by("expert", "version", "pk")
-    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    held = expert_desks.load()
+    held, free = expert_desks.held(rows), rows.filter(expert="").count()
+    everywhere = held if me.role is Role.PROVINCE else expert_desks.load()
+    wanted = _filtered(rows, name, kind)
+    ordered = wanted.order_by("expert", "version", "pk")
+    pages = Paginator(ordered.values_list("pk", flat=True), _A_PAGE)
+    pages.count = wanted.count() if name or kind else held.total() + free
+    page = pages.get_page(request.GET.get("page"))
+    desks = _whole(Assignment.objects.all()).in_bulk(list(page))
     said: dict[str, Any] = {
         "page": page,
-        "lines": [_line(row) for row in page],
+        "lines": [_line(desks[pk]) for pk in page],
         "free": free,
-        "names": [(one, held[one]) for one in names],
+        "names": [(one, everywhere[one]) for one in sorted(held)],
         "expert": name,
         "speciality": kind,
         "specialities": [(key.value, words) for key, words in SPECIALITY_WORDS.items()],
@@ -70,7 +74,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One desk with everybody who may take it; POST gives it to one of them."""
     me = who(request)
-    desk = get_object_or_404(_mine(me), pk=pk)
+    desk = get_object_or_404(_whole(_mine(me)), pk=pk)
     if request.method == "GET":
         return _page(request, desk)
     name, reason = request.POST.get("expert", ""), request.POST.get("reason", "")
@@ -92,13 +96,16 @@ def _page(request: HttpRequest, desk: Assignment, refused: Refused | None = None
 
 
 def _mine(me: Who) -> QuerySet[Assignment]:
-    current = Assignment.objects.filter(version__submission__current=F("version"))
-    if (
-        me.role is not Role.PROVINCE
-    ):  # who sees everything: a condition less for eighty thousand rows
-        current = current.filter(version__submission__in=scopes.submissions(me).values("pk"))
+    rows = Assignment.objects.filter(live=True)
+    if me.role is not Role.PROVINCE:  # who sees all: a condition less for eighty thousand rows
+        rows = rows.filter(version__in=scopes.submissions(me).values("current"))
+    return rows
+
+
+def _whole(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """With firm and version. Only for rows whose keys are known: else they are sorted for all pages."""
     unread = ("version__body", "version__verdicts", "version__facts")
-    return current.select_related("version__submission").defer(*unread)
+    return rows.select_related("version__submission").defer(*unread)
 
 
 def _filtered(rows: QuerySet[Assignment], name: str, kind: str) -> QuerySet[Assignment]:

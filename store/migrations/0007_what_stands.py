@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
         city = city_of_text(written) or written
         if city != written:
             Version.objects.filter(city=written).update(city=city)
-    upkeep.refresh(list(Submission.objects.order_by("pk").values_list("pk", flat=True)))
+    upkeep.refresh_findings(list(Submission.objects.order_by("pk").values_list("pk", flat=True)))
 
 
 class Migration(migrations.Migration):

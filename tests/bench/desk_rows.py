@@ -139,8 +139,8 @@ def _people(cursor: Any, size: int) -> None:
     words = "energy", "carbon", "investment", "equipment"
     desks = " UNION ALL ".join(f"SELECT {n} AS j, '{word}' AS w" for n, word in enumerate(words))
     cursor.execute(
-        "INSERT INTO store_assignment(version_id, speciality, expert, body) "
-        f"SELECT n.i, d.w, '专家' || ((n.i + d.j) % {EXPERTS}), "
+        "INSERT INTO store_assignment(version_id, speciality, expert, live, body) "
+        f"SELECT n.i, d.w, '专家' || ((n.i + d.j) % {EXPERTS}), TRUE, "
         "json_object('submission', n.i || '-某某化纤', 'speciality', d.w, "
         f"'expert', '专家' || ((n.i + d.j) % {EXPERTS}), 'rules', json('[]'), 'reasons', json('[]')) "
         f"FROM n CROSS JOIN ({desks}) d"

@@ -161,8 +161,8 @@ def _fill() -> None:
         )
         cursor.execute(
             f"WITH d(n, desk) AS (VALUES {desks}) "
-            "INSERT INTO store_assignment(version_id, speciality, expert, body) "
-            "SELECT v.id, d.desk, '专家' || ((v.id + d.n) %% 40), '{}' FROM store_version v, d",
+            "INSERT INTO store_assignment(version_id, speciality, expert, live, body) "
+            "SELECT v.id, d.desk, '专家' || ((v.id + d.n) %% 40), TRUE, '{}' FROM store_version v, d",
             [],
         )
 

@@ -17,7 +17,7 @@ from store.standing import effect, standing
 from tests.store.desk_rows import BATCH, error_of, routed, stored, who
 
 if TYPE_CHECKING:
-    from store.models import Finding
+    from store.models import Assignment, Finding
 
 NAMES = ("001", "002")
 PEOPLE = ("甲", "乙", "丙")
@@ -73,6 +73,16 @@ def computed(finding: Finding) -> tuple[bool, str, str, str]:
 
 def told(finding: Finding) -> tuple[bool, str, str, str]:
     return finding.live, finding.city, finding.reader, finding.ruling
+
+
+def desks() -> list[Assignment]:
+    from store.models import Assignment
+
+    return list(Assignment.objects.select_related("version__submission"))
+
+
+def is_current(desk: Assignment) -> bool:
+    return desk.version.submission.current_id == desk.version_id
 
 
 def save(random: Random) -> None:
@@ -163,6 +173,8 @@ def test_the_columns_are_what_the_source_tables_say(seed: int) -> None:
         assert rows
         wrong = [row for row in rows if told(row) != computed(row)]
         assert not wrong, f"after {step.__name__}"
+        stale = [desk for desk in desks() if desk.live != is_current(desk)]
+        assert not stale, f"after {step.__name__}"
 
 
 @pytest.mark.usefixtures("database")
@@ -205,3 +217,26 @@ def test_what_was_stored_before_there_were_columns_is_filled_in() -> None:
     after = list(Finding.objects.order_by("pk").values_list("live", "city", "reader", "ruling"))
     assert after == before
     assert {row[:2] for row in after} == {(False, "杭州市"), (True, "杭州市")}
+
+
+@pytest.mark.usefixtures("database")
+def test_a_desk_of_an_older_version_is_not_live() -> None:
+    from importlib import import_module
+
+    from django.apps import apps
+
+    from store import expert_desks
+    from store.models import Assignment
+
+    stored()
+    routed("甲", "001")
+    assert [desk.live for desk in desks()] == [True]
+    assert expert_desks.load() == {"甲": 1}
+    stored(digest="b")
+    assert [desk.live for desk in desks()] == [False]
+    assert expert_desks.load() == {}
+    Assignment.objects.update(live=True)  # as migration 0009 finds them
+    import_module("store.migrations.0009_desks_live").fill(apps, None)
+    assert [desk.live for desk in desks()] == [False]
+    stored(digest="a", engine="2")  # the first version is handed in again
+    assert [desk.live for desk in desks()] == [True]
