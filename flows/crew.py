@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from typing import Protocol, Self, runtime_checkable
+from typing import Final, Protocol, Self, runtime_checkable
 
 from extractors.packages import Package
-from flows import workers
+from flows import room, workers
+from flows.hands import Hands, Heard
+from flows.lanes import in_order
 from flows.order import Order
 from flows.process import Processed, refused
 from schemas.policy import edition
 from schemas.submission import Problem
 
 Answers = Generator[tuple[Package, Processed], None, None]
+_Suspects = list[tuple[Hands, Package]]
+_POLITE: Final = 5
+"""Recognition gives way to quick kinds, yet is not starved: its wall clock is limited too."""
+_ALONE: Final = 2
+"""A package that its worker did not survive is tried so often with nothing else in work."""
+_DIED: Final = "读取它的进程一再中止"
 
 
 @runtime_checkable
@@ -35,42 +42,78 @@ def crashed(package: Package, order: Order, reason: str) -> Processed:
     return refused(package, problem, edition(order.policy))
 
 
-class LocalCrew:
-    """Worker processes of this machine. A context: its processes end with it."""
+def local(count: int) -> LocalCrew:
+    """``count`` workers of this machine, and a few for recognition. Best before anything starts threads."""
+    return LocalCrew(count, room.recognisers(count))
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+
+class LocalCrew:
+    """Worker processes of this machine. A context: its processes end with it.
+
+    Scans have workers of their own, so that quick kinds are never stuck behind them.
+    """
+
+    def __init__(self, count: int, recognisers: int, serves: int = workers.SUBMISSIONS) -> None:
+        workers.nursery()
+        self._quick = Hands(count, serves)
+        self._scans = Hands(recognisers, serves, nice=_POLITE)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown()
+        for hands in self._all:
+            hands.end()
+
+    @property
+    def _all(self) -> tuple[Hands, Hands]:
+        return self._quick, self._scans
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that now work, or wait for work."""
+        return [worker.pid for hands in self._all for worker in hands.workers]
 
     def answers(self, packages: Sequence[Package], order: Order) -> Answers:
-        """See :class:`Crew`."""
-        waiting = {_submitted(self._pool, package, order): package for package in packages}
+        """See :class:`Crew`. What a worker did not survive is tried again at the end, alone."""
+        suspects: _Suspects = []
+        for hands, waiting in zip(self._all, in_order(packages), strict=True):
+            hands.waiting.extend(waiting)
         try:
-            while waiting:
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    package = waiting.pop(future)
-                    yield package, _answer(future, package, order)
+            yield from self._worked_off(order, suspects)
+            for hands, package in suspects:
+                yield from self._alone(hands, package, order)
         finally:
-            for future in waiting:
-                future.cancel()
+            for hands in self._all:
+                hands.drop()
+
+    def _worked_off(self, order: Order, suspects: _Suspects) -> Answers:
+        """Until nothing waits and nothing is in work; who may have killed a worker is a suspect."""
+        while sum([hands.fill(order) for hands in self._all]):
+            for hands, heard in self._heard():
+                if heard.died:
+                    suspects.append((hands, heard.package))
+                else:
+                    yield heard.package, _answer(heard, order)
+
+    def _heard(self) -> Generator[tuple[Hands, Heard], None, None]:
+        homes = {worker: hands for hands in self._all for worker in hands.workers}
+        for worker in workers.speaking(list(homes)):
+            heard = homes[worker].hear(worker)
+            if heard is not None:
+                yield homes[worker], heard
+
+    def _alone(self, hands: Hands, package: Package, order: Order) -> Answers:
+        for _ in range(_ALONE):
+            killed: _Suspects = []
+            hands.waiting.append(package)
+            yield from self._worked_off(order, killed)
+            if not killed:
+                return
+        yield package, crashed(package, order, _DIED)
 
 
-def local(count: int) -> LocalCrew:
-    """``count`` warm workers of this machine; call it before anything starts threads."""
-    return LocalCrew(workers.start(count))
-
-
-def _submitted(pool: ProcessPoolExecutor, package: Package, order: Order) -> Future[bytes]:
-    return workers.submit(pool, package, order.policy, order.received, order.render, order.pages)
-
-
-def _answer(future: Future[bytes], package: Package, order: Order) -> Processed:
-    error = future.exception()
-    if error is not None:
-        return crashed(package, order, type(error).__name__)
-    return workers.decode(future.result())
+def _answer(heard: Heard, order: Order) -> Processed:
+    if heard.bug:
+        return crashed(heard.package, order, heard.bug)
+    return workers.decode(heard.answer)

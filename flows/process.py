@@ -72,7 +72,7 @@ def process(
     """
     reading = _read(package, limits or Limits(), pages)
     for bug in reading.bugs:
-        _LOG.error("a reader broke on a file: %s", _without_values(bug))
+        _LOG.error("a reader broke on a file: %s", without_values(bug))
     submission = structs.replace(reading.submission, received=received)
     if render:
         submission = with_pages(package, reading.documents, submission)
@@ -166,7 +166,7 @@ def _assembled(package: Package, opened: Sequence[Opened]) -> Reading:
     return Reading(understand(package.name, read, files), documents, bugs)
 
 
-def _without_values(traceback: str) -> str:
+def without_values(traceback: str) -> str:
     """A traceback's places and its exception's kind: messages may quote what an applicant wrote."""
     lines = traceback.rstrip().splitlines()
     places = [line.strip() for line in lines if line.startswith("  File ")]

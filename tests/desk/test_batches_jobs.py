@@ -31,7 +31,7 @@ def server(tables: Path) -> Iterator[None]:
     """Prefect's server for tests, and the fork server before anything starts threads."""
     from flows import workers
 
-    workers.start(1).shutdown()
+    workers.nursery()
     from prefect.testing.utilities import prefect_test_harness
 
     with prefect_test_harness(server_startup_timeout=90):

@@ -1,18 +1,46 @@
-"""Our workers leave nothing behind when their parent is killed."""
+"""Our workers: killed, worn, orphaned; the batch goes on and nothing is left behind."""
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+import pytest
+
+from extractors.packages import Package, discover
+from fixtures.build import Formats, build
+from fixtures.families import FORM
+from flows.crew import LocalCrew
+from flows.order import Order
+from flows.process import Processed
+from routing.roster import example
+
+pytestmark = pytest.mark.slow
 _KILLED = """
 import os, signal
-from flows import workers
+from flows.crew import local
+from flows.workers import Worker
 if __name__ == "__main__":
-    pool = workers.start(2)
-    print("warm", flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
+    with local(2):
+        held = [Worker(), Worker()]
+        for worker in held:
+            worker.heard()
+        print("warm", flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
 """
+
+
+class Deadly(str):
+    """A package's name that kills whoever takes it off the pipe, as the kernel would for its memory."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return signal.raise_signal, (signal.SIGKILL,)
 
 
 def test_workers_of_a_killed_parent_let_go_of_its_output() -> None:
@@ -23,3 +51,113 @@ def test_workers_of_a_killed_parent_let_go_of_its_output() -> None:
         told, _ = killed.communicate(timeout=120)
     assert killed.returncode == -9
     assert told.startswith(b"warm\n")
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    folder = tmp_path_factory.mktemp("plan")
+    build(5, FORM, Formats.DOCX, folder / "甲")
+    (package,) = discover([folder / "甲"], folder / "scratch")
+    return package
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    return Order(
+        paths=(),
+        originals=tmp_path / "originals",
+        scratch=tmp_path / "scratch",
+        export=None,
+        roster=example(),
+        policy="zj_2025",
+        today=date(2026, 11, 22),
+    )
+
+
+@pytest.fixture
+def small() -> Iterator[LocalCrew]:
+    with LocalCrew(2, 1) as crew:
+        yield crew
+
+
+def named(plan: Package, *names: str) -> list[Package]:
+    return [replace(plan, name=name) for name in names]
+
+
+def codes(answers: dict[str, Processed]) -> dict[str, str]:
+    problems = {name: answer.submission.problem for name, answer in answers.items()}
+    return {name: problem.code for name, problem in problems.items() if problem}
+
+
+def gathered(
+    crew: LocalCrew,
+    packages: list[Package],
+    order: Order,
+    after: Callable[[int], None] = lambda _: None,
+) -> dict[str, Processed]:
+    """The answers by name; ``after`` is told how many there are."""
+    found: dict[str, Processed] = {}
+    for package, answer in crew.answers(packages, order):
+        assert package.name not in found
+        found[package.name] = answer
+        after(len(found))
+    return found
+
+
+def test_a_worker_killed_in_the_middle_costs_nothing_but_time(
+    plan: Package, order: Order, small: LocalCrew
+) -> None:
+    packages = named(plan, *(f"{n:02}" for n in range(12)))
+
+    def kill(count: int) -> None:
+        if count in (2, 5, 6):
+            os.kill(small.pids[count % 2], signal.SIGKILL)
+
+    answers = gathered(small, packages, order, kill)
+    assert sorted(answers) == [package.name for package in packages]
+    assert codes(answers) == {}
+    bodies = {answer.submission.fields["factory_name"].value for answer in answers.values()}
+    assert len(bodies) == 1
+
+
+def test_all_workers_killed_at_once(plan: Package, order: Order, small: LocalCrew) -> None:
+    packages = named(plan, *(f"{n:02}" for n in range(8)))
+
+    def kill(count: int) -> None:
+        if count == 3:
+            for pid in small.pids:
+                os.kill(pid, signal.SIGKILL)
+
+    answers = gathered(small, packages, order, kill)
+    assert (len(answers), codes(answers)) == (8, {})
+
+
+def test_what_kills_its_worker_each_time_is_said_to_have_crashed(
+    plan: Package, order: Order, small: LocalCrew
+) -> None:
+    deadly = replace(plan, name=Deadly("2"))
+    one, *others = named(plan, "1", "3", "4")
+    answers = gathered(small, [one, deadly, *others], order)
+    assert codes(answers) == {"2": "crashed"}
+    assert list(answers)[-1] == "2"
+    assert "一再中止" in str(answers["2"].submission.problem)
+    assert codes(gathered(small, others, order)) == {}
+
+
+def test_a_worn_worker_makes_room_for_a_fresh_one(plan: Package, order: Order) -> None:
+    with LocalCrew(1, 1, serves=2) as crew:
+        met: set[int] = set()
+        answers = gathered(crew, named(plan, *"123456"), order, lambda _: met.update(crew.pids))
+    assert codes(answers) == {}
+    assert len(answers) == 6
+    assert len(met) >= 3
+
+
+def test_closed_early_it_leaves_nobody_at_work(
+    plan: Package, order: Order, small: LocalCrew
+) -> None:
+    answers = small.answers(named(plan, *"12345678"), order)
+    next(answers)
+    answers.close()
+    assert small.pids == []
+    assert codes(gathered(small, named(plan, *"90"), order)) == {}
