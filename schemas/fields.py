@@ -132,7 +132,7 @@ CLOSING = (
 RETROFIT = Field("retrofit_investment", "近3年节能技改项目投资额", Type.MONEY, ("近三年节能技改投资", "节能技改投资额", "近三年技改投资"), "万元", required=False)
 
 INNOVATIONS = (
-    Field("seq", "序号", Type.COUNT, ("编号", "No"), required=False),
+    Field("seq", "序号", Type.COUNT, ("编号", "No", "序", "项次", "行次"), required=False),
     Field("name", "成果名称", Type.TEXT, ("创新成果", "技术名称", "创新成果名称", "名称", "成果", "技术成果名称")),
     Field("content", "成果内容", Type.TEXT, ("主要内容", "成果简介", "内容", "创新内容", "技术内容", "主要创新内容")),
     Field("technical_level", "技术水平", Type.TEXT, ("先进程度", "技术水平/先进程度", "先进性", "技术先进性", "成果水平", "水平")),
@@ -141,7 +141,7 @@ INNOVATIONS = (
 )
 
 PROJECTS = (
-    Field("seq", "序号", Type.COUNT, ("编号", "No"), required=False),
+    Field("seq", "序号", Type.COUNT, ("编号", "No", "序", "项次", "行次"), required=False),
     Field("name", "项目名称", Type.TEXT, ("项目", "重点项目名称", "名称", "建设项目名称")),
     Field("content", "项目内容", Type.TEXT, ("建设内容", "主要建设内容", "内容", "项目建设内容", "项目主要内容", "主要建设内容及规模")),
     Field("period", "建设期限", Type.TEXT, ("建设周期", "起止时间", "建设期", "实施期限", "建设起止时间", "起止年限", "建设起止年限", "建设年限", "建设时间", "实施周期", "项目周期", "建设起止年月")),
@@ -152,7 +152,7 @@ PROJECTS = (
 )
 
 EQUIPMENT = (
-    Field("seq", "序号", Type.COUNT, ("编号", "No"), required=False),
+    Field("seq", "序号", Type.COUNT, ("编号", "No", "序", "项次", "行次"), required=False),
     Field("name", "设备名称", Type.TEXT, ("名称", "设备")),
     Field("model", "设备型号", Type.TEXT, ("型号规格", "规格型号", "型号", "型号及规格", "规格", "设备规格型号", "设备规格", "型号/规格", "规格/型号")),
     Field("manufacturer", "生产厂家", Type.TEXT, ("制造商", "厂家", "品牌", "生产厂商", "制造厂家", "生产企业", "制造单位", "制造厂", "生产厂", "厂商", "设备厂家", "供应商", "制造企业"), required=False),

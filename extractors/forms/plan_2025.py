@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractors import grid
 from extractors.forms import basic_table, chapters, commitment, cover, lines
@@ -16,6 +16,7 @@ from extractors.forms.basic_table import Basic
 from extractors.forms.chapters import Text
 from extractors.grammar.text import fold
 from schemas.document import Block, Cell, Document, Paragraph, Table
+from schemas.fields import Field
 from schemas.place import Where
 from schemas.submission import Chapter, Part, Read
 
@@ -24,6 +25,9 @@ LEAST_LABELS = 4
 LEAST_LINES = 5
 """The same for lines of text, which prove less."""
 _LONGEST_COVER = 40
+_LONGEST_TITLE = 20
+_WHOLE_TABLE = 22
+"""A table with so many of the form's entries has no others typed as lines beside it."""
 _NOT_ON_COVERS = tuple(field for field in basic_table.FIELDS if field.key != "factory_name")
 _AFTER_TABLE = 12
 """So many paragraphs after the table may belong to the commitment."""
@@ -114,7 +118,8 @@ def _is_typed(block: Block) -> bool:
 
 def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     if window is not None:
-        return basic_table.read([b for i in window.tables if isinstance(b := blocks[i], Table)])
+        tables = [b for i in window.tables if isinstance(b := blocks[i], Table)]
+        return _with_lines(basic_table.read(tables), blocks[window.start : window.stop])
     stop = text.blocks[0] if text.blocks else len(blocks)
     stop = next((i for i in range(stop) if _opens(blocks[i])), stop)
     typed = list(lines.as_cells(b for b in blocks[:stop] if isinstance(b, Paragraph)))
@@ -122,6 +127,34 @@ def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     if len({slot.key for slot in found}) < LEAST_LINES:
         return Basic()
     return basic_table.assemble(found, (), found[0].label.where, lines.years(typed))
+
+
+def _with_lines(basic: Basic, blocks: Sequence[Block]) -> Basic:
+    """The table's entries and, where it lacks many, those typed as lines under the form's title."""
+    if basic.labels >= _WHOLE_TABLE:
+        return basic
+    start = next((i for i, block in enumerate(blocks) if _is_form_title(block)), len(blocks))
+    stop = next((i for i, block in enumerate(blocks) if _opens(block)), len(blocks))
+    missing = tuple(f for f in basic_table.FIELDS if not _has(basic, f))
+    typed = list(lines.as_cells(b for b in blocks[start:stop] if isinstance(b, Paragraph)))
+    found = lines.find(typed, missing)
+    if len({slot.key for slot in found}) < LEAST_LINES:
+        return basic
+    more = basic_table.assemble(found, (), found[0].label.where)
+    reads = {**more.reads, **basic.reads}
+    return structs.replace(basic, reads=reads, labels=basic.labels + more.labels)
+
+
+def _is_form_title(block: Block) -> bool:
+    """基本信息表 or 建设单位概况 on a line of its own: what stands above is the cover."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
+        return False
+    key = fold(block.text)
+    return "基本信息表" in key or "建设单位概况" in key
+
+
+def _has(basic: Basic, field: Field) -> bool:
+    return any(key.split(".")[0].startswith(field.key) for key in basic.reads)
 
 
 def _commitment(blocks: Sequence[Block], window: Window | None, text: Text) -> dict[str, Read]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms import self_evaluation_2025
+from extractors.forms import plan_2025, self_evaluation_2025
 from extractors.grammar import labels
 from schemas.fields import BASIC_TABLE, EQUIPMENT, INNOVATIONS, PROJECTS, Field
 from schemas.submission import ScoreItem
@@ -102,3 +102,48 @@ def test_goals_that_name_indicators_claim_nothing() -> None:
     assert found is not None
     assert found.items[ScoreItem.RENEWABLE_ENERGY].claimed.value == 4.0
     assert found.items[ScoreItem.CARBON_OFFSET].claimed.value == 4.0
+
+
+def test_heads_of_own_wording_in_the_forms_own_order() -> None:
+    head = ["NO.", "项目", "做什么", "何时做", "总投资", "设备款", "已付款", "带来的效益"]
+    body = ["1", "光伏", "屋顶光伏电站", "2025.3-2026.5", "800", "600", "120", "年节能300吨标准煤"]
+    found = read(table([head, body], title="重点项目汇总表"))
+    assert rows(found, "projects") == [
+        [1.0, "光伏", "屋顶光伏电站", "2025.3-2026.5", 800.0, 600.0, 120.0, "年节能300吨标准煤"]
+    ]
+
+
+def test_words_are_no_figures_for_their_place() -> None:
+    head = ["序号", "设备名称", "型号", "精度", "数量", "安装位置", "备注"]
+    found = read(
+        table([head, ["1", "电表", "DTS-1", "0.5S", "2", "一车间", ""]], title="现有主要设备清单")
+    )
+    assert "power_kw" not in found.found["existing_equipment"].rows[0]
+
+
+def test_entries_typed_as_lines_beside_tables_of_figures() -> None:
+    typed = [
+        "基本信息表",
+        "工厂名称：青禾公司",
+        "通讯地址：杭州市",
+        "法定代表人：沈某",
+        "联系人：王某　　联系电话：13800000000",
+    ]
+    figures = table(
+        [
+            ["指标", "2022年", "2023年", "2024年"],
+            *(
+                [k, "1", "2", "3"]
+                for k in (
+                    "工业总产值（万元）",
+                    "工业增加值（万元）",
+                    "利润总额（万元）",
+                    "纳税总额（万元）",
+                )
+            ),
+        ]
+    )
+    found = plan_2025.read(document(line("申报单位：青禾集团"), *map(line, typed), figures))
+    assert found.fields["factory_name"].value == "青禾公司"
+    assert found.fields["contact_phone"].value == "13800000000"
+    assert found.fields["output_value.2024"].value == 3.0
