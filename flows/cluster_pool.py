@@ -43,6 +43,8 @@ _LOST_AFTER: Final = 90.0
 """Seconds without a sign of life after which a run that had begun counts as lost."""
 _IDLE: Final = 1.0
 _A_PAGE_OF_RUNS: Final = 100
+_ENGINE: Final = "python -m prefect.engine"
+"""Said outright: else a worker starts a process before it that looks for code to fetch and to install."""
 _NOBODY: Final = "工作池 {} 没有在线的工作进程，请先在各主机运行 lingtan worker --pool {}"
 
 
@@ -246,6 +248,9 @@ def _online(client: SyncPrefectClient, pool: str) -> list[str]:
 def _deployed(pool: str) -> UUID:
     """Our flow, as the pool's workers find it: by the name of its module, on each host's own disk."""
     made: Any = read_elsewhere.to_deployment(
-        name=pool, work_pool_name=pool, entrypoint_type=EntrypointType.MODULE_PATH
+        name=pool,
+        work_pool_name=pool,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        job_variables={"command": _ENGINE},
     )
     return cast("UUID", made.apply())

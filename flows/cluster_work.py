@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
-from flows import cluster
+from flows import cluster, room
 from flows.crew import local
 from store import blobs
 
@@ -68,7 +68,7 @@ def _beat(root: str, folder: str, over: Event) -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)
     os._exit(1)
 
 
@@ -77,7 +77,7 @@ def main() -> int:
     root, folder = sys.argv[1:]
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        work_off(root, folder, len(os.sched_getaffinity(0)))
+        work_off(root, folder, room.workers())
     except cluster.EngineDiffers:
         return OTHER_ENGINE
     return 0

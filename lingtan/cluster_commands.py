@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -106,6 +107,8 @@ def worker(settings: Settings, elsewhere: Elsewhere) -> int:
 
     server.prepare(settings.prefect_home)
     _must_have_a_server()
+    ours = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join((ours, os.environ.get("PATH", "")))
     if elsewhere.pool:
         print(_WORKING.format(elsewhere.pool, socket.gethostname(), os.environ[_API]), flush=True)
         return _become("prefect", *_pool_arguments(elsewhere.pool))
