@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -34,8 +34,9 @@ _SAMPLED_PAGES: Final = 8
 _WORD_MAIN: Final = re.compile(r"word/document\d*\.xml")
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ELEMENT: Final = re.compile(
-    rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</|(</(?:\w+:)?tc>)|(</(?:\w+:)?(?:p|si|is)>|<(?:\w+:)?br\b)"
+    rb"<(?:\w+:)?(?:t(?:\s[^<>]*)?>([^<]*)</|br\b)|</(?:\w+:)?(?:(tc)|p|si|is)>"
 )
+"""A text, the end of a cell, or (neither) a line's end; what the alternatives share stands before them."""
 _TAGGED_PART: Final = re.compile(r"^content\.xml$|(?:^|/)Content\.xml$")
 _TAGS: Final = re.compile(r"(?:<[^<>]*>\s*)+")
 _RTF_POINT: Final = re.compile(rb"\\u(-?\d{1,6})")
@@ -134,8 +135,8 @@ def elements(raw: bytes) -> str:
     pieces: list[str] = []
     length = 0
     for element in _ELEMENT.finditer(raw):
-        text, cell, line = element.groups()
-        piece = _unescaped(text) if text is not None else CELL if cell else "\n" if line else ""
+        text, cell = element.groups()
+        piece = _unescaped(text) if text is not None else CELL if cell else "\n"
         pieces.append(piece)
         length += len(piece)
         if length > _MOST_CHARS:
@@ -152,28 +153,32 @@ def _pdf_sight(path: Path) -> Sight:
 
     try:
         with closing(pypdfium2.PdfDocument(path)) as document:
-            text = _neat(_sampled_text(document))
             pages = len(document)
-            scanned = sum(_is_picture(document, n) for n in range(min(pages, _MOST_PAGES)))
-            return Sight(text, pages, scanned)
+            seen = [_page_sight(document, n) for n in range(min(pages, _MOST_PAGES))]
+            text = _neat(_sampled_text(document, [page.text for page in seen[:_FIRST_PAGES]]))
+            return Sight(text, pages, sum(page.scanned for page in seen))
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == _PDF_PASSWORD
         raise UnreadableFile("encrypted" if locked else "malformed") from error
 
 
-def _is_picture(document: Any, number: int) -> bool:
-    """A page with next to no text, and something else on it: a picture, or letters drawn as lines."""
+def _page_sight(document: Any, number: int) -> Sight:
+    """One page: its text if it is among the first, and whether it is a picture.
+
+    That is a page with next to no text, and something else on it: a picture, or letters drawn as
+    lines. Each page is opened once, which costs more than all that is asked of it.
+    """
     with closing(document[number]) as page:
-        with closing(page.get_textpage()) as text:
-            if text.count_chars() > _PAGE_NUMBER_CHARS:
-                return False
-        return any(True for _ in page.get_objects(max_depth=1))
+        with closing(page.get_textpage()) as letters:
+            text = str(letters.get_text_bounded()[:_MOST_CHARS]) if number < _FIRST_PAGES else ""
+            if letters.count_chars() > _PAGE_NUMBER_CHARS:
+                return Sight(text)
+        return Sight(text, scanned=any(True for _ in page.get_objects(max_depth=1)))
 
 
-def _sampled_text(document: Any) -> str:
+def _sampled_text(document: Any, first: Sequence[str]) -> str:
     """The first pages; where they hold little text (scans of the stamped ones), some more."""
     pages = len(document)
-    first = [_page_text(document, number) for number in range(min(_FIRST_PAGES, pages))]
     if sum(map(len, first)) >= _ENOUGH_CHARS:
         return "\n".join(first)
     more = range(_FIRST_PAGES, pages, max(1, pages // _SAMPLED_PAGES))

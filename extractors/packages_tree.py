@@ -30,6 +30,8 @@ from schemas.document import Kind
 from schemas.submission import Problem
 
 _LOOKING: Final = Limits(cpu_seconds=10, wall_seconds=20)
+_A_CHILDS_WORTH: Final = 32
+"""So many files are worth another child: a batch is looked into on all cores."""
 _UNPACKING: Final = Limits(cpu_seconds=60, wall_seconds=120)
 _STRAY: Final = re.compile(
     r"[.]|~\$|~WRL|Thumbs\.db$|desktop\.ini$|__MACOSX$|\$RECYCLE\.BIN$|System Volume Information$"
@@ -111,7 +113,9 @@ def _readable(name: str) -> str:
 
 def _look_all(disks: set[Path], keys: Keys) -> dict[Path, Look]:
     ordered = sorted(disks)
-    outcomes = sandbox.map_each(look, [(disk, keys) for disk in ordered], limits=_LOOKING)
+    children = min(len(os.sched_getaffinity(0)), 1 + len(ordered) // _A_CHILDS_WORTH)
+    calls = [(disk, keys) for disk in ordered]
+    outcomes = sandbox.map_beside(look, calls, children=children, limits=_LOOKING)
     return {
         disk: outcome if isinstance(outcome, Look) else _unlooked(disk, outcome)
         for disk, outcome in zip(ordered, outcomes, strict=True)

@@ -14,7 +14,7 @@ from typing import TypeVar
 import pytest
 
 from extractors.errors import UnreadableFile
-from extractors.sandbox import ChildFailedError, Limits, call, map_each
+from extractors.sandbox import ChildFailedError, Limits, call, map_beside, map_each
 from extractors.sandbox_child import MIB
 from tests.extractors.sandbox_jobs import (
     Answer,
@@ -112,6 +112,13 @@ def test_the_whole_process_group_ends(tmp_path: Path) -> None:
 
 def test_a_row_goes_on_after_each_failure() -> None:
     outcomes = list(map_each(fail_at, [(number,) for number in range(9)]))
+    codes = [one.code if isinstance(one, UnreadableFile) else one for one in outcomes]
+    assert codes == [0, 1, "crashed", "crashed", 4, "too_large", "malformed", 7, 8]
+
+
+@pytest.mark.parametrize("children", [1, 2, 3, 20])
+def test_rows_side_by_side_answer_in_order(children: int) -> None:
+    outcomes = map_beside(fail_at, [(number,) for number in range(9)], children=children)
     codes = [one.code if isinstance(one, UnreadableFile) else one for one in outcomes]
     assert codes == [0, 1, "crashed", "crashed", 4, "too_large", "malformed", 7, 8]
 
