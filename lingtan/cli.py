@@ -82,11 +82,20 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
     _add_workspace(parser)
     cli_cluster.add_elsewhere(parser.add_mutually_exclusive_group())
     parser.add_argument(
-        "--workers", type=int, metavar="N", help="同时读取的进程数（默认按处理器核数）"
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="同时读取的进程数（默认每核一个，内存不足时减少；扫描件另有进程）",
     )
     parser.add_argument("--received", metavar="DATE", help="收件日期，如 2025-03-20")
     _add_reading_options(parser)
     parser.set_defaults(run=_intake)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"应为正整数，不是“{text}”")
+    return int(text)
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:

@@ -126,13 +126,15 @@ def from_environment(
     workspace: Path | None = None, *, workers: int | None = None, received: str | None = None
 ) -> Settings:
     """Settings from the command line's words, else the environment, else the defaults."""
+    from flows import room  # asks the machine, which most commands need not
+
     home = os.environ.get("LINGTAN_HOME")
     roster = os.environ.get("LINGTAN_ROSTER")
     return Settings(
         workspace=(workspace or Path(home or "workspace")).absolute(),
         database_url=os.environ.get("DATABASE_URL", ""),
         roster=Path(roster) if roster else None,
-        workers=workers or max(1, len(os.sched_getaffinity(0))),
+        workers=workers or room.workers(),
         received=received,
         channels=_channels(),
         hosts=_hosts(),

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from django.db import transaction
 from django.utils import timezone
-from msgspec import Struct
 
 from schemas.assignment import Assignment as Assigned
 from schemas.assignment import Unassigned
 from schemas.document import Document as ReadDocument
 from schemas.finding import Finding as Found
-from schemas.finding import Severity, Verdicts
-from schemas.submission import Read as FieldRead
+from schemas.finding import Verdicts
 from schemas.submission import Submission as Understood
-from store import blind_readers, board, corrections_kept, fingerprint, planning, upkeep
-from store.bodies import pack
-from store.facts import facts_of
-from store.models import (
-    Assignment,
-    Batch,
-    Document,
-    File,
-    Finding,
-    Original,
-    Read,
-    Submission,
-    Version,
-)
-from validators.registers.divisions import city_of_text
+from store import blind_readers, board, fingerprint, planning, saving, upkeep
+from store.models import Assignment, Batch, Finding, Submission, Version
+from store.ready import columns, ready
+from store.saving import HandedIn, Saved, save_all
 
-
-class Saved(Struct, frozen=True):
-    """What a save did: the version's id and number, and whether it is a new one."""
-
-    version: int
-    number: int
-    new: bool
+__all__ = [
+    "Saved",
+    "close_batch",
+    "describe",
+    "finding_row",
+    "open_batch",
+    "save_across",
+    "save_all",
+    "save_assignments",
+    "save_processed",
+]
 
 
 def open_batch(origin: str, name: str) -> int:
@@ -54,7 +44,6 @@ def close_batch(batch: int) -> None:
     planning.look_again()
 
 
-@transaction.atomic
 def save_processed(
     batch: int,
     understood: Understood,
@@ -64,122 +53,16 @@ def save_processed(
     digest: str,
     engine: str,
 ) -> Saved:
-    """Store one processed submission whole: a new version where a file changed.
-
-    The same files judged by another engine replace what was stored under the version.
-    """
-    submission, _ = Submission.objects.get_or_create(batch_id=batch, name=understood.name)
-    Submission.objects.select_for_update().get(
-        pk=submission.pk
-    )  # before its findings: see decisions
-    version = submission.versions.filter(digest=digest).first()
-    new = version is None
-    if version is None:
-        number = submission.versions.count() + 1
-        version = Version(submission=submission, number=number, digest=digest)
-    understood, verdicts = corrections_kept.carried(version, understood, verdicts)
-    describe(version, understood, verdicts, engine)
-    version.save()
-    _replace_parts(version, understood, verdicts, documents)
-    submission.current = version
-    submission.save(update_fields=["current"])
-    upkeep.refresh([submission.pk])
-    blind_readers.drop([submission.pk])
-    board.refresh([submission.pk])
-    return Saved(version.pk, version.number, new)
+    """Store one processed submission whole; see :func:`store.saving.save_all`."""
+    (saved,) = save_all(
+        batch, [HandedIn(ready(understood, verdicts, documents), digest)], engine=engine
+    )
+    return saved
 
 
 def describe(version: Version, understood: Understood, verdicts: Verdicts, engine: str) -> None:
     """Fill a version's columns and bodies from what was understood and said; it is not saved yet."""
-    version.engine = engine
-    version.status = "unreadable" if understood.problem else "processed"
-    version.problem_code = understood.problem.code if understood.problem else ""
-    version.problem_message = understood.problem.message if understood.problem else ""
-    version.factory_name = _text(understood, "factory_name") or _text(understood, "cover_applicant")
-    version.uscc = _text(understood, "uscc")[:40]
-    city = _text(understood, "cover_city")[:60]
-    version.city = city_of_text(city) or city
-    version.trade = _text(understood, "industry_code")[:4]
-    version.body = pack(understood)
-    _judged(version, understood, verdicts)
-
-
-def _judged(version: Version, understood: Understood, verdicts: Verdicts) -> None:
-    version.verdicts = pack(verdicts)
-    version.facts = pack(facts_of(understood, verdicts))
-    levels = Counter(finding.severity for finding in verdicts.findings)
-    version.errors = levels[Severity.ERROR]
-    version.warnings = levels[Severity.WARNING]
-    version.infos = levels[Severity.INFO]
-
-
-def _text(understood: Understood, key: str) -> str:
-    read = understood.fields.get(key)
-    return read.value[:300] if read and isinstance(read.value, str) else ""
-
-
-def _replace_parts(
-    version: Version,
-    understood: Understood,
-    verdicts: Verdicts,
-    documents: Sequence[ReadDocument],
-) -> None:
-    for parts in (version.files, version.documents, version.reads):
-        parts.all().delete()
-    version.findings.filter(across=False).delete()
-    _save_files(version, understood)
-    Document.objects.bulk_create(
-        Document(version=version, path=document.file, body=pack(document)) for document in documents
-    )
-    Read.objects.bulk_create(
-        _read_row(version, key, read) for key, read in dict(_keyed_reads(understood)).items()
-    )
-    Finding.objects.bulk_create(finding_row(version, found) for found in verdicts.findings)
-
-
-def _save_files(version: Version, understood: Understood) -> None:
-    Original.objects.bulk_create(
-        [Original(sha256=file.sha256, size=file.size) for file in understood.files],
-        ignore_conflicts=True,
-    )
-    File.objects.bulk_create(
-        File(
-            version=version,
-            path=file.path,
-            original_id=file.sha256,
-            role=file.role,
-            kind=file.kind,
-            outcome=file.outcome,
-            pages=file.pages,
-            problem_code=file.problem.code if file.problem else "",
-            problem_message=file.problem.message if file.problem else "",
-        )
-        for file in understood.files
-    )
-
-
-def _keyed_reads(understood: Understood) -> Iterator[tuple[str, FieldRead]]:
-    yield from understood.fields.items()
-    for table, rows in understood.tables.items():
-        for index, row in enumerate(rows, start=1):
-            for column, read in row.items():
-                yield f"{table}.{index}.{column}", read
-    if understood.self_evaluation:
-        for item, entry in understood.self_evaluation.items.items():
-            yield f"self_evaluation.{item}", entry.claimed
-
-
-def _read_row(version: Version, key: str, read: FieldRead) -> Read:
-    return Read(
-        version=version,
-        key=key,
-        value=read.value,
-        raw=read.raw,
-        unit=read.unit,
-        state=read.state,
-        confidence=read.confidence,
-        place=msgspec.to_builtins(read.where),
-    )
+    saving.describe(version, columns(understood, verdicts), engine)
 
 
 def finding_row(version: Version, found: Found, *, across: bool = False) -> Finding:
