@@ -6,7 +6,7 @@ each sweep the digest over all rows and originals must be the same, on both data
 
 Arguments: ``--submissions 200``, ``--random 100`` kills at random moments, ``--per-sweep 34`` of them in one sweep,
 ``--shell 4`` of them on runs started from the shell with a Prefect server of their own, ``--commits 0`` for no sweep
-over commits, ``--databases sqlite,postgresql``, ``--seed 1``, ``--keep`` to put the table into ``docs/chaos.md``.
+over commits, ``--databases sqlite,postgresql``, ``--seed 1``, ``--minutes 60`` after which nothing is killed any more, ``--keep`` to put the table into ``docs/chaos.md``.
 PostgreSQL is ``DATABASE_URL`` or postgresql://lt:lt@localhost/lt; databases of our own are made beside it.
 """
 
@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -38,6 +39,7 @@ class Bench:
         self.root = root
         self.address = address
         self.path = material.batch(root / "batch", given.submissions)
+        self.until = time.monotonic() + 60 * given.minutes
         self._made = 0
 
     @contextmanager
@@ -132,10 +134,15 @@ def _random(bench: Bench, database: str, reference: Reference) -> Told:
     chance = Random(bench.given.seed)
 
     def work(told: Told) -> None:
-        while told.total < bench.given.random:
+        while told.total < bench.given.random and time.monotonic() < bench.until:
             with bench.place(database) as (place, temporary), bench.warm(place, temporary) as warm:
                 setting = Setting(
-                    place, bench.path, reference, lambda n: warm.start(bench.path, n), temporary
+                    place,
+                    bench.path,
+                    reference,
+                    lambda n: warm.start(bench.path, n),
+                    temporary,
+                    bench.until,
                 )
                 kills = min(bench.given.per_sweep, bench.given.random - told.total)
                 sweeps.at_random(setting, told, kills, chance)
@@ -157,6 +164,7 @@ def _shell(bench: Bench, database: str, reference: Reference) -> Told:
                 reference,
                 lambda _: runs.Shell(place, bench.path, around, log),
                 temporary,
+                bench.until,
             )
             sweeps.at_random(setting, told, bench.given.shell, chance)
 
@@ -169,7 +177,12 @@ def _commits(bench: Bench, database: str, reference: Reference) -> Told:
             _make_tables(place, bench, temporary)
             with bench.warm(place, temporary) as warm:
                 setting = Setting(
-                    place, bench.path, reference, lambda n: warm.start(bench.path, n), temporary
+                    place,
+                    bench.path,
+                    reference,
+                    lambda n: warm.start(bench.path, n),
+                    temporary,
+                    bench.until,
                 )
                 sweeps.after_commits(setting, told)
 
@@ -182,7 +195,12 @@ def _tables(bench: Bench, database: str, reference: Reference) -> Told:
     def work(told: Told) -> None:
         with bench.place(database) as (place, temporary), bench.warm(place, temporary) as warm:
             setting = Setting(
-                place, bench.path, reference, lambda n: warm.start(bench.path, n), temporary
+                place,
+                bench.path,
+                reference,
+                lambda n: warm.start(bench.path, n),
+                temporary,
+                bench.until,
             )
             sweeps.after_commits(setting, told, stride=10)
 
@@ -203,6 +221,7 @@ def _arguments() -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=int, default=default)
     for name, default in (("shell", 4), ("commits", 1), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--minutes", type=float, default=inf)
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--keep", action="store_true")
     return parser.parse_args()

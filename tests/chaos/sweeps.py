@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -63,6 +64,8 @@ class Setting(Struct, frozen=True):
     start: Callable[[int], Run]
     """A new run, to be killed after so many commits; 0: not by itself."""
     temporary: Path
+    until: float = inf
+    """No kill any more from then on, on the clock of ``time.monotonic``: the batch goes to its end."""
 
 
 def undisturbed(warm: Warm, place: Place, path: Path, count: int) -> Reference:
@@ -95,7 +98,7 @@ def at_random(setting: Setting, told: Told, kills: int, chance: Random) -> None:
     """One sweep: some ``kills`` kills at random moments of the batch's life, then to its end."""
     step = max(1, round(2 * setting.reference.submissions / kills))
     status = -9
-    while status == -9:
+    while status == -9 and time.monotonic() < setting.until:
         before = rows.count(setting.place)
         run = setting.start(0)
         _wait_for_moment(run, setting, before, step, chance)
@@ -126,7 +129,7 @@ def _idle(run: Run, seconds: float) -> None:
 def after_commits(setting: Setting, told: Told, stride: int = 1) -> None:
     """One sweep: each run ends itself right after its ``stride``-th commit, until one needs no more."""
     status = -9
-    while status == -9:
+    while status == -9 and time.monotonic() < setting.until:
         before = rows.count(setting.place)
         run = setting.start(stride)
         status = _ended(run, setting, told, before, killed_by_itself=True)
@@ -166,6 +169,8 @@ def _look(setting: Setting, told: Told) -> None:
 
 def _finish(setting: Setting, told: Told, status: int) -> None:
     told.sweeps += 1
+    if status == -9:  # out of time
+        status = setting.start(0).status()
     if rows.digest(setting.place) != setting.reference.digest:
         told.faults.append(f"another digest after a sweep (status {status})")
     told.faults += [f"left behind: {path.name}" for path in rows.strays(setting.place)]

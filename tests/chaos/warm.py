@@ -14,8 +14,19 @@ import json
 import os
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+_NEEDED: Final = (
+    "django.core.management.commands.migrate",
+    "flows.intake",
+    "lingtan.commands",
+    "lingtan.progress",
+    "lingtan.troubles",
+    "rich.progress",
+)
+"""What ``lingtan intake`` imports once it runs."""
 
 
 def main() -> int:
@@ -50,10 +61,8 @@ def _import_all(workspace: Path) -> None:
     workspace.mkdir(exist_ok=True)
     django_settings.configure(**configuration(settings))
     django.setup()
-    from django.core.management.commands import migrate  # noqa: F401
-
-    import lingtan.progress
-    import lingtan.troubles  # noqa: F401
+    for name in _NEEDED:
+        import_module(name)
     from validators.catalogue import modules
 
     modules()
