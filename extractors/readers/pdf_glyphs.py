@@ -31,6 +31,7 @@ _BOLD_WEIGHT = 600
 _INVISIBLE = 3  # text render mode: neither fill nor stroke (ISO 32000-1, 9.3.6)
 _FILL_STROKE = 2  # the way bold is faked
 _STRAIGHT = math.radians(3)
+_LIGHT = 240
 _BREAKS = frozenset((10, 13))
 
 
@@ -79,6 +80,7 @@ class _Faces:
         self._textpage = textpage
         self.faces: dict[int, Face] = {}
         self._fonts: dict[int, tuple[str, bool]] = {}
+        self._alike: dict[tuple[object, ...], Face] = {}
         self._matrix = pdfium.FS_MATRIX()
         self._rgba = tuple(ctypes.c_uint() for _ in range(4))
 
@@ -96,16 +98,11 @@ class _Faces:
         size = pdfium.FPDFText_GetFontSize(self._textpage, index) * math.hypot(m.c, m.d)
         name, heavy = self._font(thing)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
-        bold = heavy or mode == _FILL_STROKE
-        return Face(
-            font=name,
-            symbols=symbol_font(name),
-            size=round(size, 1),
-            bold=bold,
-            invisible=mode == _INVISIBLE,
-            light=self._is_light(thing),
-            quarters=quarters_of(m.a, m.b),
-        )
+        told = (name, heavy, round(size, 1), mode, self._is_light(thing), m.a, m.b)
+        face = self._alike.get(told)
+        if face is None:  # a page has thousands of text objects and a handful of faces
+            face = self._alike[told] = _face(*told)
+        return face
 
     def _font(self, thing: Any) -> tuple[str, bool]:
         font = pdfium.FPDFTextObj_GetFont(thing)
@@ -118,7 +115,20 @@ class _Faces:
     def _is_light(self, thing: Any) -> bool:
         if not pdfium.FPDFPageObj_GetFillColor(thing, *self._rgba):
             return False
-        return all(part.value > 240 for part in self._rgba[:3])
+        red, green, blue, _ = self._rgba
+        return red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT
+
+
+def _face(name: str, heavy: bool, size: float, mode: int, light: bool, a: float, b: float) -> Face:
+    return Face(
+        font=name,
+        symbols=symbol_font(name),
+        size=size,
+        bold=heavy or mode == _FILL_STROKE,
+        invisible=mode == _INVISIBLE,
+        light=light,
+        quarters=quarters_of(a, b),
+    )
 
 
 def _name_and_weight(font: Any) -> tuple[str, bool]:

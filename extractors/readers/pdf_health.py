@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -89,6 +90,7 @@ def _is_odd(character: str) -> bool:
     return "\u0080" <= character <= "\u02ff"
 
 
+@lru_cache(maxsize=8192)  # the same few thousand characters on every page
 def _is_common(character: str) -> bool:
     try:
         code = character.encode("gb2312")

@@ -85,12 +85,23 @@ def tables_of(leaf: Leaf) -> tuple[list[DraftTable], list[Glyph]]:
     tables: list[DraftTable] = []
     rest = list(leaf.glyphs)
     for grid in outer:
-        within = [glyph for glyph in rest if centre_in(glyph.box, grid.box, 1.0)]
+        within = _within(rest, grid.box)
         if any(glyph.text != " " for glyph in within):
             tables.append(table_of(grid, within, leaf, inner))
             taken = set(map(id, within))
             rest = [glyph for glyph in rest if id(glyph) not in taken]
     return sorted(tables, key=lambda table: table.box[1]), rest
+
+
+def _within(glyphs: Sequence[Glyph], box: Box) -> list[Glyph]:
+    """Those whose centre lies in ``box`` or a point beside it; for many, without a call for each."""
+    left, top, right, bottom = box[0] - 1.0, box[1] - 1.0, box[2] + 1.0, box[3] + 1.0
+    return [
+        glyph
+        for glyph in glyphs
+        if left <= (glyph.x0 + glyph.x1) / 2 <= right
+        and top <= (glyph.top + glyph.bottom) / 2 <= bottom
+    ]
 
 
 def _nested(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
@@ -147,9 +158,12 @@ def _sorted_in(grid: Grid, glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
     """Each character in the cell that holds its centre; strays in the nearest one."""
     sorted_in: dict[int, list[Glyph]] = {}
     last = 0
+    left, top, right, bottom = grid.slots[last].box
     for glyph in glyphs:
-        if not centre_in(glyph.box, grid.slots[last].box):
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if not (left <= x <= right and top <= y <= bottom):
             last = _slot_of(grid, glyph.box, last)
+            left, top, right, bottom = grid.slots[last].box
         sorted_in.setdefault(last, []).append(glyph)
     return sorted_in
 
