@@ -106,7 +106,8 @@ def _front(blocks: Sequence[Block], text: Text, window: Window | None) -> int:
     stop = min(ends, default=_LONGEST_COVER)
     if window is not None:
         return stop
-    return next((i for i in range(min(stop, len(blocks))) if _is_typed(blocks[i])), stop)
+    ended = (i for i in range(min(stop, len(blocks))) if _is_typed(blocks[i]) or _opens(blocks[i]))
+    return next(ended, stop)
 
 
 def _is_typed(block: Block) -> bool:

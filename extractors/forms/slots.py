@@ -14,8 +14,9 @@ from msgspec import Struct, structs
 from extractors import grid
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
+from extractors.grammar.text import fold
 from schemas.document import Cell, Table
-from schemas.fields import Field
+from schemas.fields import Field, Type
 
 _PAIR = re.compile(
     r"\A\s*([^:：\n]{2,40}?(?:[:：]\s*[（(][^()（）:：\n]{1,12}[)）])?)\s*[:：]([^\n]*)\Z",
@@ -24,6 +25,14 @@ _PAIR = re.compile(
 _SPACED = re.compile(r"\A\s*([^\s:：,，。;；]{4,30})[ \u3000\t]+(\S[^\n]*)\Z")
 RUNNING = frozenset({"main_business", "measures", "benchmark"})
 """Entries whose value is running text."""
+_TICKED = frozenset({Type.CHOICE, Type.CHOICES})
+"""Entries whose options may fill several rows beside one merged label."""
+_NOT_ASKED = re.compile(
+    r"邮政编码|邮编|传真(?:电话|号码)?|电子邮[箱件]|e-?mail|邮箱|(?:企业|公司)?网[址站]|职[务称]|所在部门|部门|"
+    r"(?:职工|员工|从业)人数(?:\(人\))?|(?:占地|建筑)面积(?:\(\S{1,5}\))?|(?:登记|注册)机关|营业期限|企业规模|"
+    r"开户(?:银)?行|(?:银行)?账号|身份证号码?|微信号?|qq号?"
+)
+"""Labels that applicants add to a row: what the form asks for ends there."""
 _HEADER_RUN = 3
 """So many labels side by side are a header row with their values below."""
 
@@ -51,7 +60,7 @@ def find(
     """
     names = _label_cells(table, fields, skip)
     slots = [
-        Slot(match, cell, _kept(_values(table, cell, frozenset(names), skip), skip), table)
+        Slot(match, cell, _kept(_values(table, cell, match, frozenset(names), skip), skip), table)
         for (cell, match) in names.values()
     ]
     used = {_at(cell) for slot in slots for cell in (slot.label, *slot.values)}
@@ -113,11 +122,13 @@ def _has_run(row: Sequence[Cell], matches: Sequence[Match | None]) -> bool:
 def _values(
     table: Table,
     label: Cell,
+    match: Match,
     names: frozenset[tuple[int, int]],
     skip: frozenset[tuple[int, int]],
 ) -> tuple[Cell, ...]:
     beside = _until_label(grid.row_cells(table, label.row), label, names)
-    if beside and (label.row_span == 1 or grid.filled(beside)):
+    one_row = label.row_span == 1 or match.field.type not in _TICKED
+    if beside and one_row and (label.row_span == 1 or grid.filled(beside)):
         return beside
     if beside:
         return tuple(c for c in grid.right_of(table, label) if _at(c) not in names)
@@ -134,7 +145,7 @@ def _until_label(
     for cell in row:
         if cell.column <= label.column:
             continue
-        if _at(cell) in names:
+        if _at(cell) in names or (found and _NOT_ASKED.fullmatch(fold(cell.text))):
             break
         found.append(cell)
     return tuple(found)

@@ -147,3 +147,44 @@ def test_entries_typed_as_lines_beside_tables_of_figures() -> None:
     assert found.fields["factory_name"].value == "青禾公司"
     assert found.fields["contact_phone"].value == "13800000000"
     assert found.fields["output_value.2024"].value == 3.0
+
+
+def test_labels_that_the_form_does_not_ask_for_end_a_value() -> None:
+    form = [
+        ["通讯地址", "杭州市文一路1号", "邮政编码", "310000"],
+        ["联系人", "王某", "职务", "经理"],
+        ["法定代表人", "沈某", "传真", "0571-1"],
+        ["工厂名称", "青禾公司", "E-mail", "a@b.cn"],
+    ]
+    found = plan_2025.read(document(table(form)))
+    values = [
+        found.fields[key].value
+        for key in ("address", "contact", "legal_representative", "factory_name")
+    ]
+    assert values == ["杭州市文一路1号", "王某", "沈某", "青禾公司"]
+
+
+def test_options_on_several_rows_beside_one_label() -> None:
+    form = [
+        ["工厂名称", "青禾公司", "<"],
+        ["通讯地址", "杭州市", "<"],
+        ["主营业务", "涤纶", "<"],
+        ["法定代表人", "沈某", "<"],
+        ["主要荣誉", "□单项冠军企业", "□省雄鹰行动培育企业"],
+        ["^", "☑省级企业技术中心", "☑水效领跑者企业"],
+    ]
+    found = plan_2025.read(document(table(form)))
+    assert found.fields["honours"].value == ["省级企业技术中心", "水效领跑者企业"]
+
+
+def test_the_date_of_the_commitment_is_not_the_covers() -> None:
+    front = [
+        "浙江省零碳（近零碳）工厂建设方案",
+        "申报单位：青禾公司",
+        "2025年3月4日",
+        "材料真实性承诺",
+        "负责人签字：",
+        "日期：2025年3月6日",
+    ]
+    found = plan_2025.read(document(*map(line, front)))
+    assert found.fields["cover_date"].value == "2025-03-04"

@@ -1,6 +1,7 @@
 """项目节能、减碳量不得超过企业全年的总量。
 
 为什么：省下来的不可能比用掉的多；常见原因是把千克写成吨，或把累计写成每年。
+总量疑似单位错位的由G02、G24指出，不再与之比较。
 单项已超过的只说单项；超出不到10%的可能因增产，只作警告。绿电、碳汇等不属自身排放的减碳量不计入。
 
 反例：
@@ -22,9 +23,11 @@ from typing import Final
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
+from validators.energy.carbon_ratio import carbon_slips
 from validators.energy.savings import UNIT, promised, yearly_total
 from validators.faults import cell_ground, fault, field_ground, plain
 from validators.figures import printed
+from validators.slips import slipped
 
 RULE = Rule(
     code="J12",
@@ -43,9 +46,11 @@ _OUTSIDE: Final = re.compile(r"绿电|绿证|碳汇|抵消|CCER|碳信用|碳普
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare each project's saving, then their sum, with last year's total."""
     rows, room = submission.tables["projects"], 1 + policy.tolerance.overrun_error / 100
+    carbon = (f"emissions.{year}" for year in carbon_slips(submission, policy))
+    doubted = slipped(submission, policy).union(carbon)
     for what in UNIT:
         whole, given = yearly_total(submission, what), promised(submission, what)
-        if whole is None:
+        if whole is None or whole[0] in doubted:
             continue
         own = {
             i: amount.value
