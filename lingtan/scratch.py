@@ -32,7 +32,10 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 
 def _remove_unless_held(left: Path) -> None:
-    handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileNotFoundError, NotADirectoryError):  # its run has just ended; somebody's own file
+        return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(left, ignore_errors=True)
