@@ -19,13 +19,14 @@ import msgspec
 from msgspec import Struct, structs
 
 from extractors.packages import Package, PackedFile
+from flows import workers
 from flows.crew import Crew
 from flows.engine import engine
 from flows.order import Order
-from flows.process import Processed
 from schemas.assignment import Roster
 from store import blobs, depot
 from store.depot import Depot
+from store.ready import Ready
 
 FOLDER: Final = "cluster"
 _A_PAGE: Final = 15
@@ -138,8 +139,9 @@ def work(
     left = [package for package in chunk.packages if numbers[package.name] not in done]
     fetched = [_fetched(package, chunk, scratch) for package in left]
     order = structs.replace(chunk.order, scratch=scratch)
-    for package, processed in crew.answers(fetched, order):
-        yield numbers[package.name], msgspec.msgpack.encode(processed)
+    for answers in crew.answers(fetched, order):
+        for package, answer in answers:
+            yield numbers[package.name], workers.encode(answer)
 
 
 def _fetched(package: Package, chunk: Chunk, scratch: Path) -> Package:
@@ -172,6 +174,6 @@ def _path(kind: type[Any], value: Any) -> Any:
     return kind(value)
 
 
-def answered(content: bytes) -> Processed:
+def answered(content: bytes) -> Ready:
     """What :func:`work` answered for a package, checked against its type."""
-    return msgspec.msgpack.decode(content, type=Processed)
+    return workers.decode(content)

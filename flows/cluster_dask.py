@@ -27,7 +27,7 @@ from flows import cluster
 from flows.cluster import ClusterTrouble
 from flows.crew import Answers, crashed, local
 from flows.order import Order
-from flows.process import Processed
+from store.ready import Ready
 
 if TYPE_CHECKING:
     from flows.crew import LocalCrew
@@ -38,7 +38,7 @@ _SHARE: Final = 4
 """Chunks for each worker, so that none waits long for the last."""
 _AT_ONCE: Final = 64
 """Chunks that are under way at a time: the first answers are not to wait until all is sent."""
-_Round = Generator[tuple[Package, Processed], None, list[tuple[Package, str]]]
+_Round = Generator[list[tuple[Package, Ready]], None, list[tuple[Package, str]]]
 
 
 @task(name="read-elsewhere", cache_policy=NO_CACHE)
@@ -90,7 +90,7 @@ class DaskCrew:
             broken = yield from self._round(packages, order, job, self._size(len(packages)))
             lost = yield from self._round([package for package, _ in broken], order, job, 1)
             for package, reason in lost:
-                yield package, crashed(package, order, reason)
+                yield [(package, crashed(package, order, reason))]
         finally:
             cluster.clear(order.depot.root, job)
 
@@ -119,8 +119,7 @@ class DaskCrew:
                 if isinstance(answers, str):
                     broken += [(package, answers) for package in chunk]
                     continue
-                for number, answer in answers:
-                    yield chunk[number], cluster.answered(answer)
+                yield [(chunk[number], cluster.answered(answer)) for number, answer in answers]
         finally:
             for future in at_work:
                 future.cancel()

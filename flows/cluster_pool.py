@@ -172,10 +172,13 @@ class _Batch:
             sleep(_IDLE)
 
     def _arrived(self, errand: _Errand) -> Answers:
+        arrived = []
         for number in sorted(cluster_work.numbers(self._root, errand.folder) - errand.answered):
             content = blobs.read(self._root, f"{errand.folder}/{number}{cluster_work.ANSWER}")
             errand.answered.add(number)
-            yield errand.packages[number], cluster.answered(content)
+            arrived.append((errand.packages[number], cluster.answered(content)))
+        if arrived:
+            yield arrived
 
     def _is_over(self, errand: _Errand, run: FlowRun | None) -> bool:
         """Whether no more answers are to come. Raises :class:`ClusterTrouble`."""
@@ -210,7 +213,7 @@ class _Batch:
             self.send(errand.left, 1, attempts=1)
             return
         for package in errand.left:
-            yield package, crashed(package, self._order, RunBroke.__name__)
+            yield [(package, crashed(package, self._order, RunBroke.__name__))]
 
     def _start(self, errand: _Errand) -> None:
         given = {"root": self._root, "folder": errand.folder}

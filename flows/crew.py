@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from time import monotonic
 from typing import Final, Protocol, Self, runtime_checkable
 
 from extractors.packages import Package
@@ -10,16 +11,22 @@ from flows import room, workers
 from flows.hands import Hands, Heard
 from flows.lanes import in_order
 from flows.order import Order
-from flows.process import Processed, refused
+from flows.process import refused
 from schemas.policy import edition
 from schemas.submission import Problem
+from store.ready import Ready
 
-Answers = Generator[tuple[Package, Processed], None, None]
+Answers = Generator[list[tuple[Package, Ready]], None, None]
+"""Those that came together, to be stored together: never an empty list."""
 _Suspects = list[tuple[Hands, Package]]
 _POLITE: Final = 5
 """Recognition gives way to quick kinds, yet is not starved: its wall clock is limited too."""
 _ALONE: Final = 2
 """A package that its worker did not survive is tried so often with nothing else in work."""
+_LINGER: Final = 0.4
+"""Seconds that an answer waits for others, to be stored with them."""
+_TOGETHER: Final = 16
+"""It waits for no more than so many."""
 _DIED: Final = "读取它的进程一再中止"
 
 
@@ -28,7 +35,7 @@ class Crew(Protocol):
     """Whoever turns packages into answers, on this machine or on many."""
 
     def answers(self, packages: Sequence[Package], order: Order) -> Answers:
-        """One answer for each package, in any order, each as soon as it is there.
+        """One answer for each package, in any order, as soon as it is there or very soon after.
 
         Never raises for one package's sake: what nobody survives is an answer with the problem
         ``crashed``. Closing the iterator early stops the work on what is left.
@@ -36,10 +43,10 @@ class Crew(Protocol):
         ...
 
 
-def crashed(package: Package, order: Order, reason: str) -> Processed:
+def crashed(package: Package, order: Order, reason: str) -> Ready:
     """The answer for a package that whoever worked on it did not survive."""
     problem = Problem("crashed", f"处理时出错（{reason}），请联系系统管理员。")
-    return refused(package, problem, edition(order.policy))
+    return workers.answer_of(refused(package, problem, edition(order.policy)))
 
 
 def local(count: int) -> LocalCrew:
@@ -89,16 +96,21 @@ class LocalCrew:
 
     def _worked_off(self, order: Order, suspects: _Suspects) -> Answers:
         """Until nothing waits and nothing is in work; who may have killed a worker is a suspect."""
+        came = _Gathered()
         while sum([hands.fill(order) for hands in self._all]):
-            for hands, heard in self._heard():
+            for hands, heard in self._heard(came.seconds_left()):
                 if heard.died:
                     suspects.append((hands, heard.package))
                 else:
-                    yield heard.package, _answer(heard, order)
+                    came.add(heard.package, _answer(heard, order))
+            if came.enough():
+                yield came.taken()
+        if came.answers:
+            yield came.taken()
 
-    def _heard(self) -> Generator[tuple[Hands, Heard], None, None]:
+    def _heard(self, seconds: float | None) -> Generator[tuple[Hands, Heard], None, None]:
         homes = {worker: hands for hands in self._all for worker in hands.workers}
-        for worker in workers.speaking(list(homes)):
+        for worker in workers.speaking(list(homes), seconds):
             heard = homes[worker].hear(worker)
             if heard is not None:
                 yield homes[worker], heard
@@ -110,10 +122,35 @@ class LocalCrew:
             yield from self._worked_off(order, killed)
             if not killed:
                 return
-        yield package, crashed(package, order, _DIED)
+        yield [(package, crashed(package, order, _DIED))]
 
 
-def _answer(heard: Heard, order: Order) -> Processed:
+def _answer(heard: Heard, order: Order) -> Ready:
     if heard.bug:
         return crashed(heard.package, order, heard.bug)
     return workers.decode(heard.answer)
+
+
+class _Gathered:
+    """Answers that wait a moment for others."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[Package, Ready]] = []
+        self._since = 0.0
+
+    def add(self, package: Package, answer: Ready) -> None:
+        if not self.answers:
+            self._since = monotonic()
+        self.answers.append((package, answer))
+
+    def seconds_left(self) -> float | None:
+        """How long they may still wait; ``None`` where nobody does."""
+        return max(0.0, self._since + _LINGER - monotonic()) if self.answers else None
+
+    def enough(self) -> bool:
+        return bool(self.answers) and (len(self.answers) >= _TOGETHER or self.seconds_left() == 0.0)
+
+    def taken(self) -> list[tuple[Package, Ready]]:
+        """All of them; it is empty then."""
+        taken, self.answers = self.answers, []
+        return taken

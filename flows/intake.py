@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from itertools import islice
-from math import ceil
+from itertools import count
 from typing import Final
 
 from prefect import flow, task
@@ -17,33 +16,43 @@ from extractors.packages_unlock import read_passwords
 from flows.crew import Answers, Crew
 from flows.engine import engine
 from flows.export import export_all
-from flows.keeping import digest_of, keep
+from flows.keeping import digest_of, keep_all
 from flows.order import Order, Progress
 from flows.routing import route
 from flows.summary import Counts, added, summarise, summary_markdown
 from schemas.policy import edition
 from schemas.report import BatchSummary
 from store import originals, selectors, services, turns
+from store.ready import Ready
 from validators.catalogue import judge_across
 
 _CHUNK: Final = 32
-"""Answers that one task stores: a thousand submissions make some thirty tasks, at 30 ms each."""
+"""Answers that one task stores at least: a thousand submissions make some thirty tasks, at 30 ms each."""
 
 
 @task(task_run_name="chunk-{number}", cache_policy=NO_CACHE)
 def take_chunk(
     number: int, answers: Answers, batch: int, order: Order, progress: Progress
 ) -> Counts:
-    """The next answers of the crew, each stored and told as soon as it is there."""
-    new = changed = again = 0
-    for package, processed in islice(answers, _CHUNK):
-        saved = keep(batch, package, processed, order.depot)
-        new += saved.new and saved.number == 1
-        changed += saved.new and saved.number > 1
-        again += not saved.new
-        problem = processed.submission.problem
-        progress.done(package.name, problem.message if problem else "")
-    return Counts(new, changed, again)
+    """The next answers of the crew, stored and told as soon as they are there."""
+    counts = Counts(0, 0)
+    for together in answers:
+        counts = added([counts, stored(together, batch, order, progress)])
+        if counts.all >= _CHUNK:
+            break
+    return counts
+
+
+def stored(
+    together: Sequence[tuple[Package, Ready]], batch: int, order: Order, progress: Progress
+) -> Counts:
+    """Store answers that came together, and tell of each."""
+    saved = keep_all(batch, together, order.depot)
+    for package, answer in together:
+        progress.done(package.name, answer.problem.message if answer.problem else "")
+    new = sum(one.new and one.number == 1 for one in saved)
+    changed = sum(one.new and one.number > 1 for one in saved)
+    return Counts(new, changed, len(saved) - new - changed)
 
 
 @task(cache_policy=NO_CACHE)
@@ -101,8 +110,11 @@ def process_all(
 
     The crew works on while a chunk ends and the next one begins: a task takes whatever comes next.
     """
-    answers = crew.answers(packages, order)
-    with closing(answers):
-        chunks = range(ceil(len(packages) / _CHUNK))
-        stored = [take_chunk(number, answers, batch, order, progress) for number in chunks]
-    return added(stored)
+    counts = Counts(0, 0)
+    with closing(crew.answers(packages, order)) as answers:
+        for number in count(1):
+            chunk = take_chunk(number, answers, batch, order, progress)
+            counts = added([counts, chunk])
+            if chunk.all < _CHUNK:
+                break
+    return counts

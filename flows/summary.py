@@ -28,6 +28,10 @@ class Counts(Struct, frozen=True):
     changed: int
     again: int = 0
 
+    @property
+    def all(self) -> int:
+        return self.new + self.changed + self.again
+
 
 def added(parts: Iterable[Counts]) -> Counts:
     """The counts of a batch from those of its chunks."""

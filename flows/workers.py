@@ -30,6 +30,7 @@ from extractors.packages import Package
 from flows.order import Order
 from flows.process import Processed, process, without_values
 from schemas.policy import edition
+from store.ready import Ready, ready
 
 _LOG = logging.getLogger("lingtan.workers")
 _PIPE_BYTES: Final = 1 << 20
@@ -71,7 +72,7 @@ def asked(package: Package, order: Order) -> Asked:
 
 
 def work(given: Asked) -> bytes:
-    """One submission processed, wherever this is called; :func:`decode` makes the answer of it."""
+    """One submission processed and made ready to be stored; :func:`decode` makes the answer of it."""
     processed = process(
         given.package,
         edition(given.policy),
@@ -79,12 +80,22 @@ def work(given: Asked) -> bytes:
         render=given.render,
         pages=given.pages,
     )
-    return msgspec.msgpack.encode(processed)
+    return encode(answer_of(processed))
 
 
-def decode(answer: bytes) -> Processed:
-    """What a worker answered, checked against its type."""
-    return msgspec.msgpack.decode(answer, type=Processed)
+def answer_of(processed: Processed) -> Ready:
+    """A processed submission as it is stored."""
+    return ready(processed.submission, processed.verdicts, processed.documents)
+
+
+def encode(answer: Ready) -> bytes:
+    """An answer as bytes."""
+    return msgspec.msgpack.encode(answer)
+
+
+def decode(answer: bytes) -> Ready:
+    """:func:`encode`'s answer, checked against its type."""
+    return msgspec.msgpack.decode(answer, type=Ready)
 
 
 def nursery() -> None:
@@ -147,9 +158,9 @@ class Worker:
             pipe.close()
 
 
-def speaking(workers: Sequence[Worker]) -> list[Worker]:
-    """Wait until one of them says something, or dies; those that did."""
-    heard = set(connection.wait([worker.answers for worker in workers]))
+def speaking(workers: Sequence[Worker], seconds: float | None = None) -> list[Worker]:
+    """Wait until one of them says something, or dies, or for so long; those that did."""
+    heard = set(connection.wait([worker.answers for worker in workers], seconds))
     return [worker for worker in workers if worker.answers in heard]
 
 

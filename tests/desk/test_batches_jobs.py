@@ -113,6 +113,7 @@ def test_paused_it_stops_and_goes_on_where_it_was(
             client.post(f"/batches/uploads/{token}/pause/")
         return real(job, stages)
 
+    monkeypatch.setattr("flows.crew._LINGER", 0.0)  # each firm is stored by itself
     monkeypatch.setattr(upload_jobs, "tell", press_pause)
     assert worked(desk).state == "paused"
     first = set(Submission.objects.values_list("current", flat=True))

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors.packages import Package, discover
+from extractors.packages import Package, PackedFile, discover
 from fixtures.build import Formats, build
 from fixtures.families import FORM
 from flows.crew import LocalCrew
 from flows.order import Order
-from flows.process import Processed
 from routing.roster import example
+from store.ready import Ready
 
 pytestmark = pytest.mark.slow
 _KILLED = """
@@ -36,8 +36,8 @@ if __name__ == "__main__":
 """
 
 
-class Deadly(str):
-    """A package's name that kills whoever takes it off the pipe, as the kernel would for its memory."""
+class Deadly(tuple[PackedFile, ...]):
+    """A package's files that kill whoever takes them off the pipe, as the kernel would for its memory."""
 
     def __reduce__(self) -> tuple[object, ...]:
         return signal.raise_signal, (signal.SIGKILL,)
@@ -75,7 +75,8 @@ def order(tmp_path: Path) -> Order:
 
 
 @pytest.fixture
-def small() -> Iterator[LocalCrew]:
+def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCrew]:
+    monkeypatch.setattr("flows.crew._LINGER", 0.0)  # each answer by itself
     with LocalCrew(2, 1) as crew:
         yield crew
 
@@ -84,8 +85,8 @@ def named(plan: Package, *names: str) -> list[Package]:
     return [replace(plan, name=name) for name in names]
 
 
-def codes(answers: dict[str, Processed]) -> dict[str, str]:
-    problems = {name: answer.submission.problem for name, answer in answers.items()}
+def codes(answers: dict[str, Ready]) -> dict[str, str]:
+    problems = {name: answer.problem for name, answer in answers.items()}
     return {name: problem.code for name, problem in problems.items() if problem}
 
 
@@ -94,12 +95,13 @@ def gathered(
     packages: list[Package],
     order: Order,
     after: Callable[[int], None] = lambda _: None,
-) -> dict[str, Processed]:
+) -> dict[str, Ready]:
     """The answers by name; ``after`` is told how many there are."""
-    found: dict[str, Processed] = {}
-    for package, answer in crew.answers(packages, order):
-        assert package.name not in found
-        found[package.name] = answer
+    found: dict[str, Ready] = {}
+    for together in crew.answers(packages, order):
+        for package, answer in together:
+            assert package.name not in found
+            found[package.name] = answer
         after(len(found))
     return found
 
@@ -110,21 +112,20 @@ def test_a_worker_killed_in_the_middle_costs_nothing_but_time(
     packages = named(plan, *(f"{n:02}" for n in range(12)))
 
     def kill(count: int) -> None:
-        if count in (2, 5, 6):
-            os.kill(small.pids[count % 2], signal.SIGKILL)
+        if count < 8:
+            os.kill(small.pids[0], signal.SIGKILL)
 
     answers = gathered(small, packages, order, kill)
     assert sorted(answers) == [package.name for package in packages]
     assert codes(answers) == {}
-    bodies = {answer.submission.fields["factory_name"].value for answer in answers.values()}
-    assert len(bodies) == 1
+    assert len({answer.columns.factory_name for answer in answers.values()}) == 1
 
 
 def test_all_workers_killed_at_once(plan: Package, order: Order, small: LocalCrew) -> None:
     packages = named(plan, *(f"{n:02}" for n in range(8)))
 
     def kill(count: int) -> None:
-        if count == 3:
+        if count < 4:
             for pid in small.pids:
                 os.kill(pid, signal.SIGKILL)
 
@@ -135,12 +136,12 @@ def test_all_workers_killed_at_once(plan: Package, order: Order, small: LocalCre
 def test_what_kills_its_worker_each_time_is_said_to_have_crashed(
     plan: Package, order: Order, small: LocalCrew
 ) -> None:
-    deadly = replace(plan, name=Deadly("2"))
+    deadly = replace(plan, name="2", files=Deadly(plan.files))
     one, *others = named(plan, "1", "3", "4")
     answers = gathered(small, [one, deadly, *others], order)
     assert codes(answers) == {"2": "crashed"}
     assert list(answers)[-1] == "2"
-    assert "一再中止" in str(answers["2"].submission.problem)
+    assert "一再中止" in str(answers["2"].problem)
     assert codes(gathered(small, others, order)) == {}
 
 
