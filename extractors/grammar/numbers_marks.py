@@ -56,6 +56,11 @@ _CURRENCY = re.compile(
 )
 _TOTAL = re.compile(r"\A(?:共计|合计|总计|共|计|为|=)\s?(?=[\d约])")
 _REMARK = re.compile(r"\(([^()]{0,200})\)")
+_SAID_BEHIND = re.compile(
+    r"(?<=[\d元吨煤2%])\s?[,;]\s?((?!等价|当量|其中)(?:[\u3400-\u9fff][^\d()]{1,40}|(?:同比|环比|较|比)[^,;()]{2,30}))\Z"
+)
+"""``5000万元，已全部实缴``, ``9168，同比下降2%``: a remark without brackets."""
+_LOSS = re.compile(r"\A(?:净?亏损?额?|负)\s?[:：]?\s?(?=\d)")
 
 _ENDS = (
     (_ABOUT, "approx"), (_AROUND, "approx"), (_ODD, "approx"),
@@ -97,6 +102,10 @@ def stripped(text: str) -> Marked:
         flags.append("excel_text")
     remarks = tuple(_REMARK.findall(plain))
     body = _REMARK.sub(" ", plain).strip() if remarks else plain
+    behind = _SAID_BEHIND.search(body)
+    if behind is not None:
+        body, remarks = body[: behind.start()], (*remarks, behind[1])
+    body = _LOSS.sub("-", body)
     return _hedged(body.strip(" ;,。、"), flags, remarks)
 
 

@@ -97,10 +97,9 @@ def _figures(text: str, setting: Setting, before: str, heading: str, item: str) 
         yield from _attributed(text, setting)
         yield from bounds(text, setting)
     lenient = item == "retrofit_investment"
-    spent = [
-        *investment.retrofits(text, setting, lenient=lenient, before=before),
-        *investment.totals(text, setting),
-    ]
+    past = investment.retrofits(text, setting, lenient=lenient, before=before)
+    # 近三年实施技改12项，总投资3106万元: what was spent is no plan's total
+    spent = [*past, *(() if past else investment.totals(text, setting))]
     yield from spent
     known = {figure.amount.value for figure in spent}
     yield from (cost for cost in costs(text, setting, heading) if cost.amount.value not in known)

@@ -44,6 +44,7 @@ RULE = Rule(
 _UNLISTED: Final = "自评近3年节能技改投资{claimed}万元，正文未逐项列出技改项目及投资额，无法印证。"
 _SPENT: Final = re.compile(r"投资|投入|技改|改造|耗资|资金|费用")
 _TOTAL: Final = re.compile(r"合计|共计|累计|总计|总额|总投|共投|共完成")
+_EARNED: Final = re.compile(r"(?:节约|节省|增收|降低|减少|收益|效益)[^,，;；。]{0,12}\Z")
 _AMOUNT: Final = re.compile(r"(?<![\d.,])(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*(万元|亿元)")
 
 
@@ -83,7 +84,12 @@ def _amounts(sentence: str, claimed: float) -> list[float]:
     """The 万元 that a sentence on investment states, without its own or the claimed total."""
     if not _SPENT.search(sentence):
         return []
-    hits = [hit for hit in _AMOUNT.finditer(sentence) if abs(_wan(hit) - claimed) > 0.005 * claimed]
+    hits = [
+        hit
+        for hit in _AMOUNT.finditer(sentence)
+        if abs(_wan(hit) - claimed) > 0.005 * claimed
+        and not _EARNED.search(sentence, max(0, hit.start() - 14), hit.start())
+    ]
     parts = [
         hit for hit in hits if not _TOTAL.search(sentence[max(0, hit.start() - 12) : hit.start()])
     ]
