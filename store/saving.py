@@ -19,9 +19,6 @@ from store.bodies import unpack
 from store.models import Document, File, Finding, Original, Read, Submission, Version
 from store.ready import Columns, FindingRow, ReadRow, Ready, ready
 
-_OURS = ("version_id", "across", "live", "ruling", "city", "reader")
-"""Columns of a finding that the database's side fills."""
-
 
 class Saved(Struct, frozen=True):
     """What a save did: the version's id and number, and whether it is a new one."""
@@ -129,11 +126,11 @@ def _fill(homes: Sequence[_Home]) -> None:
     reads = ((h.version.pk, *structs.astuple(row)) for h in homes for row in h.ready.reads)
     _insert(Read, ("version_id", *ReadRow.__struct_fields__), reads)
     findings = (
-        (h.version.pk, False, True, "", h.version.city, "", *structs.astuple(row))
+        (h.version.pk, h.version.city, *structs.astuple(row))
         for h in homes
         for row in h.ready.findings
     )
-    _insert(Finding, (*_OURS, *FindingRow.__struct_fields__), findings)
+    _insert(Finding, ("version_id", "city", *FindingRow.__struct_fields__), findings)
 
 
 def _save_files(homes: Sequence[_Home]) -> None:
@@ -161,13 +158,17 @@ def _save_files(homes: Sequence[_Home]) -> None:
 def _insert(
     kind: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[str | float | None, ...]]
 ) -> None:
-    """Rows as they are, past the objects that Django would make of them."""
+    """Rows as they are, past the objects that Django would make of them; the other columns by default."""
+    others = [
+        f for f in kind._meta.concrete_fields if not f.primary_key and f.column not in columns
+    ]
+    usual = tuple(f.get_db_prep_save(f.get_default(), connection) for f in others)
     quoted = connection.ops.quote_name
-    names = ", ".join(map(quoted, columns))
-    marks = ", ".join(["%s"] * len(columns))
-    into = f"INSERT INTO {quoted(kind._meta.db_table)} ({names}) VALUES ({marks})"
+    names = [quoted(name) for name in (*columns, *(field.attname for field in others))]
+    marks = ", ".join(["%s"] * len(names))
+    into = f"INSERT INTO {quoted(kind._meta.db_table)} ({', '.join(names)}) VALUES ({marks})"
     with connection.cursor() as cursor:
-        cursor.executemany(into, list(rows))
+        cursor.executemany(into, [(*row, *usual) for row in rows])
 
 
 def _make_current(versions: Sequence[Version]) -> None:
