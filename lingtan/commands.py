@@ -147,7 +147,12 @@ def intake(
     working = crew_of(settings, elsewhere)
     start_store(settings)
     unpacked = scratch(settings.scratch / "intake")
-    with told(), working as crew, unpacked as folder, Bar(Console(stderr=True)) as bar:
+    with (
+        told(settings.workspace),
+        working as crew,
+        unpacked as folder,
+        Bar(Console(stderr=True)) as bar,
+    ):
         order = replace(
             order_of(paths, settings, roster, folder, _staged(export, folder)),
             password_file=password_file,
@@ -235,7 +240,7 @@ def start_store(settings: Settings) -> None:
     from lingtan.troubles import told
 
     try:
-        with told():
+        with told(settings.workspace):
             start(settings)
     except (ValueError, OSError) as error:
         raise Unusable(f"工作区或数据库不可用：{error}") from error

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from lingtan import desk_settings
 from lingtan.settings import Settings
 
 _PATIENCE: Final = 120.0
 """Seconds that a start waits for another one to bring the tables up to date."""
+
+_LOCKED: Final = 30.0
+"""Seconds that a statement waits for another writer on SQLite; ``sqlite:///path?timeout=5`` changes it."""
 
 
 def start(settings: Settings) -> None:
@@ -55,7 +58,8 @@ def _database(settings: Settings) -> dict[str, Any]:
     if not settings.database_url:
         return _sqlite(str(settings.workspace / "lingtan.sqlite3"))
     if url.scheme == "sqlite":
-        return _sqlite(url.path.removeprefix("/"))
+        asked = parse_qs(url.query).get("timeout", [str(_LOCKED)])
+        return _sqlite(unquote(url.path).removeprefix("/"), float(asked[0]))
     if url.scheme in ("postgresql", "postgres"):
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -68,13 +72,13 @@ def _database(settings: Settings) -> dict[str, Any]:
     raise ValueError("DATABASE_URL 只支持 postgresql:// 或 sqlite:///")
 
 
-def _sqlite(path: str) -> dict[str, Any]:
+def _sqlite(path: str, timeout: float = _LOCKED) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
+            "timeout": timeout,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
     }

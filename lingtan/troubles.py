@@ -6,8 +6,10 @@ Everything that was acknowledged is stored; the same command goes on from there.
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from lingtan.cli import BrokenOff
@@ -26,6 +28,8 @@ SENTENCES: Final = {
 """Code → what is the matter and what to do."""
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _BROKEN: Final = frozenset((errno.EIO, errno.EROFS))
+_LEAST_BYTES: Final = 1 << 20
+"""With less than this left, a database cannot go on."""
 _SAID: Final = {
     "database or disk is full": "disk_full",
     "no space left": "disk_full",
@@ -43,10 +47,10 @@ _SAID: Final = {
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(workspace: Path) -> Iterator[None]:
     """What broke the body off, in words and with its code: raises :class:`BrokenOff`.
 
-    A bug of ours stays loud.
+    A server that is lost while the workspace's disk is full was lost for that. A bug of ours stays loud.
     """
     try:
         yield
@@ -56,7 +60,13 @@ def told() -> Iterator[None]:
         code = code_of(error)
         if code is None:
             raise
+        if code == "engine_lost" and _is_full(workspace):
+            code = "disk_full"
         raise BrokenOff(f"{SENTENCES[code]}{_GOES_ON}（{code}）") from error
+
+
+def _is_full(folder: Path) -> bool:
+    return folder.exists() and shutil.disk_usage(folder).free < _LEAST_BYTES
 
 
 def code_of(error: BaseException) -> str | None:
@@ -101,6 +111,10 @@ def _code_of_engine(error: BaseException) -> str | None:
     """Prefect speaks HTTP with its server; where that ends, the client's exceptions arrive."""
     import httpx
 
+    from flows.hands import CrewLost
+
+    if isinstance(error, CrewLost):
+        return "workers_lost"
     if isinstance(error, httpx.HTTPError):
         return "engine_lost"
-    return "engine_lost" if "ephemeral server" in str(error) else None
+    return "engine_lost" if "Prefect API server" in str(error) else None

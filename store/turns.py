@@ -64,7 +64,7 @@ def _wait(taken: Callable[[], bool], patience: float) -> None:
 def _file(mark: str) -> Iterator[Callable[[], bool]]:
     """The file stays: removing it would let two processes lock two files of one name."""
     folder = Path(connection.settings_dict["NAME"]).parent / "locks"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     handle = os.open(folder / mark[:16], os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield lambda: _flocked(handle)

@@ -13,9 +13,8 @@ PostgreSQL is ``DATABASE_URL`` or postgresql://lt:lt@localhost/lt; databases of 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -28,37 +27,38 @@ from flows import server
 from flows.planner import planner
 from tests.chaos import databases, material, runs, sweeps, tables
 from tests.chaos.rows import Place
+from tests.chaos.runs import Warm
 from tests.chaos.sweeps import Reference, Setting, Told
 
 
 class Bench:
-    """The folder, the batch, the Prefect server and the numbers of one ``make chaos``."""
+    """The folder, the batch, the warm process and the numbers of one ``make chaos``."""
 
-    def __init__(self, given: argparse.Namespace, root: Path, address: str) -> None:
+    def __init__(self, given: argparse.Namespace, root: Path, warm: Warm) -> None:
         self.given = given
         self.root = root
-        self.address = address
+        self.warm = warm
         self.path = material.batch(root / "batch", given.submissions)
         self.until = time.monotonic() + 60 * given.minutes
         self._made = 0
 
     @contextmanager
-    def place(self, database: str) -> Iterator[tuple[Place, Path]]:
+    def place(self, database: str) -> Iterator[Place]:
         """A new workspace on a new database, and its temporary folder; gone at the end."""
         self._made += 1
         home = self.root / f"{self._made}"
-        temporary = home / "t"
-        temporary.mkdir(parents=True)
-        with databases.made(database, f"lt_chaos_{self._made}") as url:
-            yield Place(home / "w", url), temporary
+        (home / "t").mkdir(parents=True)
+        with databases.made(database, f"lt_chaos_{os.getpid()}_{self._made}") as url:
+            yield Place(home / "w", url)
         shutil.rmtree(home)
 
-    @contextmanager
-    def warm(self, place: Place, temporary: Path) -> Iterator[runs.Warm]:
-        """Runs that need not import anything, on the common Prefect server."""
-        around = runs.environment(place, self.address, temporary)
-        with runs.warm(place, around, temporary.parent) as started:
-            yield started
+    def setting(self, place: Place, reference: Reference) -> Setting:
+        """Warm runs on a place."""
+
+        def start(kill_after: int) -> runs.Run:
+            return self.warm.start(place, self.path, kill_after)
+
+        return Setting(place, self.path, reference, start, self.until)
 
 
 def main() -> int:
@@ -66,10 +66,9 @@ def main() -> int:
     given = _arguments()
     with tempfile.TemporaryDirectory(prefix="lc-") as folder:
         root = Path(folder)
-        home = root / "prefect"
-        server.prepare(home)
-        with planner(home) as address:
-            lines = _all(Bench(given, root, address))
+        server.prepare(root / "prefect")
+        with planner(root / "prefect") as address, runs.warm(address, root) as warm:
+            lines = _all(Bench(given, root, warm))
     shown = tables.table(lines)
     print(shown)
     if given.keep:
@@ -94,8 +93,8 @@ def _all(bench: Bench) -> list[tables.Line]:
 
 
 def _reference(bench: Bench, database: str) -> Reference:
-    with bench.place(database) as (place, temporary), bench.warm(place, temporary) as warm:
-        found = sweeps.undisturbed(warm, place, bench.path, bench.given.submissions)
+    with bench.place(database) as place:
+        found = sweeps.undisturbed(bench.warm, place, bench.path, bench.given.submissions)
     print(
         f"{database}: undisturbed {found.start:.1f} + {found.work:.1f} + {found.end:.1f} s,"
         f" {found.commits} commits, digest {found.digest[:16]}",
@@ -131,21 +130,13 @@ def _timed(work: Callable[[Told], None]) -> Told:
 
 
 def _random(bench: Bench, database: str, reference: Reference) -> Told:
-    chance = Random(bench.given.seed)
+    chance, given = Random(bench.given.seed), bench.given
 
     def work(told: Told) -> None:
-        while told.total < bench.given.random and time.monotonic() < bench.until:
-            with bench.place(database) as (place, temporary), bench.warm(place, temporary) as warm:
-                setting = Setting(
-                    place,
-                    bench.path,
-                    reference,
-                    lambda n: warm.start(bench.path, n),
-                    temporary,
-                    bench.until,
-                )
-                kills = min(bench.given.per_sweep, bench.given.random - told.total)
-                sweeps.at_random(setting, told, kills, chance)
+        while told.total < given.random and time.monotonic() < bench.until:
+            with bench.place(database) as place:
+                kills = min(given.per_sweep, given.random - told.total)
+                sweeps.at_random(bench.setting(place, reference), told, kills, chance)
 
     return _timed(work)
 
@@ -155,36 +146,13 @@ def _shell(bench: Bench, database: str, reference: Reference) -> Told:
     chance = Random(bench.given.seed + 1)
 
     def work(told: Told) -> None:
-        with bench.place(database) as (place, temporary):
-            around = runs.environment(place, "", temporary)
-            log = temporary.parent / "log"
-            setting = Setting(
-                place,
-                bench.path,
-                reference,
-                lambda _: runs.Shell(place, bench.path, around, log),
-                temporary,
-                bench.until,
-            )
+        with bench.place(database) as place:
+
+            def start(_: int) -> runs.Run:
+                return runs.Shell(place, bench.path, bench.root / "log")
+
+            setting = Setting(place, bench.path, reference, start, bench.until)
             sweeps.at_random(setting, told, bench.given.shell, chance)
-
-    return _timed(work)
-
-
-def _commits(bench: Bench, database: str, reference: Reference) -> Told:
-    def work(told: Told) -> None:
-        with bench.place(database) as (place, temporary):
-            _make_tables(place, bench, temporary)
-            with bench.warm(place, temporary) as warm:
-                setting = Setting(
-                    place,
-                    bench.path,
-                    reference,
-                    lambda n: warm.start(bench.path, n),
-                    temporary,
-                    bench.until,
-                )
-                sweeps.after_commits(setting, told)
 
     return _timed(work)
 
@@ -193,26 +161,19 @@ def _tables(bench: Bench, database: str, reference: Reference) -> Told:
     """On an empty database the first commits are those of the tables."""
 
     def work(told: Told) -> None:
-        with bench.place(database) as (place, temporary), bench.warm(place, temporary) as warm:
-            setting = Setting(
-                place,
-                bench.path,
-                reference,
-                lambda n: warm.start(bench.path, n),
-                temporary,
-                bench.until,
-            )
-            sweeps.after_commits(setting, told, stride=10)
+        with bench.place(database) as place:
+            sweeps.after_commits(bench.setting(place, reference), told, stride=10)
 
     return _timed(work)
 
 
-def _make_tables(place: Place, bench: Bench, temporary: Path) -> None:
-    command = [sys.executable, "-m", "lingtan", "audit", "verify", "--workspace"]
-    around = runs.environment(place, bench.address, temporary)
-    subprocess.run(
-        [*command, str(place.workspace)], env=around, check=True, stdout=subprocess.DEVNULL
-    )
+def _commits(bench: Bench, database: str, reference: Reference) -> Told:
+    def work(told: Told) -> None:
+        with bench.place(database) as place:
+            runs.make_tables(place)
+            sweeps.after_commits(bench.setting(place, reference), told)
+
+    return _timed(work)
 
 
 def _arguments() -> argparse.Namespace:

@@ -59,7 +59,13 @@ class Place(Struct, frozen=True):
 
     @property
     def originals(self) -> Path:
+        """The folder of the originals."""
         return self.workspace / "originals"
+
+    @property
+    def temporary(self) -> Path:
+        """The temporary folder of its runs."""
+        return self.workspace.parent / "t"
 
 
 def digest(place: Place) -> str:

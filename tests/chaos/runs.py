@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
@@ -37,12 +37,12 @@ class Run(Protocol):
 class Shell:
     """``python -m lingtan intake``, as a person starts it."""
 
-    def __init__(self, place: Place, path: Path, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, place: Place, path: Path, log: Path, address: str = "") -> None:
         command = [sys.executable, "-m", "lingtan", *arguments(place, path)]
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
-                env=dict(environment),
+                env=_around(address) | _of(place),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -62,12 +62,11 @@ class Shell:
 class Warm:
     """A process that has imported everything (:mod:`tests.chaos.warm`) and starts runs by forking."""
 
-    def __init__(self, place: Place, environment: Mapping[str, str], folder: Path) -> None:
-        self._place = place
+    def __init__(self, address: str, folder: Path) -> None:
         self._log, self._tally = folder / "log", folder / "tally"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.chaos.warm", str(place.workspace)],
-            env=dict(environment),
+            [sys.executable, "-m", "tests.chaos.warm"],
+            env=_around(address),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log.open("ab"),
@@ -76,10 +75,12 @@ class Warm:
         if self._answer() != "warm":
             raise RuntimeError(self.said)
 
-    def start(self, path: Path, kill_after: int = 0) -> Forked:
+    def start(self, place: Place, path: Path, kill_after: int = 0) -> Forked:
         """A run of its own group, which ends itself right after its ``kill_after``-th commit."""
         order = {
-            "argv": arguments(self._place, path),
+            "argv": arguments(place, path),
+            "workspace": str(place.workspace),
+            "environment": _of(place),
             "log": str(self._log),
             "tally": str(self._tally),
             "kill_after": kill_after,
@@ -129,9 +130,9 @@ class Forked:
 
 
 @contextmanager
-def warm(place: Place, environment: Mapping[str, str], folder: Path) -> Iterator[Warm]:
-    """A warm process for this place."""
-    started = Warm(place, environment, folder)
+def warm(address: str, folder: Path) -> Iterator[Warm]:
+    """A warm process whose runs use the Prefect server at ``address``; its log lies in ``folder``."""
+    started = Warm(address, folder)
     try:
         yield started
     finally:
@@ -143,17 +144,31 @@ def arguments(place: Place, path: Path) -> list[str]:
     return ["intake", str(path), "--workspace", str(place.workspace), "--workers", "1"]
 
 
-def environment(place: Place, server: str, temporary: Path) -> dict[str, str]:
-    """What a run finds around it: its database, a Prefect server (empty: its own), its temporary folder."""
-    temporary.mkdir(exist_ok=True)
-    ours = {
+def _of(place: Place) -> dict[str, str]:
+    """What a run finds around it that is this place's."""
+    return {
         "DATABASE_URL": place.url,
-        "TMPDIR": str(temporary),
-        "PYTHONPATH": os.pathsep.join(sys.path),
+        "TMPDIR": str(place.temporary),
         _MARK: str(place.workspace),
     }
+
+
+def _around(address: str) -> dict[str, str]:
+    """What every run finds around it: a Prefect server; without an address it starts its own."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
-    return kept | ours | ({"PREFECT_API_URL": server} if server else {})
+    ours = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return kept | ours | ({"PREFECT_API_URL": address} if address else {})
+
+
+def make_tables(place: Place) -> None:
+    """The database brought up to date, and nothing in it."""
+    command = [sys.executable, "-m", "lingtan", "audit", "verify", "--workspace"]
+    subprocess.run(
+        [*command, str(place.workspace)],
+        env=_around("") | _of(place),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def kill(run: Run) -> int:

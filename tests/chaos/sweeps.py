@@ -63,7 +63,6 @@ class Setting(Struct, frozen=True):
     reference: Reference
     start: Callable[[int], Run]
     """A new run, to be killed after so many commits; 0: not by itself."""
-    temporary: Path
     until: float = inf
     """No kill any more from then on, on the clock of ``time.monotonic``: the batch goes to its end."""
 
@@ -71,7 +70,7 @@ class Setting(Struct, frozen=True):
 def undisturbed(warm: Warm, place: Place, path: Path, count: int) -> Reference:
     """The batch from beginning to end."""
     begun = time.monotonic()
-    run = warm.start(path)
+    run = warm.start(place, path)
     first = _until(run, place, 1) - begun
     last = _until(run, place, count) - begun
     status = run.status()
@@ -174,4 +173,4 @@ def _finish(setting: Setting, told: Told, status: int) -> None:
     if rows.digest(setting.place) != setting.reference.digest:
         told.faults.append(f"another digest after a sweep (status {status})")
     told.faults += [f"left behind: {path.name}" for path in rows.strays(setting.place)]
-    told.temporary += sum(1 for _ in setting.temporary.iterdir())
+    told.temporary += sum(1 for _ in setting.place.temporary.iterdir())

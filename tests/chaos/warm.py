@@ -1,11 +1,11 @@
-"""The command line in a process that has everything imported already: ``python -m tests.chaos.warm WORKSPACE``.
+"""The command line in a process that has everything imported already: ``python -m tests.chaos.warm``.
 
 Starting Python and importing Prefect and Django costs more than the rest of a killed run. This process imports
 once, and forks for each run a child that becomes its own process group and calls :func:`lingtan.cli.main`, as
 the installed script does. It has one thread, so that nothing is lost in the fork.
 
-Lines in, lines out: ``run {"argv": …, "log": …, "tally": …, "kill_after": …}`` answers the child's id,
-``wait ID`` its exit status once it has ended.
+Lines in, lines out: ``run {"argv": …, "environment": …, "log": …, "tally": …, "kill_after": …}`` answers the
+child's id, ``wait ID`` its exit status once it has ended.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import threading
 from importlib import import_module
 from pathlib import Path
@@ -31,7 +32,8 @@ _NEEDED: Final = (
 
 def main() -> int:
     """Serve until the input ends."""
-    _import_all(Path(sys.argv[1]))
+    with tempfile.TemporaryDirectory() as folder:
+        _import_all(Path(folder))
     if threading.active_count() != 1:
         raise SystemExit("a thread was started by an import: a fork would lose it")
     print("warm", flush=True)
@@ -58,7 +60,6 @@ def _import_all(workspace: Path) -> None:
 
     settings = from_environment(workspace)
     server.prepare(settings.prefect_home)
-    workspace.mkdir(exist_ok=True)
     django_settings.configure(**configuration(settings))
     django.setup()
     for name in _NEEDED:
@@ -76,11 +77,28 @@ def _run(order: dict[str, Any]) -> int:
     for source, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, target)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - what was read ahead is the parent's
+    os.environ |= order["environment"]
+    tempfile.tempdir = None  # what was found before the fork is the parent's
     from lingtan.cli import main as command
     from tests.chaos.commits import watch
 
+    _move(Path(order["workspace"]))
+
     watch(Path(order["tally"]), order["kill_after"])
     return command(order["argv"])
+
+
+def _move(workspace: Path) -> None:
+    """Django, which was set up before the fork, on this run's workspace and database."""
+    from django.conf import settings as django_settings
+    from django.db import connections
+
+    from lingtan.django_settings import configuration
+    from lingtan.settings import from_environment
+
+    for name, value in configuration(from_environment(workspace)).items():
+        setattr(django_settings, name, value)
+    connections.settings = connections.configure_settings(None)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from django.db import DataError, InterfaceError, OperationalError
 
+from flows.hands import CrewLost
 from lingtan import troubles
 from lingtan.cli import BrokenOff
 from lingtan.scratch import scratch
@@ -31,6 +32,11 @@ from store.refusals import Refused
         (OperationalError("database disk image is malformed"), "database_damaged"),
         (OperationalError("connection refused"), "database_gone"),
         (InterfaceError("connection already closed"), "database_gone"),
+        (
+            RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server."),
+            "engine_lost",
+        ),
+        (CrewLost(), "workers_lost"),
         (httpx.ConnectError("All connection attempts failed"), "engine_lost"),
         (FileNotFoundError(errno.ENOENT, "No such file"), None),
         (DataError("value too long"), None),
@@ -44,16 +50,26 @@ def test_what_is_around_a_batch_has_a_code(error: Exception, code: str | None) -
     assert troubles.code_of(wrapped) == code
 
 
-def test_a_trouble_is_one_line_with_its_code_and_a_bug_stays_loud() -> None:
+def test_a_trouble_is_one_line_with_its_code_and_a_bug_stays_loud(tmp_path: Path) -> None:
     with (
         pytest.raises(BrokenOff, match=r"^磁盘空间不足.*再次运行.*（disk_full）$"),
-        troubles.told(),
+        troubles.told(tmp_path),
     ):
         raise sqlite_full()
-    with pytest.raises(BrokenOff, match=r"^正忙（busy）$"), troubles.told():
+    with pytest.raises(BrokenOff, match=r"^正忙（busy）$"), troubles.told(tmp_path):
         raise Refused("busy", "正忙")
-    with pytest.raises(KeyError), troubles.told():
+    with pytest.raises(KeyError), troubles.told(tmp_path):
         raise KeyError("a bug")
+
+
+def test_a_server_lost_on_a_full_disk_was_lost_for_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BrokenOff, match="engine_lost"), troubles.told(tmp_path):
+        raise httpx.ReadError("")
+    monkeypatch.setattr(troubles, "_LEAST_BYTES", 1 << 60)
+    with pytest.raises(BrokenOff, match="disk_full"), troubles.told(tmp_path):
+        raise httpx.ReadError("")
 
 
 def sqlite_full() -> OperationalError:
