@@ -188,9 +188,12 @@ class Finding(models.Model):
             models.Index(fields=("live", "ruling", "id"), name="finding_open"),
             models.Index(fields=("live", "city", "ruling", "severity"), name="finding_city"),
             models.Index(fields=("live", "reader", "ruling", "severity"), name="finding_reader"),
-            models.Index(fields=("live", "rule", "ruling"), name="finding_cause"),
             models.Index(
-                fields=("live", "city", "rule", "ruling", "severity"), name="finding_city_cause"
+                fields=("live", "rule", "ruling", "severity", "city"), name="finding_rule"
+            ),
+            models.Index(
+                fields=("live", "speciality", "ruling", "severity", "city"),
+                name="finding_speciality",
             ),
             models.Index(
                 fields=("version", "ruling", "severity", "live", "city"), name="finding_owned"

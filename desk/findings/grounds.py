@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from schemas.finding import Evidence, Finding
 from schemas.place import PageBox, SheetCell, Where, WholeFile, WordPlace
-from schemas.words import place_words
+from schemas.words import spot_words
 
 _NUMBER: Final = re.compile(
     r"(?<![A-Za-z\d.])-?(?:\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d])"
@@ -41,8 +41,7 @@ class Ground(Struct, frozen=True):
     @property
     def place(self) -> str:
         """Where it stands, without the file's name."""
-        where = self.evidence.where
-        return place_words(where).removeprefix(where.file).strip() or "整份文件"
+        return spot_words(self.evidence.where) or "整份文件"
 
     @property
     def file(self) -> str:

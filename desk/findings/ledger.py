@@ -10,7 +10,7 @@ from desk.findings.grids import spot_of
 from desk.findings.grounds import Ground, alike, figures_in
 from schemas.fields import label_of
 from schemas.finding import Evidence, Finding
-from schemas.place import Where
+from schemas.place import Where, WholeFile
 from schemas.submission import Mention, Read, State, Submission
 
 _MOST = 12
@@ -52,6 +52,8 @@ class Ledger(Struct, frozen=True):
 def ledger_of(found: Finding, grounds: Sequence[Ground], submission: Submission) -> Ledger:
     """The disputed value first, then whatever states the same thing, then the other grounds."""
     right = figures_in(found.expected)
+    if all(isinstance(ground.evidence.where, WholeFile) for ground in grounds):
+        return Ledger((), ())  # a file states no figure
     disputed = [ground for ground in grounds if ground.disputed]
     wrong = [figure for ground in disputed for figure in ground.figures]
     key = key_of(found, disputed[0].evidence.where, submission) if disputed else ""

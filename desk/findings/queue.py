@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import GreaterThan, LessThan, LessThanOrEqual
 from msgspec import Struct
 
 from schemas.finding import Severity
@@ -21,6 +22,8 @@ from store.models import Finding
 
 MOST: Final = 1000
 PAGE: Final = 50
+_AT: Final = F("at")
+"""The id, or an expression of the same worth: see filters.applied."""
 
 
 class Count(Struct, frozen=True):
@@ -117,7 +120,7 @@ def _onwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list[i
     if all_.whole:
         at = bisect_right(all_.ids, pk)
         return all_.ids[at : at + most]
-    later = (rows.filter(pk__gt=pk) if pk else rows).order_by("pk")
+    later = (rows.filter(GreaterThan(_AT, pk)) if pk else rows).order_by(_AT)
     return list(later.values_list("pk", flat=True)[:most])
 
 
@@ -125,7 +128,7 @@ def _backwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list
     if all_.whole:
         at = bisect_left(all_.ids, pk)
         return all_.ids[max(0, at - most) : at][::-1]
-    earlier = rows.filter(pk__lt=pk).order_by("-pk")
+    earlier = rows.filter(LessThan(_AT, pk)).order_by(_AT.desc())
     return list(earlier.values_list("pk", flat=True)[:most])
 
 
@@ -161,5 +164,9 @@ def spot(rows: QuerySet[Finding], pk: int) -> Spot:
     """Where ``pk`` stands among ``rows``; one that the filter leaves out stands before the next."""
     all_ = known(rows)
     before = next(iter(_backwards(rows, all_, pk, 1)), None)
-    number = bisect_right(all_.ids, pk) if all_.whole else counted(rows.filter(pk__lte=pk)).number
+    number = (
+        bisect_right(all_.ids, pk)
+        if all_.whole
+        else counted(rows.filter(LessThanOrEqual(_AT, pk))).number
+    )
     return Spot(number, all_.count, before, after(rows, all_, pk))

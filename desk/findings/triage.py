@@ -92,9 +92,12 @@ class Item(Struct, frozen=True):
 
     @property
     def wording(self) -> str:
-        """The sentence for the correction notice: as put by whoever upheld it, else the rule's."""
+        """The sentence for the correction notice: as put by whoever upheld it, else the
+        rule's. The list has the place in a column of its own."""
         upheld = self.said and self.said.ruling == Ruling.UPHELD
-        return (self.said.remark if self.said and upheld else "") or self.found.sentence
+        return (
+            self.said.remark if self.said and upheld else ""
+        ) or f"{self.found.message}{self.found.fix}"
 
     @property
     def waits(self) -> bool:

@@ -15,6 +15,7 @@ from desk.findings import filters, queue
 from desk.findings.ahead import picture_ahead
 from desk.findings.filters import Filter
 from desk.findings.triage import Item, Look, foot_of, item_of, opened
+from desk.options import options
 from schemas.desk import REASON_WORDS, RULING_WORDS, Ruling
 from schemas.words import SEVERITY_WORDS, SPECIALITY_WORDS
 from store import audit, decisions, scopes
@@ -39,31 +40,36 @@ def listed(request: HttpRequest) -> HttpResponse:
     me, chosen = who(request), filters.from_query(request.GET)
     rows = rows_of(me, chosen)
     all_ = queue.known(rows)
-    every = filters.applied(scopes.findings(me), _any_level(chosen), me)
+    every = filters.any_level(scopes.findings(me), chosen, me)
+    here = queue.page(rows, all_, _number(request, "after"), _number(request, "before"))
     shown = {
         "chosen": chosen,
-        "slice": queue.page(rows, all_, _number(request, "after"), _number(request, "before")),
+        "slice": here,
         "total": all_.count,
         "levels": queue.levels(every),
-        "first": queue.after(rows, all_, 0),
+        "first": _first(here) if here.before is None else queue.after(rows, all_, 0),
         "done": _number(request, "done"),
-        **_choices(),
+        **_choices(chosen),
     }
     return render(request, "desk/findings/list.html", shown)
 
 
-def _any_level(chosen: Filter) -> Filter:
-    from msgspec import structs
-
-    return structs.replace(chosen, severity="")
+def _first(here: queue.Slice) -> int | None:
+    return here.rows[0].pk if here.rows else None
 
 
-def _choices() -> dict[str, Any]:
+def _choices(chosen: Filter) -> dict[str, Any]:
     return {
         "states": filters.STATE_WORDS,
         "severities": {key.value: word for key, word in SEVERITY_WORDS.items()},
         "specialities": {key.value: word for key, word in SPECIALITY_WORDS.items()},
-        "rules": catalogue.cards(),
+        "rules": options(
+            (
+                ("", "全部"),
+                *((card.code, f"{card.code} {card.title}") for card in catalogue.cards()),
+            ),
+            chosen.rule,
+        ),
         "cities": filters.CITIES,
     }
 

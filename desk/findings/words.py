@@ -16,6 +16,7 @@ from schemas.words import SEVERITY_WORDS
 _FIGURE: Final = re.compile(r"^\D{0,2}?(-?\d[\d,]*(?:\.\d+)?)\s*([^\d]{0,12})$")
 _IN_SUM: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SHORT: Final = 12
+_WORD: Final = 4
 _SURE: Final = 0.95
 _FAIR: Final = 0.8
 FLAG_WORDS: Final = {
@@ -51,8 +52,8 @@ class Amount(Struct, frozen=True):
 
     @property
     def is_text(self) -> bool:
-        """Whether it is no figure, or too long to be set large."""
-        return not self.figure or len(self.number) + len(self.unit) > _SHORT
+        """Whether it is too long to be set large: a figure, or a word of a character or two."""
+        return len(self.number) + len(self.unit) > (_SHORT if self.figure else _WORD)
 
 
 class Token(Struct, frozen=True):

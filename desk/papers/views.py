@@ -123,7 +123,8 @@ def shelf(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     """The page of papers, with why the last step could not be done."""
     me = who(request)
     kind = request.GET.get("kind", "")
-    rows = papers.visible(me).select_related("submission__current").order_by("-pk")
+    unread = [f"submission__current__{body}" for body in ("body", "verdicts", "facts")]
+    rows = papers.visible(me).select_related("submission__current").defer(*unread).order_by("-pk")
     if kind in PAPER_WORDS:
         rows = rows.filter(kind=kind)
     new = request.GET.get("new", "")

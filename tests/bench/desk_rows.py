@@ -18,6 +18,7 @@ _STAGES: Final = ("checking", "checking", "checking", "correcting", "reviewing",
 _OWNERS: Final = ("周予安", "陆知衡", "", "沈若川")
 EXPERTS: Final = 667
 """So that each has 120 desks, the most that the sample roster gives an expert."""
+_RULES: Final = 997
 LOG: Final = 100_000
 """Lines of the log."""
 
@@ -46,17 +47,20 @@ def _stored(sample: Path, originals: Path) -> int:
     import tempfile
 
     from extractors.packages import discover
-    from flows.keeping import keep
+    from flows.keeping import keep_all
     from flows.process import process
     from schemas.policy import edition
     from store import services
     from store.depot import Depot
+    from store.ready import ready
 
     with tempfile.TemporaryDirectory() as scratch:
         package = discover([sample], Path(scratch))[0]
         batch = services.open_batch("/bench", "二万家")
-        saved = keep(batch, package, process(package, edition()), Depot(originals))
-    return saved.version
+        done = process(package, edition())
+        answer = ready(done.submission, done.verdicts, done.documents)
+        saved = keep_all(batch, [(package, answer)], Depot(originals))
+    return saved[0].version
 
 
 def _submissions(cursor: Any, base: int) -> None:
@@ -78,12 +82,12 @@ def _submissions(cursor: Any, base: int) -> None:
     )
     version = row.format(table="store_version", key="id")
     own = {"submission_id": "n.i", "digest": "printf('%064d', n.i)", "factory_name": firm}
-    place = {"city": _pick(CITIES, "n.i"), "uscc": "printf('91330%013d', n.i)"}
+    place = {"city": _place(CITIES), "uscc": "printf('91330%013d', n.i)"}
     _copy(cursor, models.Version, version, id="n.i", **own, **place)
     cursor.execute("UPDATE store_submission SET current_id = id")
     card = row.format(table="store_card", key="submission_id")
     short = tuple(city.removesuffix("市") for city in CITIES)
-    place = {"city": _pick(short, "n.i"), "uscc": "printf('91330%013d', n.i)"}
+    place = {"city": _place(short), "uscc": "printf('91330%013d', n.i)"}
     counts = {"errors": "n.i % 7", "warnings": "n.i % 11", "missing": "n.i % 3"}
     _copy(
         cursor,
@@ -113,25 +117,42 @@ def _findings(cursor: Any) -> None:
         f"WITH RECURSIVE f(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM f WHERE j < {FINDINGS - 1})"
     )
     cursor.execute(f"CREATE TEMP TABLE f AS {each} SELECT j FROM f")
+    _rules(cursor)
     level = "CASE f.j % 5 WHEN 0 THEN 'error' WHEN 1 THEN 'warning' WHEN 2 THEN 'warning' ELSE 'info' END"
     _copy(
         cursor,
         models.Finding,
-        f"n CROSS JOIN f JOIN {said} b ON b.nth = f.j % {real}",
+        f"n CROSS JOIN f JOIN {said} b ON b.nth = f.j % {real} JOIN r ON r.k = (n.i * 7 + f.j * f.j * 13) % {_RULES}",
         version_id="n.i",
+        rule="r.rule",
+        speciality="r.speciality",
         severity=level,
         fingerprint="printf('%058d%06d', n.i, f.j)",
         live="1",
-        city=_pick(CITIES, "n.i"),
+        city=_place(CITIES),
         reader=f"'专家' || ((n.i + f.j % 4) % {EXPERTS})",
         ruling="CASE WHEN n.i % 10 = 0 THEN 'upheld' WHEN (n.i + f.j) % 50 = 3 THEN 'dismissed' ELSE '' END",
     )
     cursor.execute("DROP TABLE f")
+    cursor.execute("DROP TABLE r")
     cursor.execute(
         "INSERT INTO store_decision(submission_id, fingerprint, rule, ruling, reason, remark, by, at) "
         "SELECT version_id, fingerprint, rule, ruling, '', '', '周予安', '2026-11-01 01:00:00' "
         "FROM store_finding WHERE ruling <> ''"
     )
+
+
+def _rules(cursor: Any) -> None:
+    """Which rules speak: all of them, one in a sixth of the findings, most in a thousandth."""
+    from validators.catalogue import cards
+
+    known = [(card.code, str(card.speciality)) for card in cards()]
+    rows = [
+        (k, *known[k * k * k // _RULES**2 * len(known) // _RULES * 53 % len(known)])
+        for k in range(_RULES)
+    ]
+    cursor.execute("CREATE TEMP TABLE r(k INTEGER PRIMARY KEY, rule TEXT, speciality TEXT)")
+    cursor.executemany("INSERT INTO r VALUES (%s, %s, %s)", rows)
 
 
 def _people(cursor: Any, size: int) -> None:
@@ -168,6 +189,13 @@ def _copy(cursor: Any, model: type[Model], source: str, **changed: str) -> None:
     picked = ", ".join(changed.get(column, f'b."{column}"') for column in columns)
     named = ", ".join(f'"{column}"' for column in columns)
     cursor.execute(f"INSERT INTO {model._meta.db_table}({named}) SELECT {picked} FROM {source}")
+
+
+def _place(cities: tuple[str, ...]) -> str:
+    """Cities hand in by the hundred; the last one began only when the others were half done."""
+    block = "(n.i / 100)"
+    late = f"n.i > (SELECT max(i) / 2 FROM n) AND {block} % 3 = 0"
+    return f"CASE WHEN {late} THEN '{cities[-1]}' ELSE {_pick(cities[:-1], block)} END"
 
 
 def _pick(words: tuple[str, ...], number: str) -> str:
