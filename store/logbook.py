@@ -62,6 +62,8 @@ _STEPS: Final = {
     "disable": "停用",
     "reset": "重置密码",
     "password": "修改密码",
+    "make": "生成",
+    "confirm": "确认",
     "queue": "开始",
     "pause": "暂停",
     "discard": "取消",

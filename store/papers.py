@@ -19,7 +19,7 @@ from routing.names import core
 from schemas.desk import Role, Ruling
 from schemas.finding import Evidence, Severity
 from schemas.finding import Finding as Found
-from schemas.words import place_words
+from schemas.words import spot_words
 from store import originals, scopes, workdays
 from store.models import Decision, Finding, Paper, Submission, Version
 from store.paper_bodies import Body, Item, Notice
@@ -112,9 +112,16 @@ def _item(no: int, found: Found, own: str) -> Item:
         actual=actual or (shown[0] if shown else "未填"),
         expected=found.expected or (others[0] if others else "—"),
         clause=found.citation,
-        fault=own.strip() or found.message,
+        fault=_fault(found, own.strip()),
         fix=found.fix,
     )
+
+
+def _fault(found: Found, own: str) -> str:
+    """What is wrong, in the officer's words; place and fix have columns of their own."""
+    if own == found.sentence:
+        return found.message
+    return own.removesuffix(found.fix).rstrip() or found.message
 
 
 def _short(evidence: Evidence) -> str:
@@ -136,7 +143,7 @@ def places_of(found: Found, limit: int = 3) -> str:
 
 def _spot(evidence: Evidence) -> str:
     """The place within its file, with the label that stands there."""
-    within = place_words(evidence.where).removeprefix(evidence.where.file).strip()
+    within = spot_words(evidence.where)
     return f"{within}“{evidence.label}”" if evidence.label else within
 
 

@@ -122,15 +122,22 @@ def sample(
 
 def _fill(workspace: Path, taken: tuple[_Taken, ...]) -> None:
     """As the flow does it."""
-    from flows.keeping import keep
+    from flows.keeping import keep_all
     from flows.routing import route
     from store import selectors, services
     from store.depot import Depot
+    from store.ready import ready
     from validators.catalogue import judge_across
 
     batch = services.open_batch(str(SAMPLE), "sample")
-    for entry in taken:
-        keep(batch, entry.package, entry.processed, Depot(workspace / "originals"))
+    answers = [
+        (
+            one.package,
+            ready(one.processed.submission, one.processed.verdicts, one.processed.documents),
+        )
+        for one in taken
+    ]
+    keep_all(batch, answers, Depot(workspace / "originals"))
     services.save_across(batch, judge_across(selectors.understood(batch), edition()))
     route(batch, example(), TODAY)
     services.close_batch(batch)

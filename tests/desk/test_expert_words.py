@@ -35,8 +35,8 @@ def test_a_place_names_its_file_once() -> None:
     shown = [Evidence(spot, "1", "年综合能耗") for spot in spots]
     other = Evidence(SheetCell("自评表.xlsx", "自评", "D4"), "2")
     assert places_of(found("", *shown, other)).split("\n") == [
-        "方案.docx 表1 第14行第4列“年综合能耗”",
-        "表1 第15行第4列“年综合能耗”",
+        "方案.docx 表1 第14行“年综合能耗”",
+        "表1 第15行“年综合能耗”",
         "自评表.xlsx 自评!D4",
     ]
     assert places_of(found("")) == "全套材料"
