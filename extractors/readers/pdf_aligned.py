@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from extractors.readers.pdf_aligned_form import formed
-from extractors.readers.pdf_aligned_rows import BRACKETS, Row, rows_of
+from extractors.readers.pdf_aligned_rows import BRACKETS, Row, rows_of, without_veto
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_frame import union
 from extractors.readers.pdf_grid import Grid, Slot
@@ -129,9 +129,10 @@ def _head(lines: Sequence[Line], start: int) -> Head | None:
     if not any(_may_head(line) for line in lines[start : start + _HEAD_LINES]):
         return None
     known, head = _best_head(lines, start)
-    if head is None or _best_head(lines, start + 1)[0] > known:
+    if head is None:
         return None
-    return head
+    later = range(start + 1, head.stop)
+    return None if any(_best_head(lines, i)[0] > known for i in later) else head
 
 
 def _best_head(lines: Sequence[Line], start: int) -> tuple[int, Head | None]:
@@ -178,6 +179,8 @@ def _rows(
 ) -> list[Row] | None:
     names = _ITEMS if _CLAIMS & set(known.texts) else ()
     across, columns = _across(leaf, edges), _columns(lines, edges)
+    if names:
+        columns = [without_veto(column) for column in columns]
     return rows_of(columns, known.serial, across, names, continued=not headed)
 
 

@@ -24,6 +24,7 @@ from extractors.readers.pdf_aligned_rows import (
 )
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_frame import union
+from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf
@@ -37,7 +38,10 @@ _LABELS: Final = frozenset(
     for entry in BASIC_TABLE
     for word in (entry.label, *entry.synonyms)
     if entry.key != "commitment_text"
-) | {"年度"}
+) | {"年度", "年度金额"}
+_GROUPED: Final = ("工业总产", "工业增加", "利润总额", "纳税总额")
+_GROUP: Final = re.compile(r"(企业|单位|公司)?近[3三]年(生产)?经营(情况|状况)?")
+"""What the form prints beside the yearly rows, over several of them: a label of none."""
 _BEGINNINGS: Final = frozenset(label[:2] for label in _LABELS)
 _HEAD: Final = re.compile(
     r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目"
@@ -109,7 +113,10 @@ def _table(leaf: Leaf, lines: Sequence[Line], white: Span) -> DraftTable | None:
     box = union(*(line.box for line in lines))
     titles = [line for line in lines if line.box[0] < at < line.box[2] and not less([white], line)]
     titles += [x for x in lines if x not in titles and _TITLE.match(x.text)]
-    glyphs = [g for line in lines if line not in titles for g in glyphs_of(line)]
+    beside = {id(g) for g in _beside(lines, at)}
+    writing = [g for line in lines for g in glyphs_of(line) if id(g) not in beside]
+    kept = {id(g) for line in lines if line not in titles for g in glyphs_of(line)}
+    glyphs = [g for g in writing if id(g) in kept]
     left = lines_of([g for g in glyphs if middle_in(g, (box[0] - 1, at))])
     right = lines_of([g for g in glyphs if middle_in(g, (at, box[2] + 1))])
     rows = _rows(left, right)
@@ -119,8 +126,21 @@ def _table(leaf: Leaf, lines: Sequence[Line], white: Span) -> DraftTable | None:
     parts = [Part(Row(t.box[1], t.box[3]), (across,)) for t in titles]
     parts += _parts(rows, right, (across[0], at), across[1])
     parts.sort(key=lambda part: part.row.top)
-    writing = [glyph for line in lines for glyph in glyphs_of(line)]
     return _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
+
+
+def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
+    """The characters of a label over several rows that stands left of the yearly ones."""
+    spans = [(line, span) for line in lines for span in spans_of([line], _GAP) if span[1] < at]
+    yearly = [(line, a) for line, (a, b) in spans if text_in([line], (a, b)).startswith(_GROUPED)]
+    if not yearly:
+        return []
+    top, bottom, edge = yearly[0][0].box[1], yearly[-1][0].box[3], min(a for _, a in yearly)
+    left = [(x, s) for x, s in spans if s[1] < edge and x.box[3] > top and x.box[1] < bottom]
+    text = "".join(text_in([line], span) for line, span in left)
+    if not _GROUP.fullmatch(text):
+        return []
+    return [g for line, span in left for g in glyphs_of(line) if middle_in(g, span)]
 
 
 def _rows(left: Sequence[Line], right: Sequence[Line]) -> list[Row] | None:

@@ -13,6 +13,7 @@ from extractors.readers.pdf_lines import Line
 
 _NUMBER: Final = re.compile(r"[(（]?\d{1,3}[)）.、．]?|[一二三四五六七八九十]{1,3}[、.]?")
 _TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
+_SUM_ROW: Final = re.compile(rf"(?:自评)?(?:{_TOTAL.pattern})(?:得分|分值|分|数)?")
 _FIGURE: Final = re.compile(r"[\d.,，%-]+|符合|不符合|/")
 BRACKETS: Final = re.compile(r"\s|[（(][^（()）]*[)）]?|[*＊]")
 """What is left out of a head's or a label's words: white, and what stands in brackets."""
@@ -106,10 +107,13 @@ def _numbered(columns: Columns, serial: int | None) -> tuple[list[Anchor], int]:
 
 
 def _named(columns: Columns, names: Collection[str]) -> tuple[list[Anchor], int]:
-    """The names that stand for a row each, and in which column they stand."""
+    """The names and sums that stand for a row each, and in which column the names stand."""
     offers = [(names_in(column, names), -i) for i, column in enumerate(columns)]
     best, at = max(offers, key=lambda offer: (len(offer[0]), offer[1]))
-    return best, -at
+    if not best:
+        return [], -at
+    sums = [anchor_of([x]) for column in columns for x in column if _SUM_ROW.fullmatch(x.text)]
+    return sorted([*best, *sums], key=lambda anchor: anchor.first), -at
 
 
 def names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
@@ -130,6 +134,15 @@ def names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
             return []
         i += fitting[-1] if fitting else 1
     return anchors
+
+
+def without_veto(column: Sequence[Line]) -> list[Line]:
+    """``column`` without 一票否决: set to the middle of two rows, it stands by none of them."""
+    for i in range(len(column)):
+        for k in (1, 2, 4):
+            if _bare(column[i : i + k]) == "一票否决":
+                return [*column[:i], *column[i + k :]]
+    return list(column)
 
 
 def _cut_off(column: Sequence[Line], names: Collection[str]) -> int:

@@ -105,3 +105,56 @@ def test_basic_table_without_lines(tmp_path: Path) -> None:
     assert anchors == [[text for text, _ in row] for row in FORM]
     heads = [next(c for c in table.rows[2] if c.text == y) for y in ("2022", "2023", "2024")]
     assert [table.rows[4][c.column].text for c in heads] == ["13050", "12950", "12850.5"]
+
+
+def test_a_second_list_right_below_the_last_line_of_the_first(tmp_path: Path) -> None:
+    page = Page().text(60, 80, "现有主要设备清单")
+    foot = drawn(page, (HEAD, *ROWS), 110, middle=False)
+    page.text(200, foot + 2, "更新设备清单")
+    drawn(page, (HEAD, *ROWS), foot + 20, middle=False)
+    assert [texts(table) for table in tables(Pdf([page]).save(tmp_path / "a.pdf"))] == [
+        WANTED,
+        WANTED,
+    ]
+
+
+SCORE_XS = (50.0, 110.0, 200.0, 330.0, 390.0, 460.0)
+SCORES = (
+    ("一级指标", "二级指标", "评价要求", "分值", "自评得分", "自评说明"),
+    ("准入", "工厂要求", "满足细则明确的\n入选及动态管理\n基本要求。", "", "符合", "已入选"),
+    ("", "规模体量", "上年度综合能耗\n或产值达到要求", "", "符合", "产值12亿元"),
+    ("基础", "能源信息化\n管理系统", "工厂建立能源\n信息化管理系统", "5", "4.5", "已建成"),
+    ("", "", "合计", "100", "88.5", ""),
+)
+
+
+def test_a_score_sheet_without_lines_with_its_veto_and_sum(tmp_path: Path) -> None:
+    """一票否决 is set to the middle of two rows; the sum is a row of its own."""
+    page = Page()
+    for n, row in enumerate(SCORES):
+        for x, text in zip(SCORE_XS, row, strict=True):
+            lines = text.split("\n")
+            for i, line in enumerate(lines):
+                page.text(x, 110 + 50 * n + 14 * (i - (len(lines) - 1) / 2), line)
+    page.text(SCORE_XS[3], 178, "一票").text(SCORE_XS[3], 192, "否决")
+    (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
+    claims = [(row[1].text.replace("\n", ""), row[4].text) for row in table.rows]
+    assert claims == [(r[1].replace("\n", ""), r[4]) for r in SCORES]
+
+
+def test_a_label_beside_the_yearly_rows_is_no_row(tmp_path: Path) -> None:
+    rows = (
+        (("工厂名称", 80), ("浙江某某化纤有限公司", 220)),
+        (("通讯地址", 80), ("杭州市萧山区某某路1号", 220)),
+        (("联系人", 80), ("王某", 220)),
+        (("年度", 130), ("2022", 230), ("2023", 330), ("2024", 440)),
+        (("工业总产值", 120), ("121000.5", 220), ("125000", 325), ("130000", 435)),
+        (("利润总额", 120), ("6100", 225), ("6200", 325), ("6300", 435)),
+        (("纳税总额", 120), ("3100", 225), ("3200", 325), ("3300", 435)),
+    )
+    page = Page().text(50, 210, "企业近3").text(50, 224, "年经营情况")
+    for n, row in enumerate(rows):
+        for text, x in row:
+            page.text(x, 110 + 24 * n, text)
+    (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
+    assert [row[0].text for row in table.rows] == [row[0][0] for row in rows]
