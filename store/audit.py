@@ -36,6 +36,7 @@ ACTIONS: Final = {
     "correct": "更正数值",
     "stage": "变更环节",
     "owner": "变更负责人",
+    "assign": "改派专家",
     "export": "导出",
     "reveal": "查看隐去信息",
     "upload": "上传材料",

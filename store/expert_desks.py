@@ -163,7 +163,7 @@ def give(who: Who, desk_pk: int, name: str, reason: str, roster: Roster, today: 
         raise Refused("same", f"这一席现在就由{name}负责，不需要改派。")
     chosen = _chosen(desk, name, reason.strip(), roster, today)
     before = desk.expert
-    _settle(who.name, "owner", desk, chosen, reason=reason.strip(), taken_from=before)
+    _settle(who.name, "assign", desk, chosen, reason=reason.strip(), taken_from=before)
     upkeep.refresh([desk.version.submission_id])
     return desk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -21,6 +21,7 @@ from store.refusals import Refused
 from store.scopes import Who
 
 _ASKING: Final = (Severity.ERROR, Severity.WARNING)
+R = TypeVar("R", SummaryRow, LedgerRow)
 Counts = dict[int, Counter[str]]
 """Submission → ruling → how many findings; by severity too, for the live ones."""
 
@@ -39,7 +40,7 @@ def ledger(who: Who, rows: QuerySet[Submission], today: date) -> Ledger:
     return Ledger(office_of(who), today, _some(tuple(lines)))
 
 
-def _some(lines: tuple[SummaryRow, ...] | tuple[LedgerRow, ...]) -> tuple:  # type: ignore[type-arg]
+def _some(lines: tuple[R, ...]) -> tuple[R, ...]:
     if not lines:
         raise Refused("empty", "当前筛选下没有企业，请调整筛选后再导出。")
     return lines

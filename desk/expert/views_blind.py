@@ -14,7 +14,7 @@ from desk.expert import shown
 from desk.expert.values import values
 from schemas.desk import RULING_WORDS, Role, Ruling
 from store import blind, blind_readers, scopes
-from store.models import BlindReading, Finding, SecondReading
+from store.models import BlindReading, File, Finding, SecondReading
 from store.refusals import Refused
 from store.scopes import Who
 from store.standing import WAITING
@@ -91,7 +91,7 @@ def _page(
         "reads": values(reading) if not reading.fingerprint else [],
         "counted": SecondReading.objects.filter(version=reading.submission.current).first(),
         "agreement": blind.agreement(),
-        "files": reading.submission.current.files.order_by("path"),  # type: ignore[union-attr]
+        "files": File.objects.filter(version=reading.submission.current).order_by("path"),
     }
     status = 409 if refused else 200
     return render(request, "desk/expert/blind_one.html", said, status=status)

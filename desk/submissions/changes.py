@@ -211,12 +211,13 @@ def _label(key: str) -> str:
 def _silent(key: str, label: str, old: Read | None, new: Read | None, flagged: set[str]) -> Silent:
     phone = key.endswith("_phone")
     before, after = (cut(_hidden(read_words(one), phone), _SHORT) for one in (old, new))
+    read = new or old
     return Silent(
         label,
         key,
         before,
         after,
-        unit_words((new or old).unit if new or old else ""),  # type: ignore[union-attr]
+        unit_words(read.unit) if read else "",
         spot(new.where) if new else "",
         key in flagged,
     )

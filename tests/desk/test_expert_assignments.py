@@ -60,7 +60,7 @@ def test_by_hand_with_a_reason_and_a_line_of_the_log(
     assert desk.body["reasons"][0] == {"code": "by_hand", "text": "人工改派：原专家出差"}
     moved = Finding.objects.filter(version=desk.version_id, speciality=desk.speciality, live=True)
     assert set(moved.values_list("reader", flat=True)) == {name}
-    line = Audit.objects.get(action="owner")
+    line = Audit.objects.get(action="assign")
     assert (line.actor, line.detail["taken_from"], line.detail["given_to"]) == (
         "周予安",
         before,
