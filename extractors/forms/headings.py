@@ -57,6 +57,23 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "四": ("重点建设项目", "重点工程"),
 }
 """Other words for the form's titles; they count only under the form's own number."""
+_CUES = {
+    "一（一）": re.compile(r"(?:企业|公司|单位|工厂|项目|申报|基本)*(?:概况|情况|简介|介绍|概述)+"),
+    "一（二）": re.compile(r".*(?:绿色|低碳|节能|降碳).*(?:基础|工作|成效|情况|举措)"),
+    "一（三）": re.compile(r"(?=.*(?:能耗|能源|用能))(?=.*碳).*(?:现状|情况|分析|水平)"),
+    "一（四）": re.compile(r".*(?:难点|困难|短板|瓶颈|挑战|存在(?:的)?(?:主要)?问题).*"),
+    "二": re.compile(r".*(?:培育|建设|零碳|总体).*目标.*"),
+    "三": re.compile(r".*(?:重点|主要|建设|工作).*任务.*"),
+    "三（一）": re.compile(r"(?=.*(?:能源|能碳)).*(?:管理|体系|系统|平台).*"),
+    "三（二）": re.compile(r".*(?:自主减|(?:边|厂)界内).*"),
+    "三（三）": re.compile(r".*(?:边|厂)界外.*|.*碳抵消.*"),
+    "三（四）": re.compile(r".*碳.*管理.*|.*碳足迹.*"),
+    "三（五）": re.compile(r".*(?:技术|科技).*创新.*|.*创新.*(?:技术|应用).*"),
+    "四": re.compile(r".*重点.*(?:项目|工程).*"),
+}
+"""What a title in one's own words must speak of; it counts less, and only under the form's number."""
+_CUED = 78.0
+_LONGEST_CUED = 20
 _BRACKETED = re.compile(rf"\s*\(\s*([{_HAN}1-9])\s*\)\s*[、.]?\s*")
 _CONTENTS = re.compile(r"(?:[.·…⋯\-_—\s]{2,}|\t\s*)\d{1,3}\s*\Z|[.·…⋯]{4,}")
 _TITLE_END = re.compile(r"[。:;\n]")
@@ -162,7 +179,22 @@ def fits(heading: Heading, strong: bool) -> tuple[Fit, ...]:
         for key, titles in _ALIASES.items()
         if whole in titles and _agrees(key, heading)
     ]
+    found += [Fit(key, _CUED) for key in _cued(whole, heading)]
     return tuple(sorted((fit for fit in found if fit), key=lambda fit: -fit.score))
+
+
+def _cued(title: str, heading: Heading) -> list[str]:
+    """The form's headings that a short title under their own number speaks of."""
+    if heading.rest or heading.level == 0 or not 4 <= len(title) <= _LONGEST_CUED:
+        return []
+    if "," in title or "、" in title:
+        return []
+    keys = (key for key, words in _CUES.items() if words.fullmatch(title))
+    return [key for key in keys if _level(key) == heading.level and _agrees(key, heading)]
+
+
+def _level(key: str) -> int:
+    return 2 if "（" in key else 1
 
 
 def _fit(key: str, like: float, heading: Heading, strong: bool) -> Fit | None:

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import basic_table, chapters, commitment, cover, lines
+from extractors.forms import (
+    basic_table,
+    chapters,
+    commitment,
+    cover,
+    lines,
+    score_heads,
+    self_evaluation_2025,
+)
 from extractors.forms.basic_table import Basic
 from extractors.forms.chapters import Text
 from extractors.grammar.text import fold
@@ -95,7 +103,11 @@ def _window(blocks: Sequence[Block], text: Text) -> Window | None:
 
 
 def _belongs(block: Block, labels: int, main: bool) -> bool:
-    if main or labels >= 2:
+    if main:
+        return True
+    if isinstance(block, Table) and len(score_heads.items(block)) >= self_evaluation_2025.LEAST:
+        return False  # annex 1 names 可再生能源使用 and 碳抵消比例 too
+    if labels >= 2:
         return True
     return isinstance(block, Table) and any(commitment.starts(c.text) for c in grid.cells(block))
 

@@ -95,8 +95,9 @@ def quantities(text: str, setting: Setting) -> list[Figure]:
 
 
 def _vetoed(text: str, item: Item) -> bool:
-    near = stretch_before(text, item.start)[-48:]
-    return bool(_OTHERS.search(near) or _LIFE.search(near))
+    # searched in place: a stretch cut off within 11361吨 would read 1吨
+    begin = item.start - min(len(stretch_before(text, item.start)), 48)
+    return any(words.search(text, begin, item.start) for words in (_OTHERS, _LIFE))
 
 
 def _named(

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.forms import boxes, chapters, commitment, cover, self_evaluation_2025
+from extractors.forms import (
+    boxes,
+    chapters,
+    commitment,
+    cover,
+    plan_2025,
+    self_evaluation_2025,
+)
 from schemas.document import Block
 from schemas.submission import ScoreItem, SelfEvaluation
 from tests.extractors.tables import document, line, lines, table
@@ -114,3 +121,42 @@ def test_a_cover_in_one_box() -> None:
 def test_typed_signatures(rows: list[list[str]], signed: bool) -> None:
     cells = [cell for row in table(rows).rows for cell in row if cell.text or len(row) > 1]
     assert commitment.read(cells).reads["commitment_signed"].value is signed
+
+
+def test_a_self_evaluation_before_the_cover_is_no_basic_table() -> None:
+    names = [*NAMES, "可再生能源使用", "碳抵消比例"]
+    points = table([["二级指标", "分值", "自评得分"], *([name, "5", "4"] for name in names)])
+    front = [line("浙江省零碳工厂建设方案"), line("申报单位：青禾公司"), line("2025年3月18日")]
+    form = table(
+        [
+            ["工厂名称", "青禾公司"],
+            ["通讯地址", "杭州市"],
+            ["主营业务", "涤纶"],
+            ["联系人", "沈某"],
+            ["单位产品取水量", "3"],
+        ]
+    )
+    plan = plan_2025.read(document(line("自评表"), points, *front, form))
+    assert plan.fields["cover_applicant"].value == "青禾公司"
+    assert "renewable_share.before" not in plan.fields
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "key"),
+    [
+        ("（一）", "工厂基本情况介绍", "一（一）"),
+        ("（三）", "能源消耗与碳排放情况分析", "一（三）"),
+        ("（四）", "节能降碳面临的难点", "一（四）"),
+    ],
+)
+def test_titles_in_ones_own_words(number: str, title: str, key: str) -> None:
+    found = chapters.read([line("一、培育建设基础与现状"), line(number + title), line("正文。")])
+    assert [c.number for c in found.chapters] == ["一", key]
+
+
+@pytest.mark.parametrize(
+    "text", ["（二）间接排放情况。", "（四）困难很多，但可克服", "（一）照明改造"]
+)
+def test_points_of_a_list_are_no_titles(text: str) -> None:
+    found = chapters.read([line("一、培育建设基础与现状"), line(text), line("正文。")])
+    assert [c.number for c in found.chapters] == ["一"]

@@ -145,3 +145,9 @@ def test_settled_text_never_imports_spacy() -> None:
 def test_free_text_without_figures_is_silent() -> None:
     assert text_mentions("公司重视节能降碳，成效显著。\n\n", WholeFile("x")) == ()
     assert mentions([], YEARS) == ()
+
+
+def test_a_figure_far_back_is_not_read_from_its_middle() -> None:
+    text = "经测算，建设期末剩余排放量约11361吨CO2，计划通过购买绿证、绿电抵扣5112吨CO2，通过CCER减排量及厂界外新能源项目抵消4249吨CO2。"
+    found = text_mentions(text, PLACE, "三（三）", YEARS)
+    assert [m.read.value for m in found if m.metric == "offset_volume"] == [5112.0, 4249.0]

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from validators.registers.divisions import divisions
 
 _SEAL = re.compile(r"[（(]?(?:单位)?(?:公章|盖章|签章|章)[）)]?$")
+_TRANSLATED = re.compile(r"(?<=[\u3400-\u9fff）)])[（(][A-Za-z][A-Za-z0-9.,&'-]{5,80}[）)]$")
+"""The name in English behind the registered one."""
 _PROVINCE = re.compile(r"^(?:浙江省?)")
 _FORM = re.compile(
     r"（?(?:集团|控股)）?|（(?:中国|浙江|[\u3400-\u9fff]{2,3})）|股份|有限责任公司|有限公司|公司$|厂$"
@@ -24,9 +26,11 @@ def normalised(name: str) -> str:
 
     >>> normalised("浙江 某某(杭州)化纤有限公司（盖章）")
     '浙江某某（杭州）化纤有限公司'
+    >>> normalised("某某化纤有限公司 (Moumou Fibre Co., Ltd.)")
+    '某某化纤有限公司'
     """
     folded = re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", name))
-    bare = _SEAL.sub("", folded)
+    bare = _TRANSLATED.sub("", _SEAL.sub("", folded))
     return re.sub(r"[\[【〔(]", "（", re.sub(r"[\]】〕)]", "）", bare))
 
 
