@@ -24,7 +24,18 @@ class Measured(Struct, frozen=True):
     runs: int
 
 
-def measure(work: Callable[[], object], runs: int = 5) -> Measured:
+def afresh(work: Callable[[], object], runs: int = 5) -> Measured:
+    """Run ``work`` ``runs`` times, each in a child of its own that has done nothing before."""
+    each = [measure(work, 1, warm_up=False) for _ in range(runs)]
+    return Measured(
+        statistics.median(one.ms for one in each),
+        min(one.cpu_ms for one in each),
+        max(one.peak_mib for one in each),
+        runs,
+    )
+
+
+def measure(work: Callable[[], object], runs: int = 5, *, warm_up: bool = True) -> Measured:
     """Run ``work`` once to warm up, then ``runs`` times, in a forked child.
 
     The child inherits the imports of its parent, so peaks compare between works of one run.
@@ -33,7 +44,7 @@ def measure(work: Callable[[], object], runs: int = 5) -> Measured:
     pid = os.fork()
     if pid == 0:
         os.close(reader)
-        _answer(writer, work, runs)
+        _answer(writer, work, runs, warm_up)
     os.close(writer)
     with os.fdopen(reader) as answers:
         answer = answers.read()
@@ -41,8 +52,9 @@ def measure(work: Callable[[], object], runs: int = 5) -> Measured:
     return Measured(**json.loads(answer))
 
 
-def _answer(writer: int, work: Callable[[], object], runs: int) -> None:
-    work()
+def _answer(writer: int, work: Callable[[], object], runs: int, warm_up: bool) -> None:
+    if warm_up:
+        work()
     walls, cpus = zip(*(_timed(work) for _ in range(runs)), strict=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ms, cpu_ms = statistics.median(walls) * 1000, min(cpus) * 1000
