@@ -61,6 +61,9 @@ MINUTES ?= 5
 fuzz: setup  ## MINUTES=5: damaged files and texts for every reader and grammar
 	$(BIN)/python -m tests.bench.fuzz --minutes $(MINUTES)
 
+chaos: setup  ## a batch killed at random moments and after every commit, on SQLite and PostgreSQL
+	$(BIN)/python -m tests.chaos --keep
+
 faults: setup  ## every planted fault and 210 right submissions in varied layouts: recall, false alarms
 	$(BIN)/python -m tests.bench.faults --keep
 
@@ -77,4 +80,4 @@ lock:  ## refresh requirements.lock for every 3.11 (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra postgres --extra cluster --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 
-.PHONY: help setup run test quick patient check format lint types layers fix fuzz bench desk-bench bench-across accuracy faults docs sample new-rule lock
+.PHONY: help setup run test quick patient check format lint types layers fix fuzz chaos bench desk-bench bench-across accuracy faults docs sample new-rule lock

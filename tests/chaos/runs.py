@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 
 import psutil
+from msgspec import structs
 
+from tests.chaos.broken import Broken
 from tests.chaos.rows import Place
 
 _MARK: Final = "LINGTAN_CHAOS"
@@ -22,6 +24,7 @@ _MARK: Final = "LINGTAN_CHAOS"
 _GRACE: Final = 10.0
 """Seconds that a killed run's helpers may take to notice."""
 POLL: Final = 0.03
+_NOTHING: Final = Broken()
 
 
 class Run(Protocol):
@@ -75,7 +78,9 @@ class Warm:
         if self._answer() != "warm":
             raise RuntimeError(self.said)
 
-    def start(self, place: Place, path: Path, kill_after: int = 0) -> Forked:
+    def start(
+        self, place: Place, path: Path, kill_after: int = 0, broken: Broken = _NOTHING
+    ) -> Forked:
         """A run of its own group, which ends itself right after its ``kill_after``-th commit."""
         order = {
             "argv": arguments(place, path),
@@ -84,6 +89,7 @@ class Warm:
             "log": str(self._log),
             "tally": str(self._tally),
             "kill_after": kill_after,
+            "broken": structs.asdict(broken),
         }
         self._tally.write_text("0")
         return Forked(self, int(self.ask(f"run {json.dumps(order)}")))

@@ -4,8 +4,8 @@ Starting Python and importing Prefect and Django costs more than the rest of a k
 once, and forks for each run a child that becomes its own process group and calls :func:`lingtan.cli.main`, as
 the installed script does. It has one thread, so that nothing is lost in the fork.
 
-Lines in, lines out: ``run {"argv": …, "environment": …, "log": …, "tally": …, "kill_after": …}`` answers the
-child's id, ``wait ID`` its exit status once it has ended.
+Lines in, lines out: ``run {"argv": …, "environment": …, "log": …, "tally": …, "kill_after": …,
+"broken": …}`` answers the child's id, ``wait ID`` its exit status once it has ended.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -80,12 +81,14 @@ def _run(order: dict[str, Any]) -> int:
     os.environ |= order["environment"]
     tempfile.tempdir = None  # what was found before the fork is the parent's
     from lingtan.cli import main as command
+    from tests.chaos.broken import Broken, broken
     from tests.chaos.commits import watch
 
     _move(Path(order["workspace"]))
 
     watch(Path(order["tally"]), order["kill_after"])
-    return command(order["argv"])
+    with broken(Broken(**order["broken"])):
+        return command(order["argv"])
 
 
 def _move(workspace: Path) -> None:
@@ -98,6 +101,8 @@ def _move(workspace: Path) -> None:
 
     for name, value in configuration(from_environment(workspace)).items():
         setattr(django_settings, name, value)
+    with suppress(AttributeError):
+        del connections["default"]
     connections.settings = connections.configure_settings(None)  # type: ignore[attr-defined]
 
 
