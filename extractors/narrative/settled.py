@@ -69,6 +69,8 @@ _UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
 _AGAINST = re.compile(
     r"(?:较|(?<!占)比|相较|相比)于?(?:(20\d\d)年(?:度)?的?|上(?:一)?年(?:度)?的?)(?:约)?\Z"
 )
+_FROM_TODAY = re.compile(r"(?:由|从)(?:目前|当前|现状|现有|现在|现阶段|实施前|建设前)")
+"""``由目前的35.2%提升至82%``: where it leads to is still to come, in whatever chapter."""
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
@@ -213,7 +215,8 @@ def _tense(
 ) -> str:
     if began and (year is None or year <= (reading.setting.last or year)):
         return "past"
-    if ended and year is None and reading.setting.chapter[:1] in ("二", "三", "四"):
+    ahead = reading.setting.chapter[:1] in ("二", "三", "四")
+    if ended and year is None and (ahead or _FROM_TODAY.search(reading.text[: item.start])):
         return "goal"
     return tense_of(reading.text, start, item.start, year, reading.setting)
 

@@ -151,3 +151,16 @@ def test_a_figure_far_back_is_not_read_from_its_middle() -> None:
     text = "经测算，建设期末剩余排放量约11361吨CO2，计划通过购买绿证、绿电抵扣5112吨CO2，通过CCER减排量及厂界外新能源项目抵消4249吨CO2。"
     found = text_mentions(text, PLACE, "三（三）", YEARS)
     assert [m.read.value for m in found if m.metric == "offset_volume"] == [5112.0, 4249.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("碳抵消率由目前的35.2%提升至82%。", [(35.2, "past"), (82.0, "goal")]),
+        ("省内同类企业2024年平均碳排放强度为1.32吨/万元。", []),
+        ("行业平均可再生能源占比为6.8%。", []),
+    ],
+)
+def test_from_today_and_averages_of_others(text: str, expected: list[tuple[float, str]]) -> None:
+    found = text_mentions(text, PLACE, "一（三）", YEARS)
+    assert [(m.read.value, m.tense) for m in found] == expected
