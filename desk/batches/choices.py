@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from msgspec import Struct
@@ -14,9 +16,11 @@ from desk.batches.table import trade_words
 from desk.options import options
 from schemas.desk import Role
 from store import scopes, uploads
-from store.models import Card, Person
+from store.models import Batch, Card, Person
 from store.scopes import Who
 from validators.catalogue import cards
+
+_BATCHES: Final = 30
 
 
 class Box(Struct, frozen=True):
@@ -29,9 +33,10 @@ class Box(Struct, frozen=True):
 
 
 def of(me: Who, wanted: Filter) -> list[Box]:
-    """All boxes, with what the filter has chosen; three queries."""
+    """All boxes, with what the filter has chosen; four queries."""
     cities, trades, owners = _cards(me, "city"), _cards(me, "trade"), _owners(me)
     return [
+        _box("batch", "批次", "全部", wanted.batch, _latest(me)),
         _box("city", "市", "全部", wanted.city, ((c, c) for c in cities)),
         _box("trade", "行业", "全部", wanted.trade, ((t, trade_words(t)) for t in trades)),
         _box("status", "状态", "全部", wanted.status, filters.STATUSES.items()),
@@ -60,9 +65,16 @@ def sorts(wanted: Filter) -> SafeString:
     return options(filters.SORTS.items(), wanted.sort)
 
 
+def _latest(me: Who) -> list[tuple[str, str]]:
+    """The latest batches that hold something of theirs."""
+    held = Exists(scopes.submissions(me).filter(batch=OuterRef("pk")))
+    rows = Batch.objects.filter(held).order_by("-pk")[:_BATCHES]
+    return [(str(batch.pk), f"{localtime(batch.created_at):%m-%d} {batch.name}") for batch in rows]
+
+
 def batches(me: Who) -> list[tuple[int, str]]:
     """The latest batches that hold something of theirs, for correcting one by an upload."""
-    latest = uploads.correctable(me)[:30]
+    latest = uploads.correctable(me)[:_BATCHES]
     return [
         (batch.pk, f"{batch.name}（{localtime(batch.created_at):%Y-%m-%d}）") for batch in latest
     ]
@@ -82,5 +94,7 @@ def _rules() -> Iterable[tuple[str, str]]:
 
 def _box(name: str, label: str, none: str, chosen: str, words: Iterable[tuple[str, str]]) -> Box:
     known = list(words)
-    is_set = any(value == chosen for value, _ in known)
+    if chosen and all(value != chosen for value, _ in known):
+        known.append((chosen, f"{chosen}（现无）"))  # what narrows the list is shown, gone or not
+    is_set = bool(chosen)
     return Box(name, label, is_set, options([("", none), *known], chosen))

@@ -17,6 +17,8 @@ from store.upload_jobs import Precheck, Stages, Trouble
 
 _WIDE: Final = 100.0
 _NAMED: Final = 8
+OPEN: Final = "open"
+"""The state of a batch that came another way than by an upload, and is not through yet."""
 
 
 class Track(Struct, frozen=True):
@@ -39,7 +41,8 @@ class Track(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """What the head shows. ``state`` is an upload's, or ``done`` for a batch that came another way."""
+    """What the head shows. ``state`` is an upload's; of a batch that came another way ``done``, or ``open``
+    while it is not through."""
 
     title: str
     by: str
@@ -138,8 +141,8 @@ def _of_batch(who: Who, pk: int) -> Panel:
         title=batch.name,
         by="",
         at=batch.created_at,
-        state=uploads.DONE,
-        word=uploads.WORDS[uploads.DONE],
+        state=uploads.DONE if batch.finished_at else OPEN,
+        word=uploads.WORDS[uploads.DONE] if batch.finished_at else "尚未处理完",
         batch=pk,
         total=total,
         failed=failed,

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Final
 
 from django.db.models import F
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from schemas.desk import STAGE_WORDS
-from store import workdays
+from store import uploads, workdays
 from store.models import File, Submission, Version
+from store.scopes import Who
 from validators.registers.industries import division_names
 
 SURE: Final = 0.95
@@ -93,9 +94,9 @@ class Row(Struct, frozen=True):
     rest: str
 
 
-def of(found: Sequence[Submission], first: int, today: date) -> list[Row]:
+def of(me: Who, found: Sequence[Submission], first: int, today: date) -> list[Row]:
     """The rows of a page that begins with number ``first``; one query for all their closed files."""
-    closed = _closed_files(found)
+    closed = _openable(me, found, _closed_files(found))
     return [
         _row(submission, number, today, closed[submission.pk])
         for number, submission in enumerate(found, start=first)
@@ -114,6 +115,21 @@ def _closed_files(found: Sequence[Submission]) -> dict[int, list[Closed]]:
     for pk, message in mine.values_list("submission_id", "problem_message"):
         files[pk].append(Closed("", message, locked=False))
     return files
+
+
+def _openable(
+    me: Who, found: Sequence[Submission], closed: dict[int, list[Closed]]
+) -> dict[int, list[Closed]]:
+    """A password is asked for only where the pieces to try it on are still here: of ``me``'s uploads."""
+    locked = {s.pk: s.batch_id for s in found if any(one.locked for one in closed[s.pk])}
+    if not locked:
+        return closed
+    rows = uploads.mine(me).filter(batch__in=set(locked.values()))
+    kept = set(rows.values_list("batch", flat=True))
+    for pk, batch in locked.items():
+        if batch not in kept:
+            closed[pk] = [structs.replace(one, locked=False) for one in closed[pk]]
+    return closed
 
 
 def _row(submission: Submission, number: int, today: date, closed: list[Closed]) -> Row:

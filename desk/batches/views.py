@@ -99,7 +99,7 @@ def _table(me: Who, wanted: Filter, page: str, known: int | None) -> dict[str, A
     pages = Paginator(listed, ROWS)
     pages.count = total  # counted once is enough
     shown = pages.get_page(page)
-    rows = table.of(filters.fetched(list(shown.object_list)), shown.start_index(), today)
+    rows = table.of(me, filters.fetched(list(shown.object_list)), shown.start_index(), today)
     return {"page": shown, "rows": rows, "filter": wanted, "total": total}
 
 

@@ -74,7 +74,7 @@ def _done(
     if step == ASSIGN:
         owner = _owner(me, request.POST)
         count = bulk.assign(me, found, owner, reason)
-        return back(request, query, f"已把 {count} 家分派给{owner or '（未分派）'}。")
+        return back(request, query, _assigned(owner, count, found.count() - count))
     if step == LEDGER:
         paper = making.ledger(me, found)
         told = [(pk, {"paper": paper.name}) for pk in found.values_list("pk", flat=True)]
@@ -83,6 +83,13 @@ def _done(
             request, query, f"台账已生成：{paper.name}", reverse("paper_file", args=[paper.pk])
         )
     return _notices(request, me, found, reason, query)
+
+
+def _assigned(owner: str, count: int, before: int) -> str:
+    """What became of the selection: those that were so before are told apart."""
+    done = f"已把 {count} 家分派给{owner}" if owner else f"已收回 {count} 家，暂不分派"
+    was = f"原来就由{owner}负责" if owner else "原来就没有负责人"
+    return f"{done}；另外 {before} 家{was}。" if before else f"{done}。"
 
 
 def _notices(
@@ -111,8 +118,10 @@ def _page(request: HttpRequest, shown: Preview, me: Who, problem: str = "") -> H
 
 def _preview(me: Who, step: str, found: QuerySet[Submission]) -> Preview:
     firms = list(found.order_by("pk").values_list("pk", "card__firm"))
-    taken = bulk.upheld(found).count() if step == NOTICE else len(firms)
-    names = tuple(name or "（未识别企业名称）" for _, name in firms[:_NAMED])
+    kept = set(bulk.upheld(found).values_list("pk", flat=True)) if step == NOTICE else None
+    touched = [name for pk, name in firms if kept is None or pk in kept]
+    taken = len(touched)
+    names = tuple(name or "（未识别企业名称）" for name in touched[:_NAMED])
     keys = ",".join(str(pk) for pk, _ in firms)
     return Preview(step, STEPS[step], len(firms), names, keys, taken, _warning(len(firms) - taken))
 
