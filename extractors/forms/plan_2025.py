@@ -22,6 +22,7 @@ from extractors.forms import (
 )
 from extractors.forms.basic_table import Basic
 from extractors.forms.chapters import Text
+from extractors.grammar import labels
 from extractors.grammar.text import fold
 from schemas.document import Block, Cell, Document, Paragraph, Table
 from schemas.fields import Field
@@ -109,7 +110,14 @@ def _belongs(block: Block, labels: int, main: bool) -> bool:
         return False  # annex 1 names 可再生能源使用 and 碳抵消比例 too
     if labels >= 2:
         return True
-    return isinstance(block, Table) and any(commitment.starts(c.text) for c in grid.cells(block))
+    cells = grid.cells(block) if isinstance(block, Table) else ()
+    return any(commitment.starts(cell.text) or _heads_measures(cell) for cell in cells)
+
+
+def _heads_measures(cell: Cell) -> bool:
+    """Whether the last row of the form, 主要举措与成效, was given a table of its own."""
+    match = labels.best(cell.text, (basic_table.MEASURES,))
+    return match is not None and match.confidence >= labels.SYNONYM
 
 
 def _front(blocks: Sequence[Block], text: Text, window: Window | None) -> int:

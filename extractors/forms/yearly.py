@@ -16,7 +16,8 @@ from extractors.forms import anchors, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_year
-from extractors.grammar.text import fold, is_blank, nfkc
+from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from extractors.grammar.units import is_unit
 from extractors.recall import recalled
 from schemas.document import Cell, Table
 from schemas.fields import YEARLY
@@ -29,6 +30,7 @@ _YEARISH = re.compile(
 )
 _PLANNED = re.compile(r"目标|规划|计划|同比|增[长幅速]|变化|季度")
 """Columns beside the reporting years: what is planned, what changed, part of a year."""
+_UNIT_HEADS = frozenset({"单位", "计量单位", "/", "-"})
 _REPORTED = 3
 _DATED = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?度?\s*[:：]?\s*")
 _PARTS = re.compile(r"[;；、\n/／|]+|[,，](?!\d{3}(?!\d))|\s{1,20}")
@@ -91,12 +93,27 @@ def across(table: Table) -> Across:
     for row in range(len(table.rows) - 1):
         line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
         matches = labels.assign([cell.text for cell in line], YEARLY)
-        dated = _year_lines(table, row) if len(matches) >= 2 else []
+        units = _units_under(table, row) if len(matches) >= 2 else {}
+        dated = _year_lines(table, row + bool(units)) if len(matches) >= 2 else []
         if len(dated) >= 2:
-            slots = tuple(_cell_slots(table, dated, [(line[i], m) for i, m in matches.items()]))
+            named = [(line[i], _in_unit(m, units.get(line[i].column))) for i, m in matches.items()]
+            slots = tuple(_cell_slots(table, dated, named))
             heads = frozenset((line[i].row, line[i].column) for i in matches)
             return Across(slots, tuple(_year_read(cell) for cell in dated), heads)
     return Across()
+
+
+def _units_under(table: Table, row: int) -> dict[int, str]:
+    """The units that the row under a head row states, by column; empty where it states others."""
+    line = [c for c in grid.row_cells(table, row + 1) if c.row == row + 1 and not is_blank(c.text)]
+    stated = {c.column: tidy(c.text) for c in line if fold(c.text) not in _UNIT_HEADS}
+    return stated if stated and all(map(is_unit, stated.values())) else {}
+
+
+def _in_unit(match: labels.Match, unit: str | None) -> labels.Match:
+    if not unit or match.label.unit:
+        return match
+    return structs.replace(match, label=structs.replace(match.label, unit=unit))
 
 
 def _year_lines(table: Table, row: int) -> list[Cell]:

@@ -188,3 +188,23 @@ def test_the_date_of_the_commitment_is_not_the_covers() -> None:
     ]
     found = plan_2025.read(document(*map(line, front)))
     assert found.fields["cover_date"].value == "2025-03-04"
+
+
+def test_units_on_a_row_between_heads_and_years_and_measures_in_a_table_of_their_own() -> None:
+    firm = table(
+        [["工厂名称", "青禾公司"], ["通讯地址", "杭州市"], ["主营业务", "涤纶"], ["联系人", "沈某"]]
+    )
+    heads = ["年份", "工业总产值", "利润总额", "碳排放总量"]
+    years = table(
+        [
+            heads,
+            ["单位", "亿元", "万元", "吨CO2"],
+            ["2022", "5.1", "10", "7"],
+            ["2023", "5.2", "11", "8"],
+            ["2024", "5.3", "12", "9"],
+        ]
+    )
+    measures = table([["开展零碳（近零碳）工厂建设主要举措与成效"], ["建设光伏。"]])
+    found = plan_2025.read(document(line("基本信息表"), firm, years, measures)).fields
+    keys = ("output_value.2022", "profit.2024", "emissions.2023", "measures")
+    assert [found[key].value for key in keys] == [51000.0, 12.0, 8.0, "建设光伏。"]
