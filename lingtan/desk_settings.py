@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -52,6 +53,16 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "LOGGING": _LOGGING,
         **_people(),
         **_limits(),
+        **(_behind_https(settings.hosts) if settings.https else {}),
+    }
+
+
+def _behind_https(hosts: Sequence[str]) -> dict[str, Any]:
+    """Cookies travel by HTTPS only, and a form sent from an HTTPS page is ours: the server in front speaks it."""
+    return {
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "CSRF_TRUSTED_ORIGINS": [f"https://{host}" for host in hosts],
     }
 
 

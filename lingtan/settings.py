@@ -34,6 +34,8 @@ class Settings:
     """Mail and webhook of the night's notices; off by default."""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     """The names that the desk answers to."""
+    https: bool = False
+    """Whether people reach the desk by HTTPS, through a server in front of it."""
     originals_at: str = ""
     """Where originals are kept, as a path or an address that fsspec knows; empty for the workspace's folder."""
 
@@ -138,6 +140,7 @@ def from_environment(
         received=received,
         channels=_channels(),
         hosts=_hosts(),
+        https=os.environ.get("LINGTAN_HTTPS", "") in ("1", "true", "yes"),
         originals_at=os.environ.get("LINGTAN_ORIGINALS", ""),
     )
 
