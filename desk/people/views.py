@@ -21,6 +21,10 @@ from store.refusals import Refused
 
 _WRONG: Final = "登录名或密码不对。连续输错5次，账号将锁定30分钟。"
 _EXPIRED: Final = "超过30分钟没有操作，已自动退出。请重新登录。"
+_NOBODY: Final = (
+    "还没有任何用户。请在服务器上运行 lingtan user add 登录名 --role admin "
+    "建立管理员，再由管理员新增其他人员。"
+)
 _FIRST: Final = "首次登录，请先把管理员给的密码改成自己的密码。"
 _PAGE: Final = "desk/login.html"
 _PASSWORD: Final = "desk/people/password.html"
@@ -35,7 +39,10 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect(_onward(request))
     if request.method == "POST":
         return _try(request)
-    said = {"sentence": _EXPIRED} if "expired" in request.GET else {}
+    sentence = _EXPIRED if "expired" in request.GET else ""
+    if not Person.objects.exists():
+        sentence = _NOBODY
+    said = {"sentence": sentence}
     return render(request, _PAGE, {**said, "next": request.GET.get("next", "")})
 
 

@@ -60,6 +60,8 @@ class Line(Struct, frozen=True):
     speciality: str
     state: str
     state_level: str
+    ruled: bool = False
+    """Whether the queue of what is open passes it by."""
 
 
 class Group(Struct, frozen=True):
@@ -113,6 +115,7 @@ def line(row: Finding, body: Found, blind: bool = False) -> Line:
         speciality=SPECIALITY_WORDS[body.speciality],
         state=state,
         state_level=level,
+        ruled=blind or bool(row.ruling),
     )
 
 

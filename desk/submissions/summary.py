@@ -45,6 +45,9 @@ class Summary(Struct, frozen=True):
     done: int
     count: int
     desks: tuple[Desk, ...]
+    open: int = 0
+    first: int | None = None
+    """The finding at which staff begin to judge."""
 
 
 def summary(shown: Shown) -> Summary:
@@ -56,6 +59,7 @@ def summary(shown: Shown) -> Summary:
     found = {finding.speciality for finding in shown.findings} | set(given)
     desks = [_desk(shown, one, given.get(one)) for one in Speciality if one in found]
     levels = Counter(finding.severity for finding in shown.findings)
+    waiting = [one.pk for one in shown.findings if shown.staff and not one.ruling]
     return Summary(
         levels[Severity.ERROR],
         levels[Severity.WARNING],
@@ -63,6 +67,8 @@ def summary(shown: Shown) -> Summary:
         _done(shown.findings),
         len(shown.findings),
         tuple(desks),
+        len(waiting),
+        min(waiting, default=None),
     )
 
 

@@ -251,6 +251,8 @@
     count(undo);
   }
 
+  // What a refusal asks for stands at the bottom; the refusal itself stays above it.
+  if (panel.querySelector(".banner-err[role=alert]")) panel.scrollTop = panel.scrollHeight;
   if (body.dataset.ahead) new Image().src = body.dataset.ahead;
   relabel();
   fit();
