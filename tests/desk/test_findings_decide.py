@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_decision_opens_the_next_and_can_be_undone(sample: Sample, client_of: 
 
     client, (first, second, *_) = client_of("province"), errors()
     page = page_of(client, first.pk, "?severity=error")
-    assert first.body["sentence"][:20] in page
+    assert f"{first.body['message']}{first.body.get('fix', '')}</textarea>" in unescape(page)
     sent = {"ruling": "upheld", "remark_upheld": "请把这一处改正。"}
     answer = decide(client, first.pk, seen_of(page), "?severity=error", **sent)
     assert answer["Location"] == f"/findings/{second.pk}/?severity=error"
