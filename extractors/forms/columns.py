@@ -13,7 +13,8 @@ from msgspec import Struct
 from extractors import grid
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
-from extractors.grammar.text import fold, is_blank
+from extractors.grammar.text import fold, is_blank, tidy
+from extractors.grammar.units import is_unit
 from extractors.recall import recalled
 from schemas.document import Cell, Table
 from schemas.fields import EQUIPMENT, INNOVATIONS, PROJECTS, Field, Type
@@ -164,17 +165,25 @@ def _judged(table: Table, kind: str, row: int, level: _Level) -> Columns:
     texts = [named[1] if (named := names[i]) else text for i, text in enumerate(level.texts)]
     matches = labels.assign(texts, KINDS[kind])
     matches |= _between(texts, matches, KINDS[kind]) or _aligned(table, level, matches, KINDS[kind])
+    beneath = _units_beneath(table, level.body)
     columns = tuple(
         Column(
             match.field,
             level.cells[i],
             match,
-            match.label.unit or level.units[i],
+            match.label.unit or level.units[i] or beneath.get(level.cells[i].column, ""),
             bool(names[i]) and match.field.key == "name",
         )
         for i, match in sorted(matches.items())
     )
-    return Columns(kind, row, level.body, columns)
+    return Columns(kind, row, level.body + bool(beneath), columns)
+
+
+def _units_beneath(table: Table, row: int) -> dict[int, str]:
+    """The units of a row that holds nothing else, by column: the head's last line."""
+    line = grid.row_cells(table, row) if row < len(table.rows) else ()
+    stated = {c.column: tidy(c.text) for c in line if c.row == row and not is_blank(c.text)}
+    return stated if stated and all(map(is_unit, stated.values())) else {}
 
 
 def _between(

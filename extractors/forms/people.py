@@ -66,7 +66,8 @@ def _parted(slot: Slot) -> Iterator[Slot]:
     number = _NUMBER.search(cell.text.strip())
     name = cell.text.strip()[: number.start()] if number else cell.text.strip()
     yield _with(slot, person, structs.replace(cell, text=name.strip(" /、,，;；:：\n")))
-    yield _with(slot, slot.key, structs.replace(cell, text=number[0] if number else ""))
+    if number is not None:  # else another label may hold it: 法定代表人及电话 | 沈某 | 手机 | …
+        yield _with(slot, slot.key, structs.replace(cell, text=number[0]))
 
 
 def _with(slot: Slot, key: str, value: Cell) -> Slot:

@@ -100,7 +100,33 @@ def across(table: Table) -> Across:
             slots = tuple(_cell_slots(table, dated, named))
             heads = frozenset((line[i].row, line[i].column) for i in matches)
             return Across(slots, tuple(_year_read(cell) for cell in dated), heads)
-    return Across()
+    return _stacked(table)
+
+
+def _stacked(table: Table) -> Across:
+    """Labels merged over a row a year: ``工业总产值`` beside ``2022年 | 5100``, ``2023年 | 5200`` …"""
+    slots: list[Slot] = []
+    years: list[Cell] = []
+    for label in grid.cells(table):
+        match = labels.best(label.text, YEARLY) if label.row_span >= 2 else None
+        dated = _years_beside(table, label) if match else []
+        if match is None or len(dated) < 2:
+            continue
+        years = years or dated
+        for cell in dated:
+            value = next(iter(grid.right_of(table, cell)), structs.replace(cell, text=""))
+            slots += _cell_slots(table, [cell], [(value, match)])
+    heads = frozenset((slot.label.row, slot.label.column) for slot in slots)
+    return Across(tuple(slots), tuple(_year_read(cell) for cell in years), heads)
+
+
+def _years_beside(table: Table, label: Cell) -> list[Cell]:
+    """The years that stand right beside a merged label, a row each."""
+    column = label.column + label.column_span
+    rows = table.rows[label.row : label.row + label.row_span]
+    cells = [row[column] for row in rows if column < len(row)]
+    dated = [cell for cell in dict.fromkeys(cells) if cell.row_span == 1 and _yearish(cell.text)]
+    return list(_reported(tuple(dated)))
 
 
 def _units_under(table: Table, row: int) -> dict[int, str]:

@@ -208,3 +208,36 @@ def test_units_on_a_row_between_heads_and_years_and_measures_in_a_table_of_their
     found = plan_2025.read(document(line("基本信息表"), firm, years, measures)).fields
     keys = ("output_value.2022", "profit.2024", "emissions.2023", "measures")
     assert [found[key].value for key in keys] == [51000.0, 12.0, 8.0, "建设光伏。"]
+
+
+def test_units_on_a_row_of_their_own_under_a_lists_heads() -> None:
+    head = ["序号", "设备名称", "设备型号", "生产厂家", "数量", "功率", "备注"]
+    found = read(table([head, ["", "", "", "", "台", "kW", ""], PUMP], title="现有主要设备清单"))
+    assert [row[1] for row in rows(found, "existing_equipment")] == ["循环水泵"]
+
+
+FIRM = [["工厂名称", "青禾公司", "<"], ["通讯地址", "杭州市", "<"], ["主营业务", "涤纶", "<"]]
+
+
+def test_years_below_one_another_beside_a_merged_label() -> None:
+    kinds = ("工业总产值（亿元）", "年综合能耗（吨标准煤）")
+    stacked = [
+        row
+        for kind in kinds
+        for row in ([kind, "2022年", "5.1"], ["^", "2023年", "5.2"], ["^", "2024年", "5.3"])
+    ]
+    found = plan_2025.read(document(table([*FIRM, ["联系人", "沈某", "<"], *stacked])))
+    assert found.fields["output_value.2023"].value == 52000.0
+    assert found.fields["energy_consumption.2024"].value == 5.3
+    assert found.years == (2022, 2023, 2024)
+
+
+def test_a_label_for_name_and_number_beside_another_for_the_number() -> None:
+    person = [
+        ["法定代表人及电话", "沈某", "法人手机", "13800000000"],
+        ["工厂名称", "青禾公司", "通讯地址", "杭州市"],
+        ["主营业务", "涤纶", "联系人", "王某"],
+    ]
+    found = plan_2025.read(document(table(person))).fields
+    assert found["legal_representative"].value == "沈某"
+    assert found["legal_representative_phone"].value == "13800000000"
