@@ -22,6 +22,8 @@ CITIES = ("杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", 
 
 _TITLE = re.compile(r"(?:近?零碳[^。]{0,12})?工厂(?:培育)?建设方案")
 _PAIR = re.compile(r"\A([^:：_\t]{2,24}?)(?:[:：]|(?=_{2})|\t|[ \u3000]{2,})(.*)\Z", re.DOTALL)
+_BESIDE = re.compile(r"(?:[ \u3000]{2,}|\t)(?=([^\s:：_]{2,12})[:：])")
+"""Where a second entry may begin on one line: a cover set in two columns."""
 _DATED = re.compile(
     r"(?:填报|编制|申报)?(?:日期|时间)?:?(?:(?:20\d{2}|二[〇○零o0]?[〇○零一二三四五六七八九十o0]{2})年.{0,10}|20[x*]{0,2}年月日?|20年月日?|年月日|20\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?|20\d{2}[01]\d(?:[0-3]\d)?)"
 )
@@ -57,13 +59,23 @@ def lines(blocks: Sequence[Block]) -> Iterator[Cell]:
     """The lines that are not blank, those in the cells of a small table among them."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            for text in block.text.split("\n"):
+            for text in (part for line in block.text.split("\n") for part in _entries(line)):
                 if not is_blank(text) or "_" in text:
                     yield Cell(0, 0, text, block.where, spans=())
         elif not block.hidden and len(block.rows) <= _TALLEST:
             for cell in grid.cells(block):
                 texts = filter(str.strip, cell.text.split("\n"))
                 yield from (structs.replace(cell, text=text, spans=()) for text in texts)
+
+
+def _entries(line: str) -> Iterator[str]:
+    """``申报单位：某某公司  所在地市：杭州市`` as two entries."""
+    begun = 0
+    for gap in _BESIDE.finditer(line):
+        if labels.best(gap[1], COVER):
+            yield line[begun : gap.start()]
+            begun = gap.end()
+    yield line[begun:]
 
 
 def _in_tables(blocks: Sequence[Block]) -> Iterator[Slot]:

@@ -76,10 +76,12 @@ def aligned(pages: Sequence[Loose]) -> list[tuple[list[DraftTable], list[Line]]]
     """For each page the tables that its loose lines form, and the lines that stay loose."""
     found: list[tuple[list[DraftTable], list[Line]]] = []
     open_end: Open | None = None
+    columns: Sequence[Span] = ()
     for leaf, lines in pages:
         tables, rest, open_end = _page(leaf, lines, open_end)
-        forms, rest = formed(leaf, rest)
-        found.append(([*tables, *forms], rest))
+        form = formed(leaf, rest, columns)
+        columns = form.open_columns
+        found.append(([*tables, *form.tables], form.rest))
     return found
 
 

@@ -60,19 +60,30 @@ class Part(Struct, frozen=True):
     cells: tuple[Span, ...]
 
 
-def formed(leaf: Leaf, lines: list[Line]) -> tuple[list[DraftTable], list[Line]]:
-    """The basic table among the page's loose ``lines``, and the lines that stay loose."""
+class Form(Struct, frozen=True):
+    """What a page holds of the basic table: its rows, the lines that stay loose, and the white
+    between the columns (实施前, 实施后 …) that are open at the foot of the page."""
+
+    tables: list[DraftTable]
+    rest: list[Line]
+    open_columns: tuple[Span, ...] = ()
+
+
+def formed(leaf: Leaf, lines: list[Line], above: Sequence[Span] = ()) -> Form:
+    """The basic table among the page's loose ``lines``; ``above`` are the page before's open columns."""
     if not any(_is_labelled(line) for line in lines):
-        return [], lines
+        return Form([], lines)
     starts = [i for i, line in enumerate(lines) if _is_labelled(line, 1)]
     if len(starts) < _LEAST:
-        return [], lines
+        return Form([], lines)
     start = starts[0] - (starts[0] > 0 and _is_head(lines[starts[0] - 1]))
     stop, white = _region(lines, start)
     if white is None or sum(start <= i < stop for i in starts) < _LEAST:
-        return [], lines
-    table = _table(leaf, lines[start:stop], white)
-    return ([table], [*lines[:start], *lines[stop:]]) if table else ([], lines)
+        return Form([], lines)
+    made = _table(leaf, lines[start:stop], white, above if start == 0 else ())
+    if made is None:
+        return Form([], lines)
+    return Form([made[0]], [*lines[:start], *lines[stop:]], made[1] if stop == len(lines) else ())
 
 
 def _is_labelled(line: Line, least: int = 2) -> bool:
@@ -108,7 +119,9 @@ def _widest(free: Sequence[Span]) -> Span | None:
     return max(free, key=lambda span: span[1] - span[0], default=None)
 
 
-def _table(leaf: Leaf, lines: Sequence[Line], white: Span) -> DraftTable | None:
+def _table(
+    leaf: Leaf, lines: Sequence[Line], white: Span, above: Sequence[Span]
+) -> tuple[DraftTable, tuple[Span, ...]] | None:
     at = (white[0] + white[1]) / 2
     box = union(*(line.box for line in lines))
     titles = [line for line in lines if line.box[0] < at < line.box[2] and not less([white], line)]
@@ -124,9 +137,11 @@ def _table(leaf: Leaf, lines: Sequence[Line], white: Span) -> DraftTable | None:
         return None
     across = (box[0] - 2.0, box[2] + 2.0)
     parts = [Part(Row(t.box[1], t.box[3]), (across,)) for t in titles]
-    parts += _parts(rows, right, (across[0], at), across[1])
+    columns = _columns(rows, right, above)
+    parts += _parts(columns, (across[0], at), across[1])
     parts.sort(key=lambda part: part.row.top)
-    return _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
+    table = _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
+    return table, columns[-1].whites or ()
 
 
 def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
@@ -165,23 +180,37 @@ def _is_head(line: Line) -> bool:
     return len(texts) > 1 and all(_HEAD.fullmatch(text) for text in texts)
 
 
-def _parts(rows: Sequence[Row], right: Sequence[Line], label: Span, end: float) -> Iterator[Part]:
-    """Each row's cells: columns under a head, label and value in turn, or one value."""
-    whites: list[list[Span]] = []
-    parted: list[tuple[Row, list[Line], int]] = []
-    at = -1
+class _Columned(Struct):
+    """A row with its lines right of the label and the white between the columns it stands under."""
+
+    row: Row
+    lines: list[Line]
+    whites: tuple[Span, ...] | None
+
+
+def _columns(rows: Sequence[Row], right: Sequence[Line], above: Sequence[Span]) -> list[_Columned]:
+    """The rows, those that one head governs with the white that all of them leave."""
+    found: list[_Columned] = []
+    governed: list[_Columned] = []
+    white = list(above)
     for row in rows:
         lines = [x for x in right if row.top - 1 < (x.box[1] + x.box[3]) / 2 < row.bottom + 1]
+        found.append(_Columned(row, lines, None))
         if any(_is_head(line) for line in lines):
-            whites.append([(a[1], b[0]) for a, b in pairwise(spans_of(lines, _GAP))])
-            at = len(whites) - 1
-        elif at >= 0:
-            kept = _kept(whites[at], lines)
-            whites[at], at = kept or whites[at], at if kept else -1
-        parted.append((row, lines, at))
-    for row, lines, at in parted:
-        cuts = [(a + b) / 2 for a, b in whites[at]] if at >= 0 else _pair(lines)
-        yield Part(row, tuple(pairwise((label[0], label[1], *cuts, end))))
+            white, governed = [(a[1], b[0]) for a, b in pairwise(spans_of(lines, _GAP))], []
+        elif white:
+            white = _kept(white, lines)
+        governed = [*governed, found[-1]] if white else []
+        for one in governed:
+            one.whites = tuple(white)
+    return found
+
+
+def _parts(columns: Sequence[_Columned], label: Span, end: float) -> Iterator[Part]:
+    """Each row's cells: columns under a head, label and value in turn, or one value."""
+    for one in columns:
+        cuts = [(a + b) / 2 for a, b in one.whites] if one.whites else _pair(one.lines)
+        yield Part(one.row, tuple(pairwise((label[0], label[1], *cuts, end))))
 
 
 def _kept(white: Sequence[Span], lines: Sequence[Line]) -> list[Span]:

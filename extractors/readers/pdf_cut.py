@@ -15,8 +15,9 @@ from extractors.readers.pdf_tables import DraftCell
 from extractors.readers.pdf_text import fills
 from schemas.fields import ALL_FIELDS
 
+_ASIDE: Final = re.compile(r"\s|[（(].*?[)）]|[:：]")
 _LABELS: Final = frozenset(
-    label for entry in ALL_FIELDS for label in (entry.label, *entry.synonyms)
+    _ASIDE.sub("", label) for entry in ALL_FIELDS for label in (entry.label, *entry.synonyms)
 )
 _FIGURE = 16  # characters that a figure with its unit has at most
 _ROOM = 1.9  # a cell with more free lines than this at its foot was hardly cut
@@ -105,7 +106,7 @@ def _is_open(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return re.sub(r"\s|[（(].*?[)）]|[:：]", "", text) in _LABELS
+    return _ASIDE.sub("", text) in _LABELS
 
 
 def _runs_on(pair: _Pair) -> bool:

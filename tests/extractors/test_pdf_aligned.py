@@ -158,3 +158,25 @@ def test_a_label_beside_the_yearly_rows_is_no_row(tmp_path: Path) -> None:
             page.text(x, 110 + 24 * n, text)
     (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
     assert [row[0].text for row in table.rows] == [row[0][0] for row in rows]
+
+
+def test_columns_headed_on_the_page_before(tmp_path: Path) -> None:
+    """实施前, 实施后, 实施成效 stand at the foot of one page, what they head on the next."""
+    first = (
+        *((("工厂名称", 60), ("浙江某某化纤有限公司", 230)), (("联系人", 60), ("王某", 230))),
+        *((("通讯地址", 60), ("杭州市某某路1号", 230)), (("主营业务", 60), ("化纤", 230))),
+        (("培育建设实施前", 230), ("培育建设实施后", 330), ("实施成效", 440)),
+    )
+    second = tuple(
+        ((label, 60), ("5.9", 240), ("22.2", 340), ("提高16.3%", 440))
+        for label in ("单位产品原材料使用量", "单位产品取水量", "可再生能源使用占比", "碳抵消率")
+    )
+    pages = [Page(), Page()]
+    for page, top, rows in ((pages[0], 700, first), (pages[1], 80, second)):
+        for n, row in enumerate(rows):
+            for text, x in row:
+                page.text(x, top + 20 * n, text)
+    found = tables(Pdf(pages).save(tmp_path / "a.pdf"))
+    rows = [row for table in found for row in table.rows][-4:]
+    anchors = [[c.text for i, c in enumerate(row) if c.column == i] for row in rows]
+    assert anchors == [[text for text, _ in row] for row in second]
