@@ -16,6 +16,7 @@ from schemas.finding import Verdicts
 from schemas.submission import Submission as Understood
 from store import blind_readers, board, fingerprint, planning, saving, upkeep
 from store.models import Assignment, Batch, Finding, Submission, Version
+from store.parts import parts
 from store.ready import columns, ready
 from store.saving import HandedIn, Saved, save_all
 
@@ -108,14 +109,27 @@ def _current(batch: int) -> Iterable[Submission]:
 def save_assignments(
     batch: int, assigned: Iterable[Assigned], unassigned: Iterable[Unassigned]
 ) -> None:
-    """Replace who looks at what among this batch's current versions."""
+    """Replace who looks at what among this batch's current versions.
+
+    A desk that the same reader keeps for the same rules stays as it was given out, with the reasons of then.
+    """
     current = {s.name: s.current for s in _current(batch)}
-    Assignment.objects.filter(version__in=[v for v in current.values() if v]).delete()
+    mine = Assignment.objects.filter(version__in=[v for v in current.values() if v])
+    before = {_given(row): row.pk for row in mine if row.expert}
+    wanted = [_desk(current[entry.submission], entry, entry.expert) for entry in assigned]
+    stay = {before[_given(row)] for row in wanted if _given(row) in before}
+    for some in parts(row.pk for row in mine if row.pk not in stay):
+        Assignment.objects.filter(pk__in=some).delete()
     Assignment.objects.bulk_create(
-        [_desk(current[entry.submission], entry, entry.expert) for entry in assigned]
+        [row for row in wanted if _given(row) not in before]
         + [_desk(current[entry.submission], entry) for entry in unassigned]
     )
     upkeep.refresh(version.submission_id for version in current.values() if version)
+
+
+def _given(row: Assignment) -> tuple[int, str, str, tuple[str, ...]]:
+    """Which version and speciality, to whom, for which rules."""
+    return row.version_id, str(row.speciality), row.expert, tuple(row.body["rules"])
 
 
 def _desk(version: Version | None, entry: Assigned | Unassigned, expert: str = "") -> Assignment:
