@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from multiprocessing import Pipe
 from time import monotonic
 from typing import Final, Protocol, Self, runtime_checkable
 
@@ -23,8 +24,8 @@ _POLITE: Final = 5
 """Recognition gives way to quick kinds, yet is not starved: its wall clock is limited too."""
 _ALONE: Final = 2
 """A package that its worker did not survive is tried so often with nothing else in work."""
-_LINGER: Final = 0.4
-"""Seconds that an answer waits for others, to be stored with them."""
+_LINGER: Final = 1.0
+"""Seconds that an answer waits for others, to be stored with them; the very first one does not."""
 _TOGETHER: Final = 16
 """It waits for no more than so many."""
 _DIED: Final = "读取它的进程一再中止"
@@ -62,6 +63,7 @@ class LocalCrew:
 
     def __init__(self, count: int, recognisers: int, serves: int = workers.SUBMISSIONS) -> None:
         workers.nursery()
+        self._bell, self._rope = Pipe(duplex=False)
         self._quick = Hands(count, serves)
         self._scans = Hands(recognisers, serves, nice=_POLITE)
 
@@ -71,6 +73,13 @@ class LocalCrew:
     def __exit__(self, *_: object) -> None:
         for hands in self._all:
             hands.end()
+
+    def stop(self) -> None:
+        """No more answers, whoever is at what: :meth:`answers` raises ``CrewStopped`` at once.
+
+        For another thread than the one that waits for answers.
+        """
+        self._rope.send_bytes(b"!")
 
     @property
     def _all(self) -> tuple[Hands, Hands]:
@@ -110,7 +119,7 @@ class LocalCrew:
 
     def _heard(self, seconds: float | None) -> Generator[tuple[Hands, Heard], None, None]:
         homes = {worker: hands for hands in self._all for worker in hands.workers}
-        for worker in workers.speaking(list(homes), seconds):
+        for worker in workers.speaking(list(homes), self._bell, seconds):
             heard = homes[worker].hear(worker)
             if heard is not None:
                 yield homes[worker], heard
@@ -136,16 +145,17 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.answers: list[tuple[Package, Ready]] = []
-        self._since = 0.0
+        self._until = 0.0
+        self._linger = 0.0
 
     def add(self, package: Package, answer: Ready) -> None:
         if not self.answers:
-            self._since = monotonic()
+            self._until = monotonic() + self._linger
         self.answers.append((package, answer))
 
     def seconds_left(self) -> float | None:
         """How long they may still wait; ``None`` where nobody does."""
-        return max(0.0, self._since + _LINGER - monotonic()) if self.answers else None
+        return max(0.0, self._until - monotonic()) if self.answers else None
 
     def enough(self) -> bool:
         return bool(self.answers) and (len(self.answers) >= _TOGETHER or self.seconds_left() == 0.0)
@@ -153,4 +163,5 @@ class _Gathered:
     def taken(self) -> list[tuple[Package, Ready]]:
         """All of them; it is empty then."""
         taken, self.answers = self.answers, []
+        self._linger = _LINGER
         return taken

@@ -20,16 +20,17 @@ from prefect import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from extractors.errors import UnreadableFile
-from flows.crew import Crew, local
+from flows.crew import Crew, LocalCrew, local
 from flows.intake import intake
 from flows.order import Order
+from flows.workers import CrewStopped
 from store import upload_jobs
 from store.refusals import Refused
 from store.upload_jobs import Job, Stages
 
 _LOG = logging.getLogger("lingtan.desk")
-_BEAT: Final = 15.0
-"""Seconds between two signs of life."""
+_BEAT: Final = 5.0
+"""Seconds between two signs of life, and two looks whether the job is still wanted."""
 _IDLE: Final = 1.0
 """Seconds between two looks whether something waits."""
 _BROKE_OFF: Final = (
@@ -106,7 +107,7 @@ def work_one(desk: Desk, over: Event) -> bool:
     job = upload_jobs.take(desk.uploads)
     if job is None:
         return False
-    with _alive(job), _scratch() as scratch, local(desk.order.workers) as crew:
+    with _scratch() as scratch, local(desk.order.workers) as crew, _alive(job, over, crew):
         _work(job, desk.order, scratch, crew, over)
     return True
 
@@ -118,7 +119,7 @@ def _work(job: Job, asked: Order, scratch: Path, crew: Crew, over: Event) -> Non
     )
     state = _intake(order, crew, told)
     error = state.result(raise_on_failure=False)
-    if isinstance(error, Stopped):
+    if isinstance(error, Stopped | CrewStopped):
         upload_jobs.give_back(job)
     elif isinstance(error, UnreadableFile):
         upload_jobs.end(job, told.stages, problem=error.message)
@@ -143,18 +144,20 @@ def _scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def _alive(job: Job) -> Iterator[None]:
-    """Signs of life while a long file is read."""
-    over = Event()
-    sign = Thread(target=_beat, args=(job, over), daemon=True)
+def _alive(job: Job, over: Event, crew: LocalCrew) -> Iterator[None]:
+    """Signs of life while a long file is read, and the crew stopped where nobody wants it any more."""
+    done = Event()
+    sign = Thread(target=_beat, args=(job, done, over, crew), daemon=True)
     sign.start()
     try:
         yield
     finally:
-        over.set()
+        done.set()
         sign.join()
 
 
-def _beat(job: Job, over: Event) -> None:
-    while not over.wait(_BEAT):
-        upload_jobs.beat(job)
+def _beat(job: Job, done: Event, over: Event, crew: LocalCrew) -> None:
+    while not done.wait(_BEAT):
+        if not upload_jobs.beat(job) or over.is_set():
+            crew.stop()
+            return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -46,15 +46,19 @@ def added(parts: Iterable[Counts]) -> Counts:
 def summarise(batch: int, counts: Counts, *, unchanged: int) -> BatchSummary:
     """The rows and counts of a batch as it now stands in the store."""
     desks = selectors.desks(batch)
-    stored = list(selectors.current(batch))
+    rows: list[SubmissionRow] = []
+    findings: list[FindingRow] = []
+    for stored in selectors.current(batch):  # one at a time: a batch may not fit into memory
+        rows.append(_submission_row(stored))
+        findings += _finding_rows(stored, desks)
     return BatchSummary(
         name=selectors.batch_name(batch),
         new=counts.new,
         changed=counts.changed,
         unchanged=unchanged + counts.again,
-        submissions=tuple(map(_submission_row, stored)),
-        findings=tuple(row for one in stored for row in _finding_rows(one, desks)),
-        assigned=dict(_load(stored, desks)),
+        submissions=tuple(rows),
+        findings=tuple(findings),
+        assigned=dict(Counter(row.expert for row in findings if row.expert)),
         unassigned=tuple(map(_nobody, selectors.unassigned(batch))),
     )
 
@@ -129,11 +133,6 @@ def _expert(stored: selectors.Stored, finding: Finding, desks: Desks) -> str:
     if finding.severity is Severity.INFO:
         return ""
     return desks.get((stored.submission.name, finding.speciality), "")
-
-
-def _load(stored: Sequence[selectors.Stored], desks: Desks) -> Counter[str]:
-    experts = (_expert(one, finding, desks) for one in stored for finding in one.verdicts.findings)
-    return Counter(expert for expert in experts if expert)
 
 
 def summary_markdown(summary: BatchSummary) -> str:

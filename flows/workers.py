@@ -43,6 +43,10 @@ _GROWTH_BYTES: Final = 64 << 20
 """So does one that has grown by so much: what it took from the system it would not give back."""
 
 
+class CrewStopped(Exception):
+    """Somebody wants no more answers."""
+
+
 class Said(Enum):
     """The first byte of what a worker says: what follows."""
 
@@ -158,9 +162,17 @@ class Worker:
             pipe.close()
 
 
-def speaking(workers: Sequence[Worker], seconds: float | None = None) -> list[Worker]:
-    """Wait until one of them says something, or dies, or for so long; those that did."""
-    heard = set(connection.wait([worker.answers for worker in workers], seconds))
+def speaking(
+    workers: Sequence[Worker], bell: Connection, seconds: float | None = None
+) -> list[Worker]:
+    """Wait until one of them says something, or dies, or for so long; those that did.
+
+    Raises :class:`CrewStopped` where somebody rang the bell.
+    """
+    heard = set(connection.wait([bell, *(worker.answers for worker in workers)], seconds))
+    if bell in heard:
+        bell.recv_bytes()
+        raise CrewStopped
     return [worker for worker in workers if worker.answers in heard]
 
 

@@ -42,6 +42,10 @@ class _Home(Struct):
     new: bool
     ready: Ready
 
+    @property
+    def is_first(self) -> bool:
+        return self.new and self.version.number == 1
+
 
 @transaction.atomic
 def save_all(batch: int, handed_in: Sequence[HandedIn], *, engine: str) -> list[Saved]:
@@ -55,7 +59,7 @@ def save_all(batch: int, handed_in: Sequence[HandedIn], *, engine: str) -> list[
     _save_versions(homes)
     _clear([home.version for home in homes if not home.new])
     _fill(homes)
-    _make_current([home.version for home in homes])
+    _make_current(homes)
     return [Saved(home.version.pk, home.version.number, home.new) for home in homes]
 
 
@@ -171,12 +175,17 @@ def _insert(
         cursor.executemany(into, [(*row, *usual) for row in rows])
 
 
-def _make_current(versions: Sequence[Version]) -> None:
-    """These are now what counts of their submissions; whatever repeats that is made true."""
-    mine = [version.submission_id for version in versions]
+def _make_current(homes: Sequence[_Home]) -> None:
+    """These are now what counts of their submissions; whatever repeats that is made true.
+
+    Of a first version nobody has said anything yet: its rows went in as they have to be.
+    """
+    versions = [home.version for home in homes]
     for version in versions:
         version.submission.current = version
     Submission.objects.bulk_update([version.submission for version in versions], ["current"])
-    upkeep.refresh(mine)
-    blind_readers.drop(mine)
-    board.refresh(mine)
+    again = [home.version.submission_id for home in homes if not home.is_first]
+    if again:
+        upkeep.refresh(again)
+        blind_readers.drop(again)
+    board.refresh(version.submission_id for version in versions)

@@ -204,10 +204,14 @@ def tell(job: Job, stages: Stages) -> bool:
     return bool(Upload.objects.filter(pk=job.pk, state=RUNNING).update(**told))
 
 
-def beat(job: Job) -> None:
-    """A sign of life from a thread of its own; its connection does not stay open."""
+def beat(job: Job) -> bool:
+    """A sign of life from a thread of its own, whose connection does not stay open.
+
+    Returns whether the job is still wanted.
+    """
     try:
-        Upload.objects.filter(pk=job.pk, state=RUNNING).update(beat_at=timezone.now())
+        mine = Upload.objects.filter(pk=job.pk, state=RUNNING)
+        return bool(mine.update(beat_at=timezone.now()))
     finally:
         connection.close()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -18,6 +19,7 @@ from fixtures.build import Formats, build
 from fixtures.families import FORM
 from flows.crew import LocalCrew
 from flows.order import Order
+from flows.workers import CrewStopped
 from routing.roster import example
 from store.ready import Ready
 
@@ -162,3 +164,19 @@ def test_closed_early_it_leaves_nobody_at_work(
     answers.close()
     assert small.pids == []
     assert codes(gathered(small, named(plan, *"90"), order)) == {}
+
+
+def test_stopped_from_another_thread_it_does_not_wait_for_who_is_at_work(
+    plan: Package, order: Order, small: LocalCrew
+) -> None:
+    """Nothing else would end what takes minutes: a long scan."""
+    answers = small.answers(named(plan, *"12345678"), order)
+    next(answers)
+    for pid in small.pids:
+        os.kill(pid, signal.SIGSTOP)
+    ringing = Timer(0.2, small.stop)
+    ringing.start()
+    with pytest.raises(CrewStopped):
+        list(answers)
+    assert small.pids == []
+    assert codes(gathered(small, named(plan, "9"), order)) == {}
