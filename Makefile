@@ -42,8 +42,8 @@ fix: setup  ## format, and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup  ## time per stage and memory, beside what the libraries alone need
-	$(BIN)/python -m tests.bench.run
+bench: setup  ## BENCH="--keep --scan --grow 100,1000": time and memory of the main job, beside the libraries alone
+	$(BIN)/python -m tests.bench.run $(BENCH)
 
 night-bench: setup  ## the quality report over 100,000 submissions with 2.5 million findings
 	$(BIN)/python -m tests.bench.night
