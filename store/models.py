@@ -185,7 +185,7 @@ class Finding(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("live", "ruling", "severity", "id"), name="finding_triage"),
-            models.Index(fields=("live", "ruling", "id"), name="finding_open"),
+            models.Index(fields=("live", "severity", "id"), name="finding_level"),
             models.Index(fields=("live", "city", "ruling", "severity"), name="finding_city"),
             models.Index(fields=("live", "reader", "ruling", "severity"), name="finding_reader"),
             models.Index(

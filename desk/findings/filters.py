@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from msgspec import Struct, structs
 
+from desk.findings.queue import WEIGHTY, WEIGHTY_WORD
 from schemas.desk import RULING_WORDS, Role, Ruling
 from schemas.finding import Severity, Speciality
 from schemas.words import SEVERITY_WORDS, SPECIALITY_WORDS
@@ -51,6 +52,7 @@ class Filter(Struct, frozen=True):
     """What the list is narrowed to; an empty word narrows nothing. ``state`` is of STATE_WORDS."""
 
     severity: str = ""
+    """A severity, or :data:`WEIGHTY` for errors and warnings."""
     state: str = OPEN
     mine: str = ""
     rule: str = ""
@@ -66,10 +68,17 @@ class Filter(Struct, frozen=True):
         return urlencode({name: value for name, value in parts.items() if value})
 
     @property
+    def levels(self) -> tuple[Severity, ...]:
+        """The severities that it leaves, the heaviest first."""
+        if self.severity == WEIGHTY:
+            return (Severity.ERROR, Severity.WARNING)
+        return (Severity(self.severity),) if self.severity else tuple(Severity)
+
+    @property
     def words(self) -> str:
         """The filter as an officer says it: ``错误 · 本人负责 · 未处理``."""
         said = [
-            _word(SEVERITY_WORDS, self.severity),
+            WEIGHTY_WORD if self.severity == WEIGHTY else _word(SEVERITY_WORDS, self.severity),
             "本人负责" if self.mine else "",
             _word(STATE_WORDS, self.state),
             self.rule,
@@ -86,10 +95,10 @@ def _word(words: dict[Severity, str] | dict[Speciality, str] | dict[str, str], k
 
 def from_query(sent: QueryDict) -> Filter:
     """The filter that an address carries; what it cannot be is left out."""
-    state = sent.get("state", OPEN)
+    state, level = sent.get("state", OPEN), sent.get("severity", "")
     submission = sent.get("submission", "")
     return Filter(
-        severity=_one_of(sent.get("severity", ""), Severity),
+        severity=level if level == WEIGHTY else _one_of(level, Severity),
         state=state if state in STATE_WORDS else OPEN,
         mine="1" if sent.get("mine") else "",
         rule=sent.get("rule", "").strip().upper()[:3],
@@ -106,40 +115,33 @@ def _one_of(word: str, words: type[Severity] | type[Speciality]) -> str:
 def applied(rows: QuerySet[Finding], chosen: Filter, who: Who) -> QuerySet[Finding]:
     """``rows``, a scope's findings, narrowed. Every condition stands in one of the indexes.
 
-    ``at`` is what the queue orders by: the id, where an index or the table keeps what is wanted in its
-    order. Elsewhere it is an expression of the same worth: a planner that counts on meeting the next
+    ``at`` is what the queue orders by within a severity: the id, where an index keeps what is wanted in
+    its order. Elsewhere it is an expression of the same worth: a planner that counts on meeting the next
     row soon when it walks on by id would walk over all of another city's.
     """
-    columns = {"severity": chosen.severity, "rule": chosen.rule, "city": chosen.city}
-    columns |= {"speciality": chosen.speciality}
-    narrow = {name: value for name, value in columns.items() if value}
-    rows = rows.filter(**narrow)
-    if who.role is not Role.PROVINCE or chosen != Filter(state=ANY):
-        rows = _indexed(rows)  # all of everybody's are walked as they stand
+    columns = {"rule": chosen.rule, "city": chosen.city, "speciality": chosen.speciality}
+    rows = _indexed(rows).filter(**{name: value for name, value in columns.items() if value})
+    if chosen.severity:
+        rows = rows.filter(severity__in=chosen.levels)
     if chosen.submission:
         rows = rows.filter(version__submission_id=int(chosen.submission))
     if chosen.state != ANY:
         rows = rows.filter(ruling="" if chosen.state == OPEN else chosen.state)
-    elif chosen.severity:
+    elif not _by_id(chosen, who):
         rows = rows.filter(ruling__in=_EVERY)  # stands before the severity in the indexes
     rows = rows.filter(_mine(who)) if chosen.mine else rows
     return rows.annotate(at=F("pk") if _by_id(chosen, who) else F("pk") + 0)
 
 
 def any_level(rows: QuerySet[Finding], chosen: Filter, who: Who) -> QuerySet[Finding]:
-    """The same of every severity, to be counted by severity: each state with its own count in the index."""
-    rows = applied(rows, structs.replace(chosen, severity=""), who)
-    return _indexed(rows).filter(ruling__in=_EVERY) if chosen.state == ANY else rows
+    """The same of every severity, to be counted by severity."""
+    return applied(rows, structs.replace(chosen, severity=""), who)
 
 
 def _by_id(chosen: Filter, who: Who) -> bool:
-    """Whether an index has these rows in the order of their ids: by state, and by severity within it."""
+    """Whether an index has each severity of these rows in the order of their ids."""
     others = (chosen.mine, chosen.rule, chosen.city, chosen.speciality, chosen.submission)
-    return (
-        who.role is Role.PROVINCE
-        and not any(others)
-        and not (chosen.severity and chosen.state == ANY)
-    )
+    return who.role is Role.PROVINCE and not any(others)
 
 
 def same_cause(who: Who, rule: str) -> QuerySet[Finding]:
@@ -153,8 +155,8 @@ def _indexed(rows: QuerySet[Finding]) -> QuerySet[Finding]:
 
 
 def _mine(who: Who) -> Q:
-    """On this person's desk, or of a submission that the person is in charge of."""
+    """On this expert's desk, or of a submission that this officer is in charge of."""
     if who.role is Role.EXPERT:
         return Q(reader=who.name)
     owned = Submission.objects.filter(owner=who.name, current__isnull=False)
-    return Q(reader=who.name) | Q(version__in=owned.values("current")[:_OWNED_AT_MOST])
+    return Q(version__in=owned.values("current")[:_OWNED_AT_MOST])

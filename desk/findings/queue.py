@@ -1,8 +1,8 @@
-"""The queue that a filter makes: counts that stop counting, pages and neighbours by id.
+"""The queue that a filter makes: errors first, then warnings, each by id; counts that stop counting.
 
 Nothing here walks over what it skips. Up to :data:`MOST` findings are known by their ids, fetched
 once by whatever index finds them; of more than that, findings are so frequent that walking on by id
-meets the next one soon. Rows are fetched by their ids alone: a join before the limit would be made
+meets the next one soon, one severity after another. Rows are fetched by their ids alone: a join before the limit would be made
 for all that match.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.db.models.lookups import GreaterThan, LessThan, LessThanOrEqual
@@ -22,7 +22,12 @@ from store.models import Finding
 
 MOST: Final = 1000
 PAGE: Final = 50
-_AT: Final = F("at")
+WEIGHTY: Final = "weighty"
+WEIGHTY_WORD: Final = "错误、警告"
+"""What asks something of somebody: errors and warnings together."""
+_EVERY: Final = tuple(Severity)
+_RANK: Final = {one.value: rank for rank, one in enumerate(Severity)}
+_ID: Final = F("at")
 """The id, or an expression of the same worth: see filters.applied."""
 
 
@@ -46,16 +51,33 @@ class Level(Struct, frozen=True):
     count: Count
 
 
-class Known(Struct, frozen=True):
-    """The queue's ids in order; ``whole`` says that these are all, else they are not to be relied on."""
+class At(NamedTuple):
+    """A place in the queue: how heavy, then the id."""
 
-    ids: list[int]
+    rank: int
+    pk: int
+
+
+_START: Final = At(-1, 0)
+
+
+class Known(Struct, frozen=True):
+    """The queue's places in order; ``whole`` says that these are all, else they are not to be relied on."""
+
+    places: list[At]
     whole: bool
+    levels: tuple[Severity, ...]
+    """The severities that the filter leaves."""
+
+    @property
+    def ids(self) -> list[int]:
+        """The findings in order."""
+        return [one.pk for one in self.places]
 
     @property
     def count(self) -> Count:
         """How many there are."""
-        return Count(len(self.ids), not self.whole)
+        return Count(len(self.places), not self.whole)
 
 
 class Slice(Struct, frozen=True):
@@ -80,10 +102,11 @@ class Spot(Struct, frozen=True):
         return Count(max(0, self.total.number - self.number), self.total.more)
 
 
-def known(rows: QuerySet[Finding]) -> Known:
-    """The ids of ``rows``, as far as they are few enough to be known."""
-    found = list(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
-    return Known(sorted(found[:MOST]), len(found) <= MOST)
+def known(rows: QuerySet[Finding], levels: tuple[Severity, ...] = _EVERY) -> Known:
+    """The places of ``rows``, as far as they are few enough to be known; ``levels``: what the filter leaves."""
+    found = rows.order_by().values_list("severity", "pk")[: MOST + 1]
+    places = [At(_RANK[severity], pk) for severity, pk in found]
+    return Known(sorted(places[:MOST]), len(places) <= MOST, levels)
 
 
 def counted(rows: QuerySet[Finding]) -> Count:
@@ -93,12 +116,21 @@ def counted(rows: QuerySet[Finding]) -> Count:
 
 
 def levels(rows: QuerySet[Finding]) -> list[Level]:
-    """Counts by severity, always three."""
+    """Counts of errors and warnings together, then by severity: always four."""
+    counts = _by_level(rows)
+    both = [counts[Severity.ERROR], counts[Severity.WARNING]]
+    number = sum(one.number for one in both)
+    weighty = Count(min(number, MOST), number > MOST or any(one.more for one in both))
+    together = Level(WEIGHTY, WEIGHTY_WORD, weighty)
+    return [together, *(_level(one, count) for one, count in counts.items())]
+
+
+def _by_level(rows: QuerySet[Finding]) -> dict[Severity, Count]:
     found = list(rows.order_by().values_list("severity", flat=True)[: MOST + 1])
     if len(found) > MOST:
-        return [_level(one, counted(rows.filter(severity=one))) for one in Severity]
+        return {one: counted(rows.filter(severity=one)) for one in Severity}
     numbers = Counter(found)
-    return [_level(one, Count(numbers[one.value])) for one in Severity]
+    return {one: Count(numbers[one.value]) for one in Severity}
 
 
 def _level(severity: Severity, count: Count) -> Level:
@@ -106,35 +138,54 @@ def _level(severity: Severity, count: Count) -> Level:
 
 
 def page(rows: QuerySet[Finding], all_: Known, after: int, before: int) -> Slice:
-    """The page that begins after the id ``after``, or ends before ``before``; 0: from the start."""
+    """The page that begins after the finding ``after``, or ends before ``before``; 0: from the start."""
     if before:
-        ids = _backwards(rows, all_, before, PAGE + 1)
+        ids = _backwards(rows, all_, _at(before), PAGE + 1)
         more, ids = len(ids) > PAGE, ids[:PAGE][::-1]
         return Slice(fetched(ids), ids[-1] if ids else None, ids[0] if more else None)
-    ids = _onwards(rows, all_, after, PAGE + 1)
+    ids = _onwards(rows, all_, _at(after), PAGE + 1)
     more, ids = len(ids) > PAGE, ids[:PAGE]
     return Slice(fetched(ids), ids[-1] if more else None, ids[0] if after and ids else None)
 
 
-def _onwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list[int]:
-    if all_.whole:
-        at = bisect_right(all_.ids, pk)
-        return all_.ids[at : at + most]
-    later = (rows.filter(GreaterThan(_AT, pk)) if pk else rows).order_by(_AT)
-    return list(later.values_list("pk", flat=True)[:most])
+def _at(pk: int) -> At:
+    """Where a finding stands; 0, or one that there is no more: before everything."""
+    found = Finding.objects.filter(pk=pk).values_list("severity", flat=True) if pk else ()
+    return next((At(_RANK[severity], pk) for severity in found), _START)
 
 
-def _backwards(rows: QuerySet[Finding], all_: Known, pk: int, most: int) -> list[int]:
+def _onwards(rows: QuerySet[Finding], all_: Known, at: At, most: int) -> list[int]:
     if all_.whole:
-        at = bisect_left(all_.ids, pk)
-        return all_.ids[max(0, at - most) : at][::-1]
-    earlier = rows.filter(LessThan(_AT, pk)).order_by(_AT.desc())
-    return list(earlier.values_list("pk", flat=True)[:most])
+        begin = bisect_right(all_.places, at)
+        return [one.pk for one in all_.places[begin : begin + most]]
+    found: list[int] = []
+    for level in (one for one in all_.levels if _RANK[one] >= at.rank):
+        mine = rows.filter(severity=level)
+        later = mine.filter(GreaterThan(_ID, at.pk)) if _RANK[level] == at.rank else mine
+        found += _ids(later.order_by(_ID), most - len(found))
+    return found
+
+
+def _backwards(rows: QuerySet[Finding], all_: Known, at: At, most: int) -> list[int]:
+    if all_.whole:
+        end = bisect_left(all_.places, at)
+        return [one.pk for one in all_.places[max(0, end - most) : end][::-1]]
+    found: list[int] = []
+    for level in (one for one in reversed(all_.levels) if _RANK[one] <= at.rank):
+        mine = rows.filter(severity=level)
+        earlier = mine.filter(LessThan(_ID, at.pk)) if _RANK[level] == at.rank else mine
+        found += _ids(earlier.order_by(_ID.desc()), most - len(found))
+    return found
+
+
+def _ids(rows: QuerySet[Finding], most: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:most]) if most > 0 else []
 
 
 def fetched(ids: list[int]) -> list[Finding]:
-    """The rows of these ids, in order, without their bodies."""
-    return list(light(Finding.objects.filter(pk__in=ids).order_by("pk")))
+    """The rows of these ids, in this order, without their bodies."""
+    found = {row.pk: row for row in light(Finding.objects.filter(pk__in=ids))}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def light(rows: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -157,16 +208,23 @@ def light(rows: QuerySet[Finding]) -> QuerySet[Finding]:
 
 def after(rows: QuerySet[Finding], all_: Known, pk: int) -> int | None:
     """The id of the item that follows ``pk`` in the queue."""
-    return next(iter(_onwards(rows, all_, pk, 1)), None)
+    return next(iter(_onwards(rows, all_, _at(pk), 1)), None)
 
 
-def spot(rows: QuerySet[Finding], pk: int) -> Spot:
+def spot(rows: QuerySet[Finding], pk: int, levels: tuple[Severity, ...] = _EVERY) -> Spot:
     """Where ``pk`` stands among ``rows``; one that the filter leaves out stands before the next."""
-    all_ = known(rows)
-    before = next(iter(_backwards(rows, all_, pk, 1)), None)
-    number = (
-        bisect_right(all_.ids, pk)
-        if all_.whole
-        else counted(rows.filter(LessThanOrEqual(_AT, pk))).number
-    )
-    return Spot(number, all_.count, before, after(rows, all_, pk))
+    all_, at = known(rows, levels), _at(pk)
+    before = next(iter(_backwards(rows, all_, at, 1)), None)
+    number = bisect_right(all_.places, at) if all_.whole else _until(rows, all_, at)
+    following = next(iter(_onwards(rows, all_, at, 1)), None)
+    return Spot(number, all_.count, before, following)
+
+
+def _until(rows: QuerySet[Finding], all_: Known, at: At) -> int:
+    """How many stand up to ``at``, itself among them; no more than :data:`MOST` are told."""
+    number = 0
+    for level in (one for one in all_.levels if _RANK[one] <= at.rank and number < MOST):
+        mine = rows.filter(severity=level)
+        here = _RANK[level] == at.rank
+        number += counted(mine.filter(LessThanOrEqual(_ID, at.pk)) if here else mine).number
+    return min(number, MOST)

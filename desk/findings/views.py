@@ -36,10 +36,10 @@ _KEYS = (
 @allowed(*READERS)
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    """``/findings/``: what the filter leaves, fifty at a time, entered by id."""
+    """``/findings/``: what the filter leaves, fifty at a time, the heaviest first."""
     me, chosen = who(request), filters.from_query(request.GET)
     rows = rows_of(me, chosen)
-    all_ = queue.known(rows)
+    all_ = queue.known(rows, chosen.levels)
     every = filters.any_level(scopes.findings(me), chosen, me)
     here = queue.page(rows, all_, _number(request, "after"), _number(request, "before"))
     shown = {
@@ -96,7 +96,7 @@ def shown(
     look = _look(request)
     item = item_of(me, row, look, timezone.localdate())
     _note(me, item)
-    spot = queue.spot(rows_of(me, chosen), row.pk)
+    spot = queue.spot(rows_of(me, chosen), row.pk, chosen.levels)
     page = {
         "item": item,
         "chosen": chosen,

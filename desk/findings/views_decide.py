@@ -53,12 +53,13 @@ def _seen(sent: str) -> int | None:
 
 def _onwards(request: HttpRequest, me: Who, pk: int) -> str:
     """The next item of the queue; after the last one its first again; else the list, with a word."""
-    rows = rows_of(me, filters.from_query(request.GET)).exclude(pk=pk)
-    all_ = queue.known(rows)
+    chosen = filters.from_query(request.GET)
+    rows = rows_of(me, chosen).exclude(pk=pk)
+    all_ = queue.known(rows, chosen.levels)
     following = queue.after(rows, all_, pk) or queue.after(rows, all_, 0)
     if following:
         return _address(request, following)
-    query = filters.from_query(request.GET).query
+    query = chosen.query
     return f"{reverse('findings')}?{query}{'&' if query else ''}done=1"
 
 

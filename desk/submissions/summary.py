@@ -59,7 +59,12 @@ def summary(shown: Shown) -> Summary:
     found = {finding.speciality for finding in shown.findings} | set(given)
     desks = [_desk(shown, one, given.get(one)) for one in Speciality if one in found]
     levels = Counter(finding.severity for finding in shown.findings)
-    waiting = [one.pk for one in shown.findings if shown.staff and not one.ruling]
+    order = list(Severity)
+    waiting = [
+        (order.index(Severity(one.severity)), one.pk)
+        for one in shown.findings
+        if shown.staff and not one.ruling
+    ]
     return Summary(
         levels[Severity.ERROR],
         levels[Severity.WARNING],
@@ -68,7 +73,7 @@ def summary(shown: Shown) -> Summary:
         len(shown.findings),
         tuple(desks),
         len(waiting),
-        min(waiting, default=None),
+        min(waiting)[1] if waiting else None,
     )
 
 
