@@ -58,7 +58,7 @@ class Stages(Struct, frozen=True):
         parts = (self.look, self.read, self.understand, self.check, self.whole, self.peak_mib)
         known = (self.library, self.floor)
         work = self.read + self.understand + self.check
-        cells = [f"{self.pages or ''}", *(f"{part:.0f}" for part in parts)]
+        cells = [f"{self.pages or ''}", *(f"{part:.0f}" if part >= 0.5 else "" for part in parts)]
         cells += [f"{part:.0f}" if part else "" for part in known]
         cells += [f"{work / self.floor:.1f}" if self.floor else ""]
         cells += [f"{self.library / work:.1f}" if self.library else ""]
