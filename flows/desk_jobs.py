@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from threading import Event, Thread
 from time import monotonic
 from typing import Any, Final, cast
@@ -34,7 +35,8 @@ _BEAT: Final = 5.0
 _IDLE: Final = 1.0
 """Seconds between two looks whether something waits."""
 _BROKE_OFF: Final = (
-    "处理中断（{}）。已核对完的企业都已保存；请点“重试失败”继续，仍不行请联系系统管理员。"
+    "系统出错，处理中断。已核对完的企业都已保存；请点“重试失败”继续，"
+    "仍不行请把编号 {} 告诉系统管理员，凭它可在系统日志里查到原因。"
 )
 
 
@@ -126,8 +128,9 @@ def _work(job: Job, asked: Order, scratch: Path, crew: Crew, over: Event) -> Non
     elif isinstance(error, Refused):
         upload_jobs.end(job, told.stages, problem=error.sentence)
     elif isinstance(error, BaseException):
-        _LOG.error("upload %s broke off", job.pk, exc_info=error)
-        upload_jobs.end(job, told.stages, problem=_BROKE_OFF.format(type(error).__name__))
+        code = f"{job.pk}-{token_hex(3)}"
+        _LOG.error("upload %s broke off, code %s", job.pk, code, exc_info=error)
+        upload_jobs.end(job, told.stages, problem=_BROKE_OFF.format(code))
     else:
         upload_jobs.end(job, told.ended())
 

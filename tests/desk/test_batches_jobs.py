@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -195,7 +196,11 @@ def test_corrected_material_becomes_the_second_version(
 
 
 def test_what_breaks_off_says_so_in_words(
-    client_of: ClientOf, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    client_of: ClientOf,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     from store import services
 
@@ -208,7 +213,9 @@ def test_what_breaks_off_says_so_in_words(
         patched.setattr(services, "close_batch", broken)
         upload = worked(desk)
     assert upload.state == "failed"
-    assert "处理中断（RuntimeError）" in upload.message
+    assert "处理中断" in upload.message and "Error" not in upload.message
+    code = re.search(r"编号 (\S+) 告诉系统管理员", upload.message)
+    assert code and f"code {code[1]}" in caplog.text
     assert "重试失败" in client.get("/batches/").content.decode()
     client.post(f"/batches/uploads/{token}/retry/")
     assert worked(desk).state == "done"
