@@ -176,9 +176,12 @@ def _is_about(shown: Shown, row: Finding, key: str) -> bool:
     """Whether an error disputes this value, rather than resting on it: it is the one that it calls 实为."""
     if row.severity != Severity.ERROR:
         return False
-    body, value = shown.bodies[row.pk], number(shown.understood.fields.get(key))
-    if value is None or value in _figures(body.actual):
+    body, fields = shown.bodies[row.pk], shown.understood.fields
+    value, actual = number(fields.get(key)), _figures(body.actual)
+    if value is None or value in actual:
         return True
+    if any(number(fields.get(other)) in actual for other in body.fields):
+        return False  # another of its figures is the 实为; this one it is computed from
     return body.fields[0] == key and value not in _figures(body.expected)
 
 

@@ -67,6 +67,27 @@ def test_wrong_rows_come_first_with_both_values(sample: Sample, client_of: Clien
     assert "16,762.60 16,762.60 0 吨标准煤" in row(html, "年综合能耗（2024年）")
 
 
+def test_only_the_disputed_figure_is_red(sample: Sample, client_of: ClientOf) -> None:
+    """G13 disputes the rate; what it was before and after is only what the rate is computed from."""
+    from desk.submissions import figures, opened
+    from schemas.desk import Role
+    from store.models import Finding, Submission
+    from store.scopes import Who
+
+    submission = Submission.objects.get(pk=sample.one("016"))
+    assert submission.current
+    me = Who(1, "周予安", Role.PROVINCE)
+    shown = opened.Shown(me, submission, submission.current)
+    g13 = Finding.objects.get(version=submission.current, rule="G13")
+    lines = [one for group in figures.numeric(shown) for one in group.lines]
+    about = {one.key: one.disputed for one in lines if g13.pk in {row.pk for row in one.codes}}
+    assert {key.rpartition(".")[2]: red for key, red in about.items()} == {
+        "before": False,
+        "after": False,
+        "effect": True,
+    }
+
+
 def test_a_converted_figure_keeps_its_printed_unit_beside_it(
     sample: Sample, client_of: ClientOf
 ) -> None:
