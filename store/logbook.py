@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from schemas.desk import PAPER_WORDS, REASON_WORDS, ROLE_WORDS, RULING_WORDS, STAGE_WORDS
 from store.audit import ACTIONS
-from store.models import Audit
+from store.models import Audit, Finding, Submission
 
 PAGE: Final = 50
 _OBJECTS: Final = {
@@ -75,6 +75,7 @@ _VALUES: Final[dict[str, str]] = {
     for key, word in words.items()
 }
 _LONGEST: Final = 80
+_DIGITS: Final = 18
 
 
 class Wanted(Struct, frozen=True):
@@ -110,7 +111,8 @@ def page(wanted: Wanted) -> tuple[list[Line], int | None]:
     if wanted.before is not None:
         rows = rows.filter(pk__lt=wanted.before)
     found = list(rows[: PAGE + 1])
-    lines = [_in_words(row) for row in found[:PAGE]]
+    named = _named(row.object for row in found)
+    lines = [_in_words(row, named.get(row.object, "")) for row in found[:PAGE]]
     return lines, lines[-1].pk if len(found) > PAGE else None
 
 
@@ -136,10 +138,26 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _in_words(row: Audit) -> Line:
+def _named(objects: Iterable[str]) -> dict[str, str]:
+    """Whose material and which rule's finding, as far as they are still there."""
+    kinds: dict[str, set[int]] = {"submission": set(), "finding": set()}
+    for kind, _, number in (thing.partition(":") for thing in objects):
+        if kind in kinds and number.isdecimal() and len(number) < _DIGITS:
+            kinds[kind].add(int(number))
+    firms = Submission.objects.filter(pk__in=kinds["submission"])
+    rows = Finding.objects.filter(pk__in=kinds["finding"])
+    own = firms.values_list("pk", "current__factory_name", "name")
+    said = rows.values_list("pk", "rule", "version__factory_name", "version__submission__name")
+    return {
+        **{f"submission:{pk}": firm or name for pk, firm, name in own},
+        **{f"finding:{pk}": f"{rule} {firm or name}" for pk, rule, firm, name in said},
+    }
+
+
+def _in_words(row: Audit, name: str) -> Line:
     kind, _, number = row.object.partition(":")
     known = kind in _OBJECTS and number
-    thing = f"{_OBJECTS[kind]} {number}" if known else row.object
+    thing = f"{_OBJECTS[kind]} {number} {name}".strip() if known else row.object
     action = ACTIONS.get(row.action, row.action)
     return Line(row.pk, row.at, row.actor, action, thing, _details(row.detail))
 

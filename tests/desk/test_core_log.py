@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from django.test import Client
 
+    from tests.desk.conftest import Sample
+
 ClientOf = Callable[[str], "Client"]
 
 
@@ -46,6 +48,19 @@ def test_a_line_is_in_words_without_phones_or_unknown_details(lines: ClientOf) -
         assert word in page
     assert "13812341234" not in page
     assert "不显示的细节" not in shown(lines("auditor"), "?action=view_file")
+
+
+def test_a_line_names_the_firm_and_the_rule(sample: Sample, client_of: ClientOf) -> None:
+    from store import audit
+    from store.models import Finding
+
+    found = Finding.objects.get(version__submission=sample.one("016"), rule="G13", live=True)
+    for thing in (f"submission:{sample.one('016')}", f"finding:{found.pk}", "finding:999999"):
+        audit.record("周予安", "view_submission", thing)
+    page = shown(client_of("auditor"))
+    firm = "浙江岑禾铜业科技有限公司"
+    assert f"材料 {sample.one('016')} {firm}" in page
+    assert f"问题 {found.pk} G13 {firm}" in page and ">问题 999999<" in page
 
 
 @pytest.mark.parametrize(

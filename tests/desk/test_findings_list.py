@@ -187,6 +187,19 @@ def test_the_next_picture_is_fetched_ahead(sample: Sample, client_of: ClientOf) 
     assert ahead and ahead[1] in page_of(client, paged.pk)
 
 
+def test_the_firm_is_named_as_on_the_board(sample: Sample, client_of: ClientOf) -> None:
+    from store.models import Submission
+
+    client, submission = client_of("province"), Submission.objects.get(pk=sample.one("016"))
+    firm = "浙江岑禾铜业科技有限公司"
+    first = listed(client, f"?submission={submission.pk}")[0]
+    for page in (
+        client.get(f"/findings/?submission={submission.pk}").content.decode(),
+        page_of(client, first),
+    ):
+        assert f">{firm}</a>" in page and f">{submission.name}</a>" not in page
+
+
 def test_an_empty_filter_says_what_to_do(sample: Sample, client_of: ClientOf) -> None:
     page = words_of(client_of("province").get("/findings/?state=dismissed").content.decode())
     assert "这个筛选下没有问题" in page and "看全部问题" in page
