@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from lingtan import cli_cluster
+from lingtan import cli_cluster, cli_desk
 
 OK, FOUND_ERRORS, UNUSABLE, UNREADABLE, BROKEN_OFF = 0, 1, 2, 3, 4
 """Exit status (contract §2); 4: broken off by a full disk, a held database, a lost server, and to be run again."""
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_backup(commands.add_parser("backup", help="备份数据库和原件"))
     _add_restore(commands.add_parser("restore", help="把备份恢复到空的工作区"))
-    _add_desk(commands)
+    cli_desk.add_commands(commands, _add_workspace)
     cli_cluster.add_commands(commands, _add_workspace)
     rules = commands.add_parser("rules", help="规则目录，或一条规则的说明")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号，如 E16")
@@ -126,46 +126,6 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, metavar="DIR", help="lingtan backup 写出的文件夹")
     _add_workspace(parser)
     parser.set_defaults(run=_restore)
-
-
-def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
-    desk = commands.add_parser("desk", help="在浏览器里办理：批次、核对、评审、日报")
-    desk.add_argument("--host", default="127.0.0.1", metavar="ADDR", help="监听地址（默认本机）")
-    desk.add_argument("--port", type=int, default=8000, metavar="N", help="端口（默认8000）")
-    desk.add_argument("--demo", action="store_true", help="演示：收入样例批次，每个角色一个用户")
-    jobs = commands.add_parser("desk-jobs", help="处理网页上传的材料（lingtan desk 会自己启动它）")
-    jobs.add_argument("--parent", type=int, help=argparse.SUPPRESS)
-    for parser, run in ((desk, _desk), (jobs, _desk_jobs)):
-        _add_workspace(parser)
-        parser.set_defaults(run=run)
-    _add_user(commands.add_parser("user", help="人员：新增、重置密码"))
-    audit = commands.add_parser("audit", help="操作日志").add_subparsers(
-        required=True, metavar="命令", parser_class=_Parser
-    )
-    verify = audit.add_parser("verify", help="核对日志是否完整、有没有被改动")
-    _add_workspace(verify)
-    verify.set_defaults(run=_audit_verify)
-
-
-def _add_user(parser: argparse.ArgumentParser) -> None:
-    steps = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
-    add = steps.add_parser("add", help="新增一人；密码在终端输入，或自动生成后显示一次")
-    add.add_argument("username", metavar="NAME", help="登录名")
-    add.add_argument(
-        "--name", default="", metavar="姓名", help="姓名（默认同登录名；专家须与名册一致）"
-    )
-    add.add_argument(
-        "--role",
-        required=True,
-        choices=("province", "city", "expert", "auditor", "admin"),
-        help="省级、市级、专家、审计、管理员",
-    )
-    add.add_argument("--city", default="", metavar="市", help="市级人员所在的市，如 杭州市")
-    reset = steps.add_parser("reset", help="重置密码并解锁")
-    reset.add_argument("username", metavar="NAME", help="登录名")
-    for step, run in ((add, _user_add), (reset, _user_reset)):
-        _add_workspace(step)
-        step.set_defaults(run=run)
 
 
 def _add_workspace(parser: argparse.ArgumentParser) -> None:
@@ -251,49 +211,6 @@ def _restore(arguments: argparse.Namespace) -> int:
     from lingtan.settings import from_environment
 
     return restore(from_environment(arguments.workspace), source=arguments.source)
-
-
-def _desk(arguments: argparse.Namespace) -> int:
-    from lingtan.desk_commands import serve
-    from lingtan.settings import from_environment
-
-    home = arguments.workspace or (Path("workspace-demo") if arguments.demo else None)
-    settings = from_environment(home)
-    return serve(settings, host=arguments.host, port=arguments.port, demo=arguments.demo)
-
-
-def _desk_jobs(arguments: argparse.Namespace) -> int:
-    from lingtan.desk_commands import jobs
-    from lingtan.settings import from_environment
-
-    return jobs(from_environment(arguments.workspace), parent=arguments.parent)
-
-
-def _user_add(arguments: argparse.Namespace) -> int:
-    from lingtan.desk_commands import add_user
-    from lingtan.settings import from_environment
-
-    return add_user(
-        from_environment(arguments.workspace),
-        username=arguments.username,
-        name=arguments.name,
-        role=arguments.role,
-        city=arguments.city,
-    )
-
-
-def _user_reset(arguments: argparse.Namespace) -> int:
-    from lingtan.desk_commands import reset_user
-    from lingtan.settings import from_environment
-
-    return reset_user(from_environment(arguments.workspace), username=arguments.username)
-
-
-def _audit_verify(arguments: argparse.Namespace) -> int:
-    from lingtan.desk_commands import verify_audit
-    from lingtan.settings import from_environment
-
-    return verify_audit(from_environment(arguments.workspace))
 
 
 def _report(arguments: argparse.Namespace) -> int:
