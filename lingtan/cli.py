@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -172,6 +173,7 @@ def _intake(arguments: argparse.Namespace) -> int:
     from lingtan.commands import intake
     from lingtan.settings import from_environment
 
+    signal.signal(signal.SIGTERM, _leave)
     settings = from_environment(
         arguments.workspace, workers=arguments.workers, received=arguments.received
     )
@@ -183,6 +185,11 @@ def _intake(arguments: argparse.Namespace) -> int:
         render=arguments.render,
         elsewhere=cli_cluster.elsewhere(arguments),
     )
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    """Go the way of an exception, so that Prefect's server is taken down as well."""
+    sys.exit(128 + number)
 
 
 def _night(arguments: argparse.Namespace) -> int:
