@@ -6,7 +6,6 @@ file that brings the program down is found by converting the files one by one.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from extractors import sandbox
+from extractors import disk, sandbox
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Package, PackedFile
 from extractors.readers import legacy_office
@@ -41,11 +40,11 @@ def made_ready(package: Package, limits: Limits = CONVERTING) -> Iterator[Packag
     if not legacy_office.installed():
         yield replace(package, files=tuple(map(_unconverted, package.files)))
         return
-    with tempfile.TemporaryDirectory(prefix="lingtan-") as folder:
+    with disk.temporary() as folder:
         done = {
             file.path: file
             for number, (target, files) in enumerate(groupby(waiting, _target))
-            for file in _converted(tuple(files), target, Path(folder) / str(number), limits)
+            for file in _converted(tuple(files), target, folder / str(number), limits)
         }
         files = tuple(done.get(file.path, file) for file in package.files)
         yield replace(package, files=files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import structs
 
-from extractors import sandbox
+from extractors import disk, sandbox
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Package, PackedFile
 from extractors.packages_ready import CONVERTING
@@ -39,8 +38,8 @@ def with_pages(
     written = [d for d in documents if d.kind in WRITTEN and d.file in packed]
     if not written or not legacy_office.installed():
         return submission
-    with tempfile.TemporaryDirectory(prefix="lingtan-") as folder:
-        papers = _rendered([packed[document.file] for document in written], Path(folder))
+    with disk.temporary() as folder:
+        papers = _rendered([packed[document.file] for document in written], folder)
         spots = [
             spot for d, paper in zip(written, papers, strict=True) for spot in _spots(d, paper)
         ]

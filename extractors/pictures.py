@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import io
 import struct
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
 
-from extractors import sandbox
+from extractors import disk, sandbox
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
 from extractors.packages_ready import CONVERTING
@@ -71,8 +70,7 @@ def paper(source: Path, kind: Kind) -> bytes:
         raise UnreadableFile("not_found", "原文件已不在存储中。")
     if not legacy_office.installed():
         raise UnreadableFile("no_converter")
-    with tempfile.TemporaryDirectory(prefix="lingtan-") as name:
-        folder = Path(name)
+    with disk.temporary() as folder:
         sandbox.call(
             legacy_office.convert,
             [source],

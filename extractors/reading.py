@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from extractors import disk
 from extractors.detect import is_heif, kind_of
 from extractors.errors import UnreadableFile
 from extractors.packages_model import Package, PackedFile
@@ -98,7 +99,7 @@ def open_file(file: PackedFile, pages: Path | None = None) -> Opened:
     """One file read, ignored or with its problem; recognised pages are kept in the folder ``pages``.
 
     Never raises for bad input. Raises :class:`NoRoomError` where a page wants recognition and this
-    process is too small for it.
+    process is too small for it, and :class:`OSError` where the disk is full.
     """
     ocr_room.remember_in(pages)
     if file.problem:
@@ -115,12 +116,17 @@ def open_file(file: PackedFile, pages: Path | None = None) -> Opened:
         raise  # read again in a child with recognition's limits
     except MemoryError:
         return _without(file, Outcome.UNREADABLE, UnreadableFile("too_large").problem)
-    except Exception:  # noqa: BLE001 - the per-file boundary: the rest is still read
-        problem = UnreadableFile("crashed").problem
-        return structs.replace(
-            _without(file, Outcome.UNREADABLE, problem), bug=traceback.format_exc()
-        )
+    except Exception as error:  # noqa: BLE001 - the per-file boundary: the rest is still read
+        return _broken(file, error)
     return read_as(file, document)
+
+
+def _broken(file: PackedFile, error: Exception) -> Opened:
+    """A file on which a reader of ours broke; a full disk is nobody's bug."""
+    if disk.is_full(error):
+        raise error
+    lost = _without(file, Outcome.UNREADABLE, UnreadableFile("crashed").problem)
+    return structs.replace(lost, bug="".join(traceback.format_exception(error)))
 
 
 def _read(file: PackedFile) -> Document:

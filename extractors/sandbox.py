@@ -15,21 +15,18 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple, get_type_hints
 
 import msgspec
 
-from extractors import sandbox_child
+from extractors import disk, sandbox_child
 from extractors.errors import UnreadableFile
 from extractors.sandbox_child import FRAME_HEAD, Job, Limits, Tag
 from schemas.submission import Problem
@@ -64,8 +61,8 @@ def call(function: Callable[[*Ts], T], *arguments: *Ts, limits: Limits = STANDAR
     """``function(*arguments)``, run in a child process of its own.
 
     Raises :class:`UnreadableFile` as the function raised it, or with ``too_large`` (memory or
-    answer), ``too_slow`` (CPU or wall clock) or ``crashed``; :class:`ChildFailedError` for any
-    other exception. The function's return annotation must be a type that msgspec knows.
+    answer), ``too_slow`` (CPU or wall clock) or ``crashed``; :class:`OSError` where the disk is
+    full, which is no file's fault; :class:`ChildFailedError` for any other exception. The function's return annotation must be a type that msgspec knows.
     """
     (outcome,) = map_each(function, [arguments], limits=limits)
     if isinstance(outcome, UnreadableFile | ChildFailedError):
@@ -79,7 +76,7 @@ def map_each(
     """The outcome of ``function(*arguments)`` for each of ``calls``, in order, as they come.
 
     A call that kills a child which had served others before is tried once more in a fresh one,
-    so that no file pays for its predecessors.
+    so that no file pays for its predecessors. Raises :class:`OSError` where the disk is full.
     """
     start = 0
     while start < len(calls):
@@ -141,6 +138,8 @@ def _outcome(
 ) -> T | UnreadableFile | ChildFailedError:
     if tag is Tag.RESULT:
         return decoder.decode(body)
+    if tag is Tag.FULL:
+        raise disk.no_room()
     if tag is Tag.PROBLEM:
         return UnreadableFile.of(msgspec.msgpack.decode(body, type=Problem))
     return ChildFailedError(body.decode("utf-8", "replace"))
@@ -160,8 +159,10 @@ def _receive(child: _Child, limits: Limits) -> tuple[Tag, bytes]:
             raise UnreadableFile("too_large")
         return tag, _read(child.answers, length, deadline)
     except EOFError as error:
-        slow = child.wait() == -signal.SIGXCPU
-        raise UnreadableFile("too_slow" if slow else "crashed") from error
+        if child.wait() == -signal.SIGXCPU:
+            raise UnreadableFile("too_slow") from error
+        disk.demand_room()  # a page of a file that finds none kills whoever writes to it
+        raise UnreadableFile("crashed") from error
 
 
 def _read(answers: int, count: int, deadline: float) -> bytes:
@@ -185,18 +186,17 @@ def _child(
     function: Callable[..., object], calls: Sequence[tuple[Any, ...]], limits: Limits
 ) -> Iterator[_Child]:
     """A child at work; with its process group and its temporary folder it ends here."""
-    folder = Path(tempfile.mkdtemp(prefix="lingtan-"))
-    job = Job(function, tuple(calls), limits, folder)
-    child = _forked(job) if threading.active_count() == 1 else _served(job)
-    try:
-        yield child
-    finally:
-        for kill in (os.killpg, os.kill):
-            with suppress(ProcessLookupError, PermissionError):
-                kill(child.pid, signal.SIGKILL)
-        child.wait()
-        os.close(child.answers)
-        shutil.rmtree(folder, ignore_errors=True)
+    with disk.temporary() as folder:
+        job = Job(function, tuple(calls), limits, folder)
+        child = _forked(job) if threading.active_count() == 1 else _served(job)
+        try:
+            yield child
+        finally:
+            for kill in (os.killpg, os.kill):
+                with suppress(ProcessLookupError, PermissionError):
+                    kill(child.pid, signal.SIGKILL)
+            child.wait()
+            os.close(child.answers)
 
 
 def _forked(job: Job) -> _Child:

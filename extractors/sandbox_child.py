@@ -24,6 +24,7 @@ from typing import Any, Final
 
 import msgspec
 
+from extractors import disk
 from extractors.errors import UnreadableFile
 
 MIB: Final = 1 << 20
@@ -70,6 +71,8 @@ class Tag(IntEnum):
     PROBLEM = 2
     EXHAUSTED = 3
     BUG = 4
+    FULL = 5
+    """The disk is full: nothing is said about the file."""
 
 
 _GC_EVERY: Final = 50_000
@@ -188,8 +191,8 @@ def _answer(job: Job, arguments: tuple[object, ...]) -> tuple[Tag, bytes]:
         return Tag.EXHAUSTED, b""
     except RecursionError:
         return _problem(UnreadableFile("malformed", _TOO_DEEP))
-    except Exception:  # noqa: BLE001 - the boundary: the parent raises it again, with its text
-        return _bug()
+    except Exception as error:  # noqa: BLE001 - the boundary: the parent raises it again, with its text
+        return (Tag.FULL, b"") if disk.is_full(error) else _bug()
     if len(body) > job.limits.answer:
         return _problem(UnreadableFile("too_large"))
     return Tag.RESULT, body

@@ -6,14 +6,12 @@ Call ``flows.server.prepare`` before this is imported. Dask itself gives a lost 
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from contextvars import Context
 from functools import cache
 from itertools import islice
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import dask
@@ -22,6 +20,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect_dask import DaskTaskRunner
 
+from extractors import disk
 from extractors.packages import Package
 from flows import cluster
 from flows.cluster import ClusterTrouble
@@ -44,8 +43,8 @@ _Round = Generator[list[tuple[Package, Ready]], None, list[tuple[Package, str]]]
 @task(name="read-elsewhere", cache_policy=NO_CACHE)
 def read_elsewhere(content: bytes) -> list[tuple[int, bytes]]:
     """A chunk worked off on a worker of the cluster."""
-    with tempfile.TemporaryDirectory(prefix="lingtan-") as scratch:
-        return list(cluster.work(cluster.decode(content), _worker(), Path(scratch)))
+    with disk.temporary() as scratch:
+        return list(cluster.work(cluster.decode(content), _worker(), scratch))
 
 
 @cache
@@ -135,10 +134,12 @@ class DaskCrew:
 def _outcome(future: distributed.Future) -> list[tuple[int, bytes]] | str:
     """What a worker answered, else the kind of what went wrong.
 
-    Raises :class:`ClusterTrouble` where the worker is of another version.
+    Raises :class:`ClusterTrouble` where the worker is of another version, :class:`OSError` where its disk is full.
     """
     error = future.exception()
     answer = error or future.result().result(raise_on_failure=False)
+    if isinstance(answer, OSError) and disk.is_full(answer):
+        raise answer
     if isinstance(answer, cluster.EngineDiffers):
         raise ClusterTrouble(cluster.OTHER_VERSION)
     return type(answer).__name__ if isinstance(answer, BaseException) else answer

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
+from extractors import disk
 from flows import cluster, room
 from flows.crew import local
 from store import blobs
@@ -41,9 +40,9 @@ def work_off(root: str, folder: str, count: int) -> None:
     with (
         local(count) as crew,
         _alive(root, folder),
-        tempfile.TemporaryDirectory(prefix="lingtan-") as scratch,
+        disk.temporary() as scratch,
     ):
-        for number, answer in cluster.work(chunk, crew, Path(scratch), done):
+        for number, answer in cluster.work(chunk, crew, scratch, done):
             blobs.write(root, f"{folder}/{number}{ANSWER}", answer)
 
 

@@ -38,7 +38,7 @@ class Crew(Protocol):
     def answers(self, packages: Sequence[Package], order: Order) -> Answers:
         """One answer for each package, in any order, as soon as it is there or very soon after.
 
-        Never raises for one package's sake: what nobody survives is an answer with the problem
+        Never raises for one package's sake, yet :class:`OSError` for a full disk: what nobody survives is an answer with the problem
         ``crashed``. Closing the iterator early stops the work on what is left.
         """
         ...

@@ -7,7 +7,6 @@ broken one costs one job only; its processes come from the fork server.
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from msgspec import Struct, structs
 from prefect import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+from extractors import disk
 from extractors.errors import UnreadableFile
 from flows.crew import Crew, LocalCrew, local
 from flows.intake import intake
@@ -142,8 +142,8 @@ def _intake(order: Order, crew: Crew, told: Told) -> State[Any]:
 
 @contextmanager
 def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="lingtan-") as folder:
-        yield Path(folder)
+    with disk.temporary() as folder:
+        yield folder
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from extractors import disk
 from extractors.packages import Package
 from flows.order import Order
 from flows.workers import Said, Worker
@@ -61,7 +62,10 @@ class Hands:
             self.waiting.popleft()
 
     def hear(self, worker: Worker) -> Heard | None:
-        """What one of them has to say; ``None`` where it concerns no package."""
+        """What one of them has to say; ``None`` where it concerns no package.
+
+        Raises :class:`OSError` where its disk is full: that ends the run, and says nothing of a package.
+        """
         try:
             said, body = worker.heard()
         except EOFError:
@@ -70,6 +74,8 @@ class Hands:
             worker.ready = True
             self._failed = 0
             return None
+        if said is Said.FULL:
+            raise disk.no_room()
         package = worker.hand.popleft()
         if said is Said.LAST:
             self._dismiss(worker)

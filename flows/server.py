@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from flows.alive import Clock
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from flows.nightly import NightOrder
     from flows.order import Order, Progress
     from schemas.report import BatchSummary
+
+_TRIES: Final = "2"
+"""A call that finds no server is tried again after 2 and 4 seconds. A lost server costs a run several such
+calls before it ends; Prefect's own five tries take a minute each."""
 
 
 def prepare(home: Path) -> None:
@@ -27,6 +31,7 @@ def prepare(home: Path) -> None:
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     }
+    os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", _TRIES)
 
 
 def run_intake(order: Order, crew: Crew, progress: Progress) -> BatchSummary:

@@ -26,6 +26,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from extractors import disk
 from extractors.packages import Package
 from flows.order import Order
 from flows.process import Processed, process, without_values
@@ -58,6 +59,8 @@ class Said(Enum):
     """The same, and the worker ends after it: it is worn."""
     BUG = b"b"
     """The kind of an exception of ours."""
+    FULL = b"f"
+    """Nothing: the disk is full, which is not the submission's fault."""
 
 
 class Asked(Struct, frozen=True):
@@ -199,6 +202,8 @@ def _answer(given: Asked) -> tuple[Said, bytes]:
     try:
         return Said.ANSWER, work(given)
     except Exception as error:  # noqa: BLE001 - the boundary: one submission, not the batch
+        if disk.is_full(error):
+            return Said.FULL, b""
         _LOG.error("a submission broke on a bug of ours: %s", without_values(format_exc()))
         return Said.BUG, type(error).__name__.encode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,8 @@ from lingtan import cli_cluster, cli_desk
 
 OK, FOUND_ERRORS, UNUSABLE, UNREADABLE, BROKEN_OFF = 0, 1, 2, 3, 4
 """Exit status (contract §2); 4: broken off by a full disk, a held database, a lost server, and to be run again."""
+_OURS_ALONE = 0o077
+"""Whatever a command writes, databases and Prefect's files too, is its user's alone: folders 0700, files 0600."""
 _GC_EVERY = 50_000
 """Objects between two collections while one submission is checked: it makes hardly any cycles."""
 
@@ -33,6 +36,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the contract's."""
+    os.umask(_OURS_ALONE)
     try:
         arguments = _parser().parse_args(argv)
         run: Callable[[argparse.Namespace], int] = arguments.run

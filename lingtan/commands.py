@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from extractors import disk
 from extractors.errors import UnreadableFile
 from extractors.packages import Package, discover
 from extractors.packages_unlock import read_passwords
@@ -44,8 +44,8 @@ def check(
     """One submission as a linter would: no database, no server. Returns the exit status."""
     _must_exist([path])
     passwords = _passwords(password_file)
-    with tempfile.TemporaryDirectory(prefix="lingtan-") as scratch:
-        package = _only_one(_discovered(path, Path(scratch), passwords), path)
+    with disk.temporary() as scratch:
+        package = _only_one(_discovered(path, scratch, passwords), path)
         processed = process(package, edition(), received=_date(received), render=render)
     if as_json:
         from flows.contract import encode
@@ -144,7 +144,9 @@ def intake(
 
     _date(settings.received)
     roster = roster_of(settings)
-    working = crew_of(settings, elsewhere)
+    disk.sweep()
+    with told(settings.workspace):
+        working = crew_of(settings, elsewhere)
     start_store(settings)
     unpacked = scratch(settings.scratch / "intake")
     with (

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from extractors import disk
 from lingtan.cli import BrokenOff
 from store.refusals import Refused
 
@@ -86,7 +87,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _code(error: BaseException) -> str | None:
     if isinstance(error, OSError):
-        return _code_of_number(error.errno)
+        return "disk_full" if disk.is_full(error) else _code_of_number(error.errno)
     return _code_of_database(error) or _code_of_engine(error)
 
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extractors import disk
 from extractors.errors import UnreadableFile
 from extractors.readers.legacy_doc_end import close_last_table
 
@@ -104,5 +105,7 @@ def _run(program: str, files: Sequence[Path], target: Target, folder: Path, prof
         stderr=subprocess.DEVNULL,
         env=surroundings,
     )
+    if not all((folder / f"{file.stem}{target.ending}").exists() for file in files):
+        disk.demand_room(profile.parent)
     if ended.returncode < 0 or ended.returncode > _STOPPED_BY_SIGNAL:
         raise UnreadableFile("crashed")

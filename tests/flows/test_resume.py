@@ -60,11 +60,12 @@ def place(tmp_path: Path) -> Place:
 
 
 @pytest.fixture
-def whole(known: Reference, place: Place, warm: Warm, path: Path) -> Callable[[], None]:
+def whole(known: Reference, place: Place, warm: Warm, path: Path, root: Path) -> Callable[[], None]:
     """Takes the batch up once more and compares."""
 
     def check() -> None:
         assert warm.start(place, path).status() in DONE, warm.said
+        assert rows.differences(place, Place(root / "known" / "w")) == []
         assert rows.digest(place) == known.digest
         assert rows.strays(place) == []
 

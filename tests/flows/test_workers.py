@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -43,6 +44,22 @@ class Deadly(tuple[PackedFile, ...]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return signal.raise_signal, (signal.SIGKILL,)
+
+
+class Roomless(tuple[PackedFile, ...]):
+    """A package's files at which whoever takes them off the pipe finds the disk full."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Full, ()
+
+
+class Full(tuple[PackedFile, ...]):
+    """What becomes of them there."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[PackedFile]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_workers_of_a_killed_parent_let_go_of_its_output() -> None:
@@ -121,6 +138,19 @@ def test_a_worker_killed_in_the_middle_costs_nothing_but_time(
     assert sorted(answers) == [package.name for package in packages]
     assert codes(answers) == {}
     assert len({answer.columns.factory_name for answer in answers.values()}) == 1
+
+
+def test_a_workers_full_disk_ends_the_run_and_is_nobodys_fault(
+    plan: Package, order: Order, small: LocalCrew
+) -> None:
+    unlucky = replace(plan, name="01", files=Roomless())
+    told: dict[str, Ready] = {}
+    with pytest.raises(OSError, match="No space left"):
+        for together in small.answers([*named(plan, "00"), unlucky], order):
+            told |= {package.name: answer for package, answer in together}
+    assert "01" not in told
+    assert codes(told) == {}
+    assert codes(gathered(small, named(plan, "01"), order)) == {}
 
 
 def test_all_workers_killed_at_once(plan: Package, order: Order, small: LocalCrew) -> None:

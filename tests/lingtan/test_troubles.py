@@ -36,6 +36,7 @@ from store.refusals import Refused
             RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server."),
             "engine_lost",
         ),
+        (FileNotFoundError(errno.ENOENT, "No usable temporary directory found"), "disk_full"),
         (CrewLost(), "workers_lost"),
         (httpx.ConnectError("All connection attempts failed"), "engine_lost"),
         (FileNotFoundError(errno.ENOENT, "No such file"), None),
@@ -58,6 +59,11 @@ def test_a_trouble_is_one_line_with_its_code_and_a_bug_stays_loud(tmp_path: Path
         raise sqlite_full()
     with pytest.raises(BrokenOff, match=r"^正忙（busy）$"), troubles.told(tmp_path):
         raise Refused("busy", "正忙")
+    with (
+        pytest.raises(BrokenOff, match=r"^读取进程反复被终止.*（workers_lost）$"),
+        troubles.told(tmp_path),
+    ):
+        raise CrewLost
     with pytest.raises(KeyError), troubles.told(tmp_path):
         raise KeyError("a bug")
 
