@@ -6,6 +6,7 @@ that the form has between its neighbours (``by_position``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -40,6 +41,7 @@ _TITLES = (
     "企业近3年经营情况",
     "企业近三年经营情况",
 )
+_SUB_LABEL = re.compile(r"姓名|名字|姓名\(签字\)")
 _FIGURES = (Type.MONEY, Type.NUMBER, Type.DATE)
 _JOINED = frozenset({"uscc", "contact_phone", "legal_representative_phone", "established_on"})
 
@@ -202,7 +204,7 @@ def _reads(slot: Slot, years: Sequence[int]) -> dict[str, Read]:
 
 def _one(slot: Slot) -> Cell:
     """The value's cell; where it is spread over several, their texts together."""
-    full = grid.filled(slot.values)
+    full = _without_sub_label(slot, grid.filled(slot.values))
     if not full:
         return slot.values[0] if slot.values else structs.replace(slot.label, text="", number=None)
     if len(full) > 1 and slot.match.field.type in _FIGURES:
@@ -211,6 +213,13 @@ def _one(slot: Slot) -> Cell:
         return slots.unlabelled(full[0], slot.match)
     text = ("" if slot.key in _JOINED else "\n").join(cell.text for cell in full)
     return structs.replace(full[0], text=text, number=None, spans=())
+
+
+def _without_sub_label(slot: Slot, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The value's cells without 姓名 before a person's name: the label was merged over two rows."""
+    person = slot.key in ("legal_representative", "contact")
+    named = person and len(cells) > 1 and _SUB_LABEL.fullmatch(fold(cells[0].text))
+    return cells[1:] if named else cells
 
 
 def _figures(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import structs
 
 from extractors.forms import anchors
-from extractors.forms.slots import Slot
+from extractors.forms.slots import RUNNING, Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_year
 from extractors.grammar.text import fold, is_blank
@@ -41,10 +41,18 @@ def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
     found: list[Slot] = []
     for line in lines:
         slots = list(_slots(line, fields))
+        if found and slots and all(_goes_on(found[-1], slot) for slot in slots):
+            slots = []
         found.extend(slots)
         if not slots and found and found[-1].key in _LONG and not _heads_columns(line):
             found[-1] = _longer(found[-1], line)
     return tuple(found)
+
+
+def _goes_on(before: Slot, slot: Slot) -> bool:
+    """Whether running text names its own entry again, right behind its label."""
+    nothing = not any(not is_blank(cell.text) for cell in before.values)
+    return nothing and slot.key == before.key and slot.key in RUNNING
 
 
 def _heads_columns(line: Cell) -> bool:
@@ -65,6 +73,8 @@ def _slots(line: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
         slot = _slot(chunk, line, fields)
         if slot is None and pending is None:
             continue
+        if slot is not None and pending is not None and _goes_on(pending, slot):
+            slot = None
         if slot is None and pending is not None:
             pending = structs.replace(pending, values=(*pending.values, _cell(line, chunk)))
             continue

@@ -197,7 +197,15 @@ def _block_in(table: Table) -> list[Cell]:
         start = next((i for i, cell in enumerate(cells) if commitment.starts(cell.text)), None)
         if start is not None:
             return cells[start:]
-    return []
+    framed = (_opened(cell) for cell in grid.cells(table))
+    return next(([cell] for cell in framed if cell is not None), [])
+
+
+def _opened(cell: Cell) -> Cell | None:
+    """The commitment that a line further down opens: the whole form may stand in one framed cell."""
+    told = cell.text.split("\n")
+    start = next((i for i, line in enumerate(told) if i and commitment.starts(line)), None)
+    return None if start is None else structs.replace(cell, text="\n".join(told[start:]))
 
 
 def _opens(block: Block) -> bool:

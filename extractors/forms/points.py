@@ -15,14 +15,19 @@ from schemas.submission import Read, ScoreItem, State
 
 _FULL = re.compile(r"得?(?:满分|全分)")
 _OVER = re.compile(r"([\d.]{1,6})\s*分?\s*[/／]\s*([\d.]{1,6})\s*分?")
+_APART = re.compile(
+    r"(?:满分|分值|标准分)\s*[:：为]?\s*(?P<full>[\d.]{1,6})\s*分?\s*[,，;；、/／]?\s*(?:企业)?(?:自评|得分|实得|自我评价)(?:得?分)?\s*[:：为]?\s*(?P<claim>[\d.]{1,6})\s*分?|"
+    r"(?:企业)?(?:自评|得分|实得|自我评价)(?:得?分)?\s*[:：为]?\s*(?P<claimed>[\d.]{1,6})\s*分?\s*[,，;；、/／(（]?\s*(?:满分|分值|标准分)\s*[:：为]?\s*(?P<most>[\d.]{1,6})\s*分?\s*[)）]?"
+)
+"""``满分6，自评5`` and ``自评5分（满分6分）``: the claim is not the first figure."""
 _YES = re.compile(r"符合|是|满足|通过|达标|具备|√|☑|✓|✔|已?达到")
 _NO = re.compile(r"不符合|否|不满足|未通过|不达标|不具备|×|✗|✘|[未没]有?达到|不通过")
 _TICK_ONLY = re.compile(rf"[√✓✔{TICKED}]")
 _CLAIM = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?(?:/\d{1,2}分?)?|满分|符合|不符合|是|否|√")
 _IN_LABEL = re.compile(r"[:：]\s*(\d{1,3}(?:\.\d{1,4})?)\s*分?\s*\Z")
 _HEADED = re.compile(
-    r"\A\s*(?:企业)?(?:自评|自我评价)?(?:得分|结果|分)?\s*[:：为]?\s*"
-    r"(得?满分|\d{1,2}(?:\.\d{1,3})?\s*(?:分(?:\s*[/／]\s*\d{1,2}\s*分?)?|(?=\s*\n))|不?符合(?:要求)?|是(?=[\s。,，;；]*\n)|否(?=[\s。,，;；]*\n))"
+    r"\A\s*(?:企业)?(?:自评|自我评价)?(?:得分|结果|分|得)?\s*[:：为]?\s*"
+    r"(得?满分(?!\s*[\d:：为])|\d{1,2}(?:\.\d{1,3})?\s*(?:分(?:\s*[/／]\s*\d{1,2}\s*分?)?|(?=\s*\n))|不?符合(?:要求)?|是(?=[\s。,，;；]*\n)|否(?=[\s。,，;；]*\n))"
     r"[\s。.;；,，:：、]*(.*)\Z",
     re.DOTALL,
 )
@@ -48,6 +53,8 @@ def split(cell: Cell) -> tuple[Cell, Cell]:
 
     The second is empty where the cell states a claim alone.
     """
+    if _APART.fullmatch(nfkc(cell.text).strip()):
+        return cell, structs.replace(cell, text="", number=None)
     together = _HEADED.match(cell.text)
     ended = _at_the_end(cell.text) if together is None else None
     if ended is not None:
@@ -64,6 +71,7 @@ def _part(cell: Cell, text: str) -> Cell:
 def is_claim(text: str) -> bool:
     """Whether a cell states points or 符合, alone or before an explanation."""
     alone = bool(_CLAIM.fullmatch(fold(text))) or bool(_HEADED.match(text))
+    alone = alone or bool(_APART.fullmatch(nfkc(text).strip()))
     return alone or _at_the_end(text) is not None
 
 
@@ -80,15 +88,23 @@ def points_read(source: values.Origin, full: float) -> Read:
     if is_blank(cell.text) and cell.number is None:
         return values.made(source, None, state=State.BLANK)
     plain = nfkc(cell.text).strip()
-    over = _OVER.fullmatch(plain)
-    if over and full and abs(float(over[2]) - full) < 0.01:
-        short = structs.replace(source, cell=structs.replace(cell, text=over[1], number=None))
+    claim = _claim_of(plain, full)
+    if claim:
+        short = structs.replace(source, cell=structs.replace(cell, text=claim, number=None))
         return structs.replace(values.number_read(short, "分"), raw=cell.text, unit="")
     if full and _FULL.fullmatch(fold(plain)):
         return values.made(source, full, 0.95, flags=("full_word",))
     if full and _TICK_ONLY.fullmatch(plain):
         return values.made(source, full, 0.6, flags=("tick_only",))
     return structs.replace(values.number_read(source, "分"), unit="")
+
+
+def _claim_of(plain: str, full: float) -> str:
+    """The claim of a cell that states it beside the points to be had, ``""`` for other cells."""
+    over, apart = _OVER.fullmatch(plain), _APART.fullmatch(plain)
+    if over and full and abs(float(over[2]) - full) < 0.01:
+        return over[1]
+    return (apart["claim"] or apart["claimed"]) if apart else ""
 
 
 def _admission(source: values.Origin) -> Read:

@@ -31,6 +31,7 @@ _SIGNED = re.compile(
     r"(?:填表|填报|制表|审核|编制|复核|负责|经办|批准)(?:人|单位|日期|时间|部门)?\s*[:：]|"
     r"(?:单位)?(?:负责人|联系人|联系电话|日期|公章)\s*(?:[(（]?签[字章][)）]?)?\s*[:：]"
 )
+_GROUP = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|[ivx]{1,4})[)、.]*")
 _LONGEST_KIND = 14
 _NUMERIC = (Type.MONEY, Type.NUMBER, Type.COUNT)
 
@@ -59,6 +60,8 @@ def sort_of(table: Table, row: int, heads: Columns) -> Sort:
         return Sort.NOTE
     if len(line) == 1 and _is_section(line[0], heads):
         return Sort.SECTION
+    if len(line) == 2 and _is_group(line, heads):
+        return Sort.SECTION
     if _repeats(table, row, heads):
         return Sort.HEAD
     return Sort.DATA if _counts(table, row, heads) else Sort.BLANK
@@ -76,6 +79,14 @@ def _is_section(cell: Cell, heads: Columns) -> bool:
     name = next((c.head for c in heads.columns if c.field.key == "name"), None)
     wide = name is not None and cell.column_span > 1 and grid.overlap(cell, name) > 0
     return wide or any(title.search(key) for title in anchors.ANNEX_TITLES.values())
+
+
+def _is_group(line: Sequence[Cell], heads: Columns) -> bool:
+    """A group's title over its rows: 一、二、… under 序号, beside nothing but a name."""
+    under = {c.field.key: c.head for c in heads.columns if c.field.key in ("seq", "name")}
+    if len(under) < 2 or not _GROUP.fullmatch(fold(line[0].text)):
+        return False
+    return grid.overlap(line[0], under["seq"]) > 0 and grid.overlap(line[1], under["name"]) > 0
 
 
 def _repeats(table: Table, row: int, heads: Columns) -> bool:

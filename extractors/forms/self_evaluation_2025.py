@@ -105,7 +105,7 @@ def _piece(table: Table, found: Sequence[Found], heads: Heads) -> SelfEvaluation
         return None  # the policy's own annex 1, left in: nothing is claimed
     rows = {f.item.item: _item(table, f, heads, claimed) for f in found}
     subtotals = dict(_subtotals(table, found, heads, claimed))
-    total = _total(table, claimed)
+    total = _total(table, claimed, {f.row for f in found})
     return SelfEvaluation(table.rows[0][0].where, rows, subtotals, total)
 
 
@@ -195,9 +195,12 @@ def _group_of(named: Cell, group: ScoreGroup) -> ScoreGroup:
     return max(told, key=len) if told else group
 
 
-def _total(table: Table, claimed: Cell | None) -> Read | None:
+def _total(table: Table, claimed: Cell | None, own: set[int]) -> Read | None:
+    """The sheet's total; 合计 in an indicator's ``own`` row sums that indicator's parts."""
     for cell in grid.cells(table):
-        if len(cell.text) <= 30 and _TOTAL.fullmatch(fold(cell.text)) and cell.row > 0:
+        if cell.row in own or cell.row == 0 or len(cell.text) > 30:
+            continue
+        if _TOTAL.fullmatch(fold(cell.text)):
             return sum_read(table, cell.row, cell, claimed)
     return None
 

@@ -193,12 +193,17 @@ def pairs(text: str, fields: tuple[Field, ...]) -> Iterator[Pair]:
     for line in text.split("\n"):
         found = _PAIR.match(line)
         match = labels.best(found[1], fields) if found else None
-        if found and match and match.confidence >= labels.SYNONYM:
+        if found and match and match.confidence >= labels.SYNONYM and not _goes_on(begun, match):
             begun.append((match, start, start + found.start(2)))
         start += len(line) + 1
     ends = [*(line for _, line, _ in begun[1:]), len(text)]
     for (match, _, value), end in zip(begun, ends[: len(begun)], strict=True):
         yield Pair(match, text[value:end].strip())
+
+
+def _goes_on(begun: Sequence[tuple[Match, int, int]], match: Match) -> bool:
+    """Whether running text names its own entry again (``…引用标准：`` / ``行业先进值：0.35…``)."""
+    return bool(begun) and begun[-1][0].field.key == match.field.key and match.field.key in RUNNING
 
 
 def unlabelled(cell: Cell, match: Match) -> Cell:

@@ -16,6 +16,7 @@ from extractors.forms import (
     basic_table,
     cards,
     columns,
+    columns_titled,
     rows,
     titles,
     turned,
@@ -147,8 +148,9 @@ def _lead(before: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _of_table(table: Table, before: Sequence[Paragraph]) -> Iterator[Stretch]:
-    heads = columns.find(table)
     lead = _lead(before)
+    named = (*(p.text for p in reversed(lead)), table.title)
+    heads = columns.find(table) or columns_titled.find(table, named)
     start = 0
     for i, head in enumerate(heads):
         stop = heads[i + 1].row if i + 1 < len(heads) else len(table.rows)

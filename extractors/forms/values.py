@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from extractors.forms import asked
 from extractors.grammar.dates import read_date
 from extractors.grammar.labels import Match
 from extractors.grammar.numbers import (
@@ -20,6 +21,7 @@ from extractors.grammar.numbers import (
     read_number,
     read_percent,
 )
+from extractors.grammar.numbers_yuan import in_wan
 from extractors.grammar.phones import read_phone
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from extractors.grammar.ticks import read_ticks
@@ -33,6 +35,8 @@ SURE = 0.99
 """Confidence of clean text under a clean label."""
 ALIGNED = 0.94
 """Confidence of clean text whose cell no lines bound (flag ``aligned``)."""
+CAPITAL = "registered_capital"
+"""The one sum whose label prints no unit: 元 and 万元 are told apart by what the cell prints."""
 NEGATIVE_BRACKETS = frozenset({"profit", "tax"})
 """Rows in which bookkeepers print a loss in brackets (fields.md §4.1, 13)."""
 
@@ -125,6 +129,8 @@ def read_value(field: Field, source: Origin) -> Read:
     if nothing is not None:
         return nothing
     match field.type:
+        case Type.MONEY if field.key == CAPITAL:
+            return _capital(field, source)
         case Type.MONEY | Type.NUMBER:
             return number_read(source, field.unit, field.key in NEGATIVE_BRACKETS)
         case Type.PERCENT:
@@ -166,6 +172,14 @@ def number_read(source: Origin, unit: str, brackets_negative: bool = False) -> R
     if "several" in number.flags and isinstance(source.cell.where, PageBox):
         return _line_broken(source, unit) or _from_number(source, number, unit)
     return _unrounded(source, _from_number(source, number, unit))
+
+
+def _capital(field: Field, source: Origin) -> Read:
+    number = read_number(_figures(source.cell), field.unit, printed_unit=source.unit)
+    told = in_wan(source.cell.text, number)
+    if told is number:
+        return number_read(source, field.unit)
+    return _from_number(source, told, field.unit)
 
 
 def _line_broken(source: Origin, unit: str) -> Read | None:
@@ -258,14 +272,14 @@ def _phone(source: Origin) -> Read:
 
 
 def _code(source: Origin) -> Read:
-    value = re.sub(r"[\s\-_.,;]+", "", nfkc(source.cell.text)).upper()
+    value = re.sub(r"[\s\-_.,;]+", "", asked.code(nfkc(source.cell.text))).upper()
     odd = not re.fullmatch(r"[0-9A-Z]{18}", value)
     return made(source, value, 0.9 if odd else SURE, flags=("odd_length",) if odd else ())
 
 
 def ownership_read(source: Origin) -> Read:
     """单位性质: one contract value, or a list where several are ticked."""
-    cell = source.cell
+    cell = asked.options(source.cell)
     ticks = read_ticks(cell.text, tuple(OWNERSHIP), cell.spans, cell.withdrawn)
     values = [OWNERSHIP[label] for label in ticks.ticked]
     value: Value = values[0] if len(values) == 1 else values or None
@@ -277,7 +291,7 @@ def honours_read(source: Origin) -> Read:
 
     An applicant who keeps only some of the labels and no box at all has listed what applies.
     """
-    cell = source.cell
+    cell = asked.options(source.cell)
     ticks = read_ticks(cell.text, HONOURS, cell.spans, cell.withdrawn)
     if "no_marks" in ticks.flags and 0 < len(ticks.offered) < len(HONOURS):
         return made(source, list(ticks.offered), 0.85, flags=("typed",))

@@ -166,7 +166,9 @@ def _cell_slots(
 
 def year_reads(heads: Heads) -> tuple[Read, ...]:
     """The heads as reads: the year as a number, or unreadable with what is printed."""
-    return tuple(_year_read(cell) for cell in heads.cells)
+    half, known = len(heads.cells) // 2, heads.known  # the same years twice: two blocks
+    twice = half > 1 and len(known) == half * 2 and known[:half] == known[half:]
+    return tuple(map(_year_read, heads.cells[:half] if twice else heads.cells))
 
 
 def _year_read(cell: Cell) -> Read:
@@ -285,7 +287,7 @@ def _dated(cell: Cell) -> list[Dated]:
     return [
         (int(mark[1]), structs.replace(cell, text=piece, number=None, spans=()), ())
         for mark, piece in zip(marks, pieces, strict=True)
-        if mark and piece
+        if piece
     ]
 
 

@@ -52,7 +52,7 @@ _AT_MOST = re.compile(
 _AND_UP = re.compile(r"(?:及以上|以上)\Z")
 _AND_DOWN = re.compile(r"(?:及以下|以下|以内|之内)\Z")
 _CURRENCY = re.compile(
-    r"\A(?:人民币|rmb|cny|[¥￥])\s?[:：]?\s?|(?<=[元万亿])\s?(?:人民币|整|正)\Z", re.IGNORECASE
+    r"\A(?:人民币|rmb|cny|[¥￥])\s?[:：]?\s?|(?<=[元圆万亿])\s?(?:人民币|整|正)\Z", re.IGNORECASE
 )
 _TOTAL = re.compile(r"\A(?:共计|合计|总计|共|计|为|=)\s?(?=[\d约])")
 _REMARK = re.compile(r"\(([^()]{0,200})\)")

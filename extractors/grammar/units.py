@@ -36,7 +36,7 @@ _TAILS = {
     "co2": ("co2", "co2e", "co2eq", "co2当量", "二氧化碳", "二氧化碳当量", "c02"),
 }
 _WORDS: dict[str, dict[str, str]] = {
-    "money": {"元": "1", "人民币元": "1", "元人民币": "1", "rmb": "1", "cny": "1", "¥": "1"},
+    "money": {"元": "1", "人民币元": "1", "元人民币": "1", "圆": "1", "人民币圆": "1", "w元": "10000", "rmb": "1", "cny": "1", "¥": "1"},
     "electricity": {
         "kwh": "1", "kw·h": "1", "kw.h": "1", "kw*h": "1", "千瓦时": "1", "千瓦小时": "1", "千瓦·时": "1",
         "度": "1", "度电": "1", "mwh": "1000", "mw·h": "1000", "兆瓦时": "1000", "gwh": "1000000",
@@ -116,6 +116,8 @@ def factor(from_unit: str, to_unit: str) -> Decimal | None:
         return None
     if source.family == "any":
         return None if target.family in ("percent", "points") else source.factor / target.factor
+    if target.family == "money" and _key(from_unit) == "w":
+        return Decimal(10_000) / target.factor  # 5000W: the typist's 万, no watts in a sum of money
     alike = source.family == target.family
     if not alike and frozenset((source.family, target.family)) not in _SAME_SCALE:
         return None
