@@ -198,7 +198,7 @@ def _between(
     for i in range(1, len(texts)):
         after = places.get(i + 1, len(order) if i + 1 == len(texts) else -1)
         alone = i not in places and places.get(i - 1, -9) + 2 == after
-        field = fields[after - 1] if alone else None
+        field = fields[after - 1] if alone and after - 1 not in places.values() else None
         if field and field.type is Type.TEXT and _HEAD.fullmatch(fold(texts[i])):
             label = labels.label_of(texts[i])
             found[i] = Match(field, label, labels.POSITION, ("by_position",))

@@ -93,7 +93,7 @@ def _slot(chunk: str, line: Cell, fields: tuple[Field, ...]) -> Slot | None:
         pair = pattern.match(chunk)
         match = labels.best(pair[1], fields) if pair else None
         if pair and match and match.confidence >= labels.SYNONYM:
-            rest = pair[2].strip()
+            rest = pair[2].strip().rstrip(";；")  # the items of a typed list end so
             return Slot(match, line, (_cell(line, rest),) if rest else ())
     return None
 

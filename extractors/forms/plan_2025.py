@@ -25,7 +25,7 @@ from extractors.forms.chapters import Text
 from extractors.grammar import labels
 from extractors.grammar.text import fold
 from schemas.document import Block, Cell, Document, Paragraph, Table
-from schemas.fields import Field
+from schemas.fields import HONOUR_FIELD, Field
 from schemas.place import Where
 from schemas.submission import Chapter, Part, Read
 
@@ -55,6 +55,9 @@ class Plan(Struct, frozen=True):
     rivals: dict[str, tuple[Read, ...]]
     labels: int
     """How many of the form's entries were found."""
+
+
+_LONG_ROWS = (basic_table.MEASURES, HONOUR_FIELD)
 
 
 class Window(Struct, frozen=True):
@@ -111,12 +114,12 @@ def _belongs(block: Block, labels: int, main: bool) -> bool:
     if labels >= 2:
         return True
     cells = grid.cells(block) if isinstance(block, Table) else ()
-    return any(commitment.starts(cell.text) or _heads_measures(cell) for cell in cells)
+    return any(commitment.starts(cell.text) or _stands_alone(cell) for cell in cells)
 
 
-def _heads_measures(cell: Cell) -> bool:
-    """Whether the last row of the form, 主要举措与成效, was given a table of its own."""
-    match = labels.best(cell.text, (basic_table.MEASURES,))
+def _stands_alone(cell: Cell) -> bool:
+    """Whether one of the form's long rows (主要举措与成效, 主要荣誉) was given a table of its own."""
+    match = labels.best(cell.text, _LONG_ROWS)
     return match is not None and match.confidence >= labels.SYNONYM
 
 

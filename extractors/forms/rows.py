@@ -32,6 +32,7 @@ _SIGNED = re.compile(
     r"(?:单位)?(?:负责人|联系人|联系电话|日期|公章)\s*(?:[(（]?签[字章][)）]?)?\s*[:：]"
 )
 _GROUP = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|[ivx]{1,4})[)、.]*")
+_KIND = re.compile(r"(?:设备|设施|系统|项目|工程|车间|类)(?:[(][^()]*[)])?[:：]?\Z")
 _LONGEST_KIND = 14
 _NUMERIC = (Type.MONEY, Type.NUMBER, Type.COUNT)
 
@@ -60,6 +61,8 @@ def sort_of(table: Table, row: int, heads: Columns) -> Sort:
         return Sort.NOTE
     if len(line) == 1 and _is_section(line[0], heads):
         return Sort.SECTION
+    if len(line) == 1 and _names_a_group(table, row, line[0], heads):
+        return Sort.SECTION
     if len(line) == 2 and _is_group(line, heads):
         return Sort.SECTION
     if _repeats(table, row, heads):
@@ -87,6 +90,15 @@ def _is_group(line: Sequence[Cell], heads: Columns) -> bool:
     if len(under) < 2 or not _GROUP.fullmatch(fold(line[0].text)):
         return False
     return grid.overlap(line[0], under["seq"]) > 0 and grid.overlap(line[1], under["name"]) > 0
+
+
+def _names_a_group(table: Table, row: int, cell: Cell, heads: Columns) -> bool:
+    """A group's title alone under the names, without a number, right above a numbered row."""
+    under = {c.field.key: c.head for c in heads.columns if c.field.key in ("seq", "name")}
+    if len(under) < 2 or row + 1 >= len(table.rows) or not _KIND.search(fold(cell.text)):
+        return False
+    number = fold(table.rows[row + 1][under["seq"].column].text)
+    return cell.column == under["name"].column and number.isdigit()
 
 
 def _repeats(table: Table, row: int, heads: Columns) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import structs
 
 from extractors import grid
-from extractors.forms import score_lines, typed_tables, values
+from extractors.forms import score_cards, score_lines, typed_tables, values
 from extractors.forms.points import at, claim_read, points_read, split, sum_read
 from extractors.forms.score_heads import Found, Heads, claim_column, heads_above, items
 from extractors.grammar import labels
@@ -58,7 +58,7 @@ def _pieces(document: Document) -> list[Table]:
     pieces = [table for table in shown if items(table) or (_is_headed(table) and items(table, 1))]
     if sum(len(items(piece, 1)) for piece in pieces) >= LEAST:
         return pieces
-    typed = score_lines.tabulated(document.blocks)
+    typed = score_cards.tabulated(shown) or score_lines.tabulated(document.blocks)
     return [typed] if typed is not None else pieces
 
 

@@ -23,6 +23,8 @@ _PAIR = re.compile(
     re.DOTALL,
 )
 _SPACED = re.compile(r"\A\s*([^\s:：,，。;；]{4,30})[ \u3000\t]+(\S[^\n]*)\Z")
+_GLOSS = re.compile(r"[A-Za-z][A-Za-z .'/&-]{2,40}")
+"""The label once more in English: no value."""
 RUNNING = frozenset({"main_business", "measures", "benchmark"})
 """Entries whose value is running text."""
 _TICKED = frozenset({Type.CHOICE, Type.CHOICES})
@@ -163,6 +165,8 @@ def _spaced(text: str, fields: tuple[Field, ...]) -> tuple[Pair, ...]:
     found = _SPACED.match(text)
     match = labels.best(found[1], fields) if found else None
     if found is None or match is None or match.confidence < labels.SYNONYM:
+        return ()
+    if _GLOSS.fullmatch(found[2].strip()):
         return ()
     unsure = structs.replace(match, confidence=labels.SPELT, flags=(*match.flags, "merged_pair"))
     return (Pair(unsure, found[2].strip()),)

@@ -61,6 +61,8 @@ _LEAD = re.compile(
 )
 _COLON = re.compile(r"[:：]\s*(?=[,，/(（\[【])")
 _TAIL = re.compile(r"[,.;、。*]+\Z")
+_GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s[A-Z][A-Za-z'/&-]{2,20}(?: [A-Za-z'/&-]{2,20}){0,4}\Z")
+"""The label once more in English: ``工厂名称 Factory Name``."""
 _WORDY = re.compile(r"[\u3400-\u9fff]{3}")
 _BRACKETED = re.compile(r"[(][^()]{0,40}[)]")
 _YEAR = re.compile(
@@ -94,7 +96,7 @@ _RIVAL_WORDS = (
 def label_of(text: str) -> Label:
     """``text`` taken apart as a label: number in front, colon, year and unit gone from the key."""
     printed = tidy(text)
-    named, unit = unit_in_label(_COLON.sub("", printed))
+    named, unit = unit_in_label(_COLON.sub("", _GLOSS.sub("", printed)))
     key = fold(_LEAD.sub("", nfkc(named).strip()))
     key = _TAIL.sub("", key)
     year = None if _INLINE_VALUE.search(printed) else _YEAR.search(key)

@@ -177,3 +177,57 @@ def test_the_sum_of_one_indicators_parts_is_not_the_total() -> None:
     assert found is not None
     assert found.total is not None
     assert found.total.value == 23
+
+
+def test_a_small_table_for_each_indicator() -> None:
+    cards = [
+        table(
+            [["二级指标", name, "分值", "5", "自评得分", "4"], ["自评说明", "已建成", *["<"] * 4]]
+        )
+        for name in ITEMS
+    ]
+    found = self_evaluation_2025.read(document(line("附件1 自评表"), *cards))
+    assert found is not None
+    assert [item.claimed.value for item in found.items.values()] == [4.0] * len(ITEMS)
+    assert {item.evidence.value for item in found.items.values() if item.evidence} == {"已建成"}
+
+
+def test_groups_without_a_number() -> None:
+    body = [["", "专用设备", *[""] * 5], LOOM, ["", "通用设备", *[""] * 5], ["2", *PRESS[1:]]]
+    found = read(*lines("附件2-3", "更新设备清单"), table([DEVICES, *body]))
+    assert [row[1] for row in rows(found, "new_equipment")] == ["喷气织机", "永磁空压机"]
+
+
+def test_labels_with_their_english() -> None:
+    found = basic_table.read(
+        [table([["工厂名称 Factory Name", "某厂"], ["联系人 Contact", "金晓燕"]])]
+    )
+    assert [found.reads[key].value for key in ("factory_name", "contact")] == ["某厂", "金晓燕"]
+
+
+def test_a_column_of_ones_own_takes_no_known_columns_place() -> None:
+    head = ["成果名称", "合作单位", "成果内容", "技术水平", "知识产权号", "推广价值"]
+    found = read(
+        line("附件2-1 创新成果汇总表"),
+        table([head, ["甲", "某大学", "乙", "领先", "ZL2023", "丙"]]),
+    )
+    assert found.found["innovations"].rows[0]["partner"].value == "某大学"
+
+
+def test_items_of_a_typed_list_end_in_semicolons() -> None:
+    found = typed.find(list(typed.as_cells([line("1、工厂名称：某厂；")])), basic_table.FIELDS)
+    assert [cell.text for slot in found for cell in slot.values] == ["某厂"]
+
+
+def test_honours_in_a_table_of_their_own() -> None:
+    firm = table(
+        [
+            ["单位名称", "某厂"],
+            ["注册资本", "500万元"],
+            ["联系人", "金晓燕"],
+            ["主营产品", "印染布"],
+        ]
+    )
+    own = table([["主要荣誉", "☑省级企业技术中心 □省级节水型企业"]])
+    found = read_plan(document(line("基本信息表"), firm, line("荣誉"), own)).fields
+    assert found["honours"].value == ["省级企业技术中心"]
