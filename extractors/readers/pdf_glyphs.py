@@ -23,6 +23,8 @@ MAX_GLYPHS: Final = 100_000
 """More characters than this on one page is no page; the rest is not read."""
 
 UNDERLINED, STRUCK, SHADED, HIDDEN = 1, 2, 4, 8
+CROSSED = 16
+"""It stands at a border where two cells' figures cannot be told apart."""
 
 address = ctypes.c_void_p.from_buffer
 """A handle's address; five times faster than a cast."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from extractors.readers.pdf_crossed import kept_whole
 from extractors.readers.pdf_frame import centre_in, turned
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
@@ -155,8 +156,18 @@ def _upright(glyphs: list[Glyph], leaf: Leaf) -> list[Glyph]:
 
 
 def _sorted_in(grid: Grid, glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
-    """Each character in the cell that holds its centre; strays in the nearest one."""
+    """Each character in its cell; figures that run over a border stay whole."""
+    slots = _slots_of(grid, glyphs)
     sorted_in: dict[int, list[Glyph]] = {}
+    whole, slots = kept_whole(glyphs, slots, [slot.box[2] for slot in grid.slots])
+    for slot, glyph in zip(slots, whole, strict=True):
+        sorted_in.setdefault(slot, []).append(glyph)
+    return sorted_in
+
+
+def _slots_of(grid: Grid, glyphs: list[Glyph]) -> list[int]:
+    """The cell that holds each character's centre; the nearest one for strays."""
+    slots: list[int] = []
     last = 0
     left, top, right, bottom = grid.slots[last].box
     for glyph in glyphs:
@@ -164,8 +175,8 @@ def _sorted_in(grid: Grid, glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
         if not (left <= x <= right and top <= y <= bottom):
             last = _slot_of(grid, glyph.box, last)
             left, top, right, bottom = grid.slots[last].box
-        sorted_in.setdefault(last, []).append(glyph)
-    return sorted_in
+        slots.append(last)
+    return slots
 
 
 def _slot_of(grid: Grid, box: Box, otherwise: int) -> int:

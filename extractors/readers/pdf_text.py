@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from extractors.readers.pdf_glyphs import HIDDEN, SHADED, STRUCK, UNDERLINED, Glyph
+from extractors.readers.pdf_glyphs import CROSSED, HIDDEN, SHADED, STRUCK, UNDERLINED, Glyph
 from extractors.readers.pdf_letters import is_wide
 from extractors.readers.pdf_lines import Line, Piece
 from schemas.document import Span
@@ -32,6 +32,8 @@ class Written(Struct, frozen=True):
     hidden: str = ""
     certainty: float = 1.0
     """That of its least sure character."""
+    crossed: bool = False
+    """Whether a figure in it may be its neighbour's in part."""
 
     @property
     def withdrawn(self) -> str:
@@ -142,6 +144,7 @@ def written(pieces: Sequence[Piece]) -> Written:
             part for part, glyph in pieces if glyph and glyph.marks & (HIDDEN | STRUCK) == HIDDEN
         ).strip(),
         min((glyph.certainty for _, glyph in kept if glyph), default=1.0),
+        any(glyph.marks & CROSSED for _, glyph in kept if glyph),
     )
 
 

@@ -51,7 +51,9 @@ def _paragraph(draft: DraftParagraph, name: str) -> Paragraph:
 
 
 def _flags(written: Written) -> tuple[str, ...]:
-    """Only what was recognised from a picture is less than certain."""
+    """What makes a text less than certain: a figure over a border, else that it was recognised."""
+    if written.crossed:
+        return ("over_border",)
     return ("ocr",) if written.certainty < 1.0 else ()
 
 
