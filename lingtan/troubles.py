@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Final
 
 from extractors import disk
@@ -29,7 +30,7 @@ SENTENCES: Final = {
 """Code → what is the matter and what to do."""
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _BROKEN: Final = frozenset((errno.EIO, errno.EROFS))
-_LEAST_BYTES: Final = 1 << 20
+_LEAST_BYTES: Final = 4 << 20
 """With less than this left, a database cannot go on."""
 _SAID: Final = {
     "database or disk is full": "disk_full",
@@ -51,7 +52,7 @@ _SAID: Final = {
 def told(workspace: Path) -> Iterator[None]:
     """What broke the body off, in words and with its code: raises :class:`BrokenOff`.
 
-    A server that is lost while the workspace's disk is full was lost for that. A bug of ours stays loud.
+    A server that is lost while the workspace's disk, or the temporary one, is full was lost for that. A bug of ours stays loud.
     """
     try:
         yield
@@ -61,7 +62,7 @@ def told(workspace: Path) -> Iterator[None]:
         code = code_of(error)
         if code is None:
             raise
-        if code == "engine_lost" and _is_full(workspace):
+        if code == "engine_lost" and (_is_full(workspace) or _is_full(Path(gettempdir()))):
             code = "disk_full"
         raise BrokenOff(f"{SENTENCES[code]}{_GOES_ON}（{code}）") from error
 
