@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from flows.order import Order, Progress
     from schemas.report import BatchSummary
 
-_TRIES: Final = "2"
-"""A call that finds no server is tried again after 2 and 4 seconds. A lost server costs a run several such
+_TRIES: Final = "3"
+"""A call that finds no server is tried again after 2, 4 and 8 seconds. A lost server costs a run several such
 calls before it ends; Prefect's own five tries take a minute each."""
 
 
@@ -29,7 +29,7 @@ def prepare(home: Path) -> None:
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
     }
     os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", _TRIES)
 

@@ -34,6 +34,7 @@ FLAG_WORDS: Final = {
     "placeholder": "模板占位文字",
     "fullwidth": "全角数字",
     "by_position": "按所在位置取值",
+    "over_border": "数字越过单元格边线",
     "fuzzy_label": "栏目名称相近",
     "aligned": "无框线，按对齐判断",
     "formula_without_value": "公式没有保存结果",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct, structs
 
 from extractors.readers.pdf_boxes import tick_boxes
+from extractors.readers.pdf_dots import with_dotted_lines
 from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned, warped
 from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
@@ -73,7 +74,7 @@ def read_leaves(page: Any, number: int, path: Path) -> list[Leaf]:
 def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: int) -> Leaf:
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, quarters)
-    ink = read_ink(page, frame)
+    ink = with_dotted_lines(read_ink(page, frame))
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
     grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
