@@ -10,7 +10,7 @@ from extractors.grammar.numbers_core import Number
 from extractors.grammar.text import nfkc
 
 _SIGN = re.compile(
-    r"\A\s*(?:人民币|rmb|cny)?\s*[:：]?\s*[¥￥]|\A\s*(?:rmb|cny)(?![a-z])", re.IGNORECASE
+    r"\A\s*(?:(?:人民币|rmb|cny)\s*)?(?:[:：]\s*)?[¥￥]|\A\s*(?:rmb|cny)(?![a-z])", re.IGNORECASE
 )
 _CENTS = re.compile(r"\d\.\d\d\D*\Z")
 _YUAN = 1e-4

@@ -94,8 +94,13 @@ def order(tmp_path: Path) -> Order:
 
 
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCrew]:
-    monkeypatch.setattr("flows.crew._LINGER", 0.0)  # each answer by itself
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer comes by itself, so that a test looks between any two."""
+    monkeypatch.setattr("flows.crew._LINGER", 0.0)
+
+
+@pytest.fixture
+def small(one_by_one: None) -> Iterator[LocalCrew]:
     with LocalCrew(2, 1) as crew:
         yield crew
 
@@ -177,7 +182,9 @@ def test_what_kills_its_worker_each_time_is_said_to_have_crashed(
     assert codes(gathered(small, others, order)) == {}
 
 
-def test_a_worn_worker_makes_room_for_a_fresh_one(plan: Package, order: Order) -> None:
+def test_a_worn_worker_makes_room_for_a_fresh_one(
+    plan: Package, order: Order, one_by_one: None
+) -> None:
     with LocalCrew(1, 1, serves=2) as crew:
         met: set[int] = set()
         answers = gathered(crew, named(plan, *"123456"), order, lambda _: met.update(crew.pids))
