@@ -7,6 +7,8 @@ in Prefect's database. A run that ends without all its answers, or gives no sign
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Cancelling
 from prefect.types.entrypoint import EntrypointType
 
+from extractors import disk
 from extractors.packages import Package
 from flows import cluster, cluster_work
 from flows.cluster import ClusterTrouble
@@ -46,6 +49,8 @@ _A_PAGE_OF_RUNS: Final = 100
 _ENGINE: Final = "python -m prefect.engine"
 """Said outright: else a worker starts a process before it that looks for code to fetch and to install."""
 _NOBODY: Final = "工作池 {} 没有在线的工作进程，请先在各主机运行 lingtan worker --pool {}"
+_NO_ROOM: Final = os.strerror(errno.ENOSPC)
+"""How a run's last words name a full disk, whether the chunk or the worker itself met it."""
 
 
 class RunBroke(Exception):
@@ -63,6 +68,8 @@ def read_elsewhere(root: str, folder: str) -> None:
             child.kill()
     if status == cluster_work.OTHER_ENGINE:
         raise cluster.EngineDiffers
+    if status == cluster_work.NO_ROOM:
+        raise disk.no_room()
     if status:
         raise RunBroke(f"exit status {status}")
 
@@ -181,14 +188,13 @@ class _Batch:
             yield arrived
 
     def _is_over(self, errand: _Errand, run: FlowRun | None) -> bool:
-        """Whether no more answers are to come. Raises :class:`ClusterTrouble`."""
+        """Whether no more answers are to come. Raises :class:`ClusterTrouble`, and :class:`OSError` for a full disk."""
         if run is None or run.state is None:
             return False
         if run.state.is_scheduled():
             self._mind_the_pool(errand)
             return False
-        if cluster.EngineDiffers.__name__ in (run.state.message or ""):
-            raise ClusterTrouble(cluster.OTHER_VERSION)
+        _mind_last_words(run.state.message or "")
         with suppress(FileNotFoundError):
             errand.heard(blobs.read(self._root, f"{errand.folder}/{cluster_work.ALIVE}"))
         return run.state.is_final() or errand.lost
@@ -237,6 +243,14 @@ class _Batch:
                 read = self._client.read_flow_runs(flow_run_filter=FlowRunFilter(id=some))
                 found |= {run.id: run for run in read}
         return found
+
+
+def _mind_last_words(message: str) -> None:
+    """Raises for what is the host's matter, not the chunk's: another version, a full disk."""
+    if cluster.EngineDiffers.__name__ in message:
+        raise ClusterTrouble(cluster.OTHER_VERSION)
+    if _NO_ROOM in message:
+        raise disk.no_room()
 
 
 def _online(client: SyncPrefectClient, pool: str) -> list[str]:

@@ -23,6 +23,8 @@ ALIVE: Final = "alive"
 ANSWER: Final = ".answer"
 OTHER_ENGINE: Final = 3
 """Exit status of a host with other readers or rules."""
+NO_ROOM: Final = 4
+"""Exit status of a host whose disk is full, or that of the originals."""
 _BEAT: Final = 10.0
 """Seconds between two signs of life."""
 
@@ -79,6 +81,10 @@ def main() -> int:
         work_off(root, folder, room.workers())
     except cluster.EngineDiffers:
         return OTHER_ENGINE
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        return NO_ROOM
     return 0
 
 

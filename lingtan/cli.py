@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,7 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _parser().parse_args(argv)
         run: Callable[[argparse.Namespace], int] = arguments.run
-        return run(arguments)
+        status = run(arguments)
+        sys.stdout.flush()  # here, where a full disk can still be told
+        return status
     except Unusable as error:
         print(f"lingtan: {error}", file=sys.stderr)
         return UNUSABLE
@@ -50,6 +53,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return OK
+    except OSError as error:
+        return _broken_off(error)
+
+
+def _broken_off(error: OSError) -> int:
+    """The disk is full, or broken: one line. What cannot be printed any more is let go. Raises what is not the disk's."""
+    from lingtan.troubles import of_disk
+
+    sentence = of_disk(error)
+    if sentence is None:
+        raise error
+    with suppress(OSError):  # no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(f"lingtan: {sentence}", file=sys.stderr)
+    return BROKEN_OFF
 
 
 def _parser() -> argparse.ArgumentParser:

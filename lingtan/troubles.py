@@ -28,6 +28,10 @@ SENTENCES: Final = {
     "workers_lost": "读取进程反复被终止，可能是内存不足。请减小 --workers。",
 }
 """Code → what is the matter and what to do."""
+_OF_DISK: Final = {
+    "disk_full": "磁盘空间不足（临时目录或输出所在的磁盘）。请清理磁盘后再次运行同一条命令。",
+    "disk_error": "磁盘读写出错，请检查磁盘后再次运行同一条命令。",
+}
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _BROKEN: Final = frozenset((errno.EIO, errno.EROFS))
 _LEAST_BYTES: Final = 4 << 20
@@ -65,6 +69,12 @@ def told(workspace: Path) -> Iterator[None]:
         if code == "engine_lost" and (_is_full(workspace) or _is_full(Path(gettempdir()))):
             code = "disk_full"
         raise BrokenOff(f"{SENTENCES[code]}{_GOES_ON}（{code}）") from error
+
+
+def of_disk(error: OSError) -> str | None:
+    """What to say where the disk broke off a command that stores no batch; ``None``: it was not the disk."""
+    code = code_of(error)
+    return f"{_OF_DISK[code]}（{code}）" if code else None
 
 
 def _is_full(folder: Path) -> bool:
