@@ -13,18 +13,30 @@ from pathlib import Path
 from extractors.packages import Package, discover
 from flows.crew import Crew
 from flows.engine import engine
-from flows.intake import compare, process_all
+from flows.intake import compare, process_all, with_lists
 from flows.order import Order, Progress
 from flows.routing import route
 from schemas.stored import HandIn
-from store import depot, selectors
+from store import depot, lists, rejudged, selectors
 from store.depot import Depot
 
 _LOG = logging.getLogger("lingtan.again")
 
 
 def judge_again(order: Order, crew: Crew, progress: Progress) -> int:
-    """Every current version that another engine judged. Returns how many there were."""
+    """Every current version that another engine or other lists judged. Returns how many there were.
+
+    Nothing is read again for a list's sake: its rules need no more than what is stored.
+    """
+    order = with_lists(order)
+    count = _read_again(order, crew, progress)
+    for batch in lists.batches_judged_otherwise(order.lists):
+        count += rejudged.by_lists(batch, order.policy, order.lists)
+        route(batch, order.roster, order.today)
+    return count
+
+
+def _read_again(order: Order, crew: Crew, progress: Progress) -> int:
     count = 0
     for batch, stale in selectors.stale(engine()):
         with tempfile.TemporaryDirectory(dir=_made(order.scratch)) as scratch:

@@ -13,7 +13,7 @@ from flows.hands import Hands, Heard
 from flows.lanes import in_order
 from flows.order import Order
 from flows.process import refused
-from schemas.policy import edition
+from schemas.lists import policy_of
 from schemas.submission import Problem
 from store.ready import Ready
 
@@ -47,7 +47,7 @@ class Crew(Protocol):
 def crashed(package: Package, order: Order, reason: str) -> Ready:
     """The answer for a package that whoever worked on it did not survive."""
     problem = Problem("crashed", f"处理时出错（{reason}），请联系系统管理员。")
-    return workers.answer_of(refused(package, problem, edition(order.policy)))
+    return workers.answer_of(refused(package, problem, policy_of(order.policy, order.lists)))
 
 
 def local(count: int) -> LocalCrew:

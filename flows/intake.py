@@ -7,6 +7,7 @@ from contextlib import closing
 from itertools import count
 from typing import Final
 
+from msgspec import structs
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -22,7 +23,7 @@ from flows.routing import route
 from flows.summary import Counts, added, summarise, summary_markdown
 from schemas.policy import edition
 from schemas.report import BatchSummary
-from store import originals, selectors, services, turns
+from store import lists, originals, rejudged, selectors, services, turns
 from store.ready import Ready
 from validators.catalogue import judge_across
 
@@ -47,7 +48,7 @@ def stored(
     together: Sequence[tuple[Package, Ready]], batch: int, order: Order, progress: Progress
 ) -> Counts:
     """Store answers that came together, and tell of each."""
-    saved = keep_all(batch, together, order.depot)
+    saved = keep_all(batch, together, order.depot, order.lists)
     for package, answer in together:
         progress.done(package.name, answer.problem.message if answer.problem else "")
     new = sum(one.new and one.number == 1 for one in saved)
@@ -69,7 +70,12 @@ def intake(order: Order, crew: Crew, progress: Progress) -> BatchSummary:
     """
     origin = order.origin or "|".join(str(path.resolve()) for path in order.paths)
     with turns.only_intake(origin):
-        return _taken_in(origin, order, crew, progress)
+        return _taken_in(origin, with_lists(order), crew, progress)
+
+
+def with_lists(order: Order) -> Order:
+    """The order with the office's lists as they are now: one run judges everything by the same ones."""
+    return structs.replace(order, lists=lists.in_force())
 
 
 def _taken_in(origin: str, order: Order, crew: Crew, progress: Progress) -> BatchSummary:
@@ -81,6 +87,7 @@ def _taken_in(origin: str, order: Order, crew: Crew, progress: Progress) -> Batc
     waiting = changed_since(packages, selectors.known(batch))
     progress.total(len(waiting))
     counts = process_all(batch, waiting, order, crew, progress)
+    rejudged.by_lists(batch, order.policy, order.lists)
     compare(batch, order.policy)
     route(batch, order.roster, order.today)
     services.close_batch(batch)

@@ -9,7 +9,8 @@ from typing import Final
 
 from extractors.packages import Package
 from flows.engine import engine
-from store import depot, services
+from schemas.lists import NO_LISTS, Lists
+from store import depot, lists, services
 from store.depot import Depot
 from store.fingerprint import of_files
 from store.ready import Ready
@@ -25,11 +26,14 @@ def digest_of(package: Package) -> str:
 
 
 def keep_all(
-    batch: int, answers: Sequence[tuple[Package, Ready]], kept: Depot
+    batch: int,
+    answers: Sequence[tuple[Package, Ready]],
+    kept: Depot,
+    judged_by: Lists = NO_LISTS,
 ) -> list[services.Saved]:
     """Originals first, side by side since they wait for the disk; then the rest in one transaction."""
     originals = {file.sha256: file.disk for package, _ in answers for file in package.files}
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
         list(threads.map(partial(depot.keep, kept), originals.keys(), originals.values()))
     handed_in = [HandedIn(answer, digest_of(package)) for package, answer in answers]
-    return services.save_all(batch, handed_in, engine=engine())
+    return services.save_all(batch, handed_in, engine=engine(), lists=lists.digest(judged_by))

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from schemas.assignment import Roster
+from schemas.lists import NO_LISTS, Lists
 from store.depot import Depot
 
 
@@ -42,6 +43,8 @@ class Order(Struct, frozen=True):
     """The batch's origin, where it is not the paths themselves: material that corrects an earlier batch."""
     address: str = ""
     """Where originals are kept beyond this host's file system; ``originals`` then holds copies."""
+    lists: Lists = NO_LISTS
+    """The office's lists as they stood when the run began: the flow puts them in, not the caller."""
 
     @property
     def depot(self) -> Depot:

@@ -24,13 +24,13 @@ from traceback import format_exc
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractors import disk
 from extractors.packages import Package
 from flows.order import Order
 from flows.process import Processed, process, without_values
-from schemas.policy import edition
+from schemas.lists import NO_LISTS, Lists, policy_of
 from store.ready import Ready, ready
 
 _LOG = logging.getLogger("lingtan.workers")
@@ -71,18 +71,20 @@ class Asked(Struct, frozen=True):
     received: str | None = None
     render: bool = False
     pages: Path | None = None
+    lists: Lists | None = NO_LISTS
+    """``None``: those that the worker was given last; they may be long."""
 
 
 def asked(package: Package, order: Order) -> Asked:
     """The package as the order wants it processed."""
-    return Asked(package, order.policy, order.received, order.render, order.pages)
+    return Asked(package, order.policy, order.received, order.render, order.pages, order.lists)
 
 
 def work(given: Asked) -> bytes:
     """One submission processed and made ready to be stored; :func:`decode` makes the answer of it."""
     processed = process(
         given.package,
-        edition(given.policy),
+        policy_of(given.policy, given.lists or NO_LISTS),
         received=given.received,
         render=given.render,
         pages=given.pages,
@@ -131,6 +133,7 @@ class Worker:
             pipe.close()
         self.hand: deque[Package] = deque()
         self.ready = False
+        self._lists = NO_LISTS
 
     @property
     def pid(self) -> int:
@@ -140,10 +143,13 @@ class Worker:
 
     def give(self, package: Package, order: Order) -> bool:
         """Hand it a package. Returns whether it took it: it has room for one that it is at and a small one."""
-        request = pickle.dumps(asked(package, order))
+        known = order.lists is self._lists
+        wanted = asked(package, order)
+        request = pickle.dumps(structs.replace(wanted, lists=None) if known else wanted)
         if self.hand and (len(self.hand) > 1 or len(request) > _AHEAD_BYTES):
             return False
         self.hand.append(package)
+        self._lists = order.lists
         with suppress(BrokenPipeError):  # it died: what it said last tells
             self._requests.send_bytes(request)
         return True
@@ -189,10 +195,12 @@ def _serve(
     os.nice(nice)
     answers.send_bytes(Said.READY.value)
     born = _resident()
-    served, worn = 0, False
+    served, worn, lists = 0, False, NO_LISTS
     with suppress(EOFError):
         while not worn:
-            said, body = _answer(pickle.loads(requests.recv_bytes()))
+            given: Asked = pickle.loads(requests.recv_bytes())
+            lists = lists if given.lists is None else given.lists
+            said, body = _answer(structs.replace(given, lists=lists))
             served += 1
             worn = said is Said.ANSWER and (served >= serves or _resident() - born > _GROWTH_BYTES)
             answers.send_bytes((Said.LAST if worn else said).value + body)

@@ -44,6 +44,7 @@ ACTIONS: Final = {
     "opinion": "评审意见",
     "paper": "生成文书",
     "user": "用户管理",
+    "list": "维护名单",
 }
 """Everything that is logged, in the words of the office."""
 _LOCK: Final = 0x6C696E67

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct, structs
 
 from schemas.finding import Verdicts
-from schemas.policy import edition
 from schemas.submission import Read, State, Submission
+from store import lists
 from store.corrected_values import BLANK
 from store.corrections_apply import put, read_at, stated
 from store.models import Correction, Version
@@ -49,7 +49,7 @@ def carried(
         return understood, verdicts
     for key, row in rows.items():
         understood = _again(understood, key, body(row.after))
-    return understood, judge(understood, edition())
+    return understood, judge(understood, lists.policy())
 
 
 def _again(understood: Submission, key: str, right: Read | None) -> Submission:

@@ -23,6 +23,7 @@ _OBJECTS: Final = {
     "blind": "盲审",
     "decision": "认定",
     "batch": "批次",
+    "list": "名单",
 }
 _DETAILS: Final = {
     "address": "来自",
@@ -53,6 +54,9 @@ _DETAILS: Final = {
     "tied": "有关系",
     "stage": "环节",
     "reader": "审阅人",
+    "edition": "第几版",
+    "source": "出处",
+    "restored": "恢复自第几版",
 }
 """The details that are shown; any other stays in the store, where the chain covers it."""
 _STEPS: Final = {

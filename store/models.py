@@ -22,6 +22,7 @@ from store.models_desk import (
     Statement,
     Upload,
 )
+from store.models_lists import ListEdition
 
 __all__ = [
     "Assignment",
@@ -36,6 +37,7 @@ __all__ = [
     "File",
     "Finding",
     "Hold",
+    "ListEdition",
     "Night",
     "Opinion",
     "Original",
@@ -89,6 +91,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     engine = models.CharField(max_length=64)
+    lists = models.CharField(max_length=64, null=True)
+    """The digest of the office's lists that judged it (lists.py); null: there were none."""
     status = models.CharField(max_length=20)
     problem_code = models.CharField(max_length=40, blank=True)
     problem_message = models.TextField(blank=True)

@@ -48,14 +48,18 @@ class _Home(Struct):
 
 
 @transaction.atomic
-def save_all(batch: int, handed_in: Sequence[HandedIn], *, engine: str) -> list[Saved]:
+def save_all(
+    batch: int, handed_in: Sequence[HandedIn], *, engine: str, lists: str | None = None
+) -> list[Saved]:
     """Store these whole, each under a name of its own: a new version where a file changed.
 
-    The same files judged by another engine replace what was stored under the version.
+    The same files judged by another engine replace what was stored under the version. ``lists`` is
+    the digest of the office's lists that judged them.
     """
     homes = _homes(_submissions(batch, [one.ready.name for one in handed_in]), handed_in)
     for home in homes:
         describe(home.version, home.ready.columns, engine)
+        home.version.lists = lists
     _save_versions(homes)
     _clear([home.version for home in homes if not home.new])
     _fill(homes)

@@ -60,6 +60,7 @@ def said_at_the_desk(version: int) -> None:
     models.Correction.objects.create(version_id=version, key="uscc", reason="抄错", **word)
     models.Paper.objects.create(submission=about, kind="notice", name="a", sha256="b", **word)
     models.Upload.objects.create(token="t", name="a.zip", state="done", **word)
+    models.ListEdition.objects.create(kind="removed", number=1, entries=b"a", count=1, **word)
     audit.record("乙", "export", "ledger", rows=2)
 
 
