@@ -25,6 +25,7 @@ _LEAD = re.compile(
 _MORE = re.compile(r"(?<![mMoO^])\d")
 _PER_MANY = re.compile(r"/\s?10{1,4}(?!\d)")
 _RANGE = re.compile(rf"({LITERAL})\s?[-~至—–]\s?({LITERAL})")
+_DIGIT = re.compile(r"\d")
 _PART = re.compile(r"[;；\n]|[,，、](?=[^\d])")
 _FIGURE_OF_ITS_OWN = re.compile(r"(?<![A-Za-z\d.^₀-₉])\d(?!\d{3}年)")
 """A digit that begins a figure: not that of ``m3``, ``CO2`` or a year."""
@@ -43,7 +44,7 @@ def read_free_number(text: str) -> Number:
     if numbers_marks.overflowed(text):
         return unreadable("", ("overflow",))
     text = _rejoined(text)
-    parts = [part for part in _PART.split(text) if re.search(r"\d", part)]
+    parts = [part for part in _PART.split(text) if _DIGIT.search(part)]
     if len(parts) > 1:
         return _several(parts)
     return _single(text)
@@ -63,7 +64,7 @@ def _several(parts: list[str]) -> Number:
 
 
 def _words_before(part: str) -> str:
-    return tidy(re.split(r"\d", part, maxsplit=1)[0]).strip(" :：(")
+    return tidy(_DIGIT.split(part, maxsplit=1)[0]).strip(" :：(")
 
 
 def _single(text: str) -> Number:

@@ -145,6 +145,7 @@ def is_unit(text: str) -> bool:
 
 _BRACKET = re.compile(r"[（(【\[]([^（()）\[\]【】]{1,24})[)）\]】]")
 _SLASH = re.compile(r"\A([\u3400-\u9fff（）()]{2,30})[/／,，]([^/／]{1,12})\Z")
+_LISTED = re.compile(r"[,、;]")
 _UNIT_WORD = re.compile(r"\A(?:计量)?单位[:：]?")
 
 
@@ -165,5 +166,5 @@ def unit_in_label(label: str) -> tuple[str, str]:
 
 def _unit_of(inside: str) -> str:
     plain = _UNIT_WORD.sub("", re.sub(r"\s+", "", nfkc(inside)))
-    words = (plain, *re.split(r"[,、;]", plain))
+    words = (plain, *_LISTED.split(plain))
     return next((word for word in words if is_unit(word)), "")

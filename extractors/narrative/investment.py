@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"(?:及?以上)?[^,;。\d]{0,4}(?:得|为|可得|即得|�
 _SAVING = re.compile(r"节能|降碳|减碳|低碳|绿色|能效|节电")
 _INNER = re.compile(r"其中,?(?:用于)?(?:节能|降碳)[^,;。\d]{0,14}\Z")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|低于|不到|距离?|达不到)\Z")
+_PARTED = re.compile(r"其中|包括|分别为?[^,;]{0,20}\Z")
+_CLAUSE_END = re.compile(r"[,;:]")
 _NOT_DONE = re.compile(
     r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|预算|目标|行业(?:平均|企业|内)|全省|全市|集团(?!有限|股份)"
 )
@@ -118,7 +120,7 @@ def _is_sum(text: str, item: Item) -> bool:
         return False
     if _OTHER_MONEY.search(text, 0, item.start) and not _SUM.search(text, 0, item.start):
         return False
-    if _SHORT_OF.search(text, 0, item.start) or re.search("满分", _lead(text, item)):
+    if _SHORT_OF.search(text, 0, item.start) or "满分" in _lead(text, item):
         return False
     quoted = _QUOTED.match(text, item.end)
     return not (quoted and item.amounts[0].value in (3000,))
@@ -127,9 +129,7 @@ def _is_sum(text: str, item: Item) -> bool:
 def _is_part(text: str, at: int) -> bool:
     """Whether a sum stands in brackets or behind 其中: one of those that the total is made of."""
     lead = text[:at]
-    return lead.count("(") > lead.count(")") or bool(
-        re.search(r"其中|包括|分别为?[^,;]{0,20}\Z", lead)
-    )
+    return lead.count("(") > lead.count(")") or bool(_PARTED.search(lead))
 
 
 def _chosen(text: str, sums: list[Item]) -> Item | None:
@@ -141,7 +141,7 @@ def _chosen(text: str, sums: list[Item]) -> Item | None:
 
 
 def _lead(text: str, item: Item) -> str:
-    return re.split(r"[,;:]", text[max(item.start - 24, 0) : item.start])[-1]
+    return _CLAUSE_END.split(text[max(item.start - 24, 0) : item.start])[-1]
 
 
 def totals(text: str, setting: Setting) -> list[Figure]:

@@ -18,6 +18,7 @@ from schemas.document import Picture
 _EMU = 12700  # English Metric Units in a point
 _PIXELS = 4_000_000
 _BYTES = 8 * 1024 * 1024
+_WHITE = (255, 255, 255, 255)  # told by name, Pillow would look it up by patterns of its own
 _SEAL = range(40, 260)
 """Sides in points within which a picture may be a seal (30-50 mm, drawn generously)."""
 
@@ -125,7 +126,7 @@ def red_share(data: bytes) -> float | None:
             small = image.convert("RGBA").resize((96, 96), Image.Resampling.BOX)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         return None
-    paper = Image.new("RGBA", small.size, "white")
+    paper = Image.new("RGBA", small.size, _WHITE)
     hue, saturation, value = Image.alpha_composite(paper, small).convert("HSV").split()
     red = ImageChops.multiply(
         hue.point(lambda h: 255 if h >= 241 or h <= 14 else 0),

@@ -24,6 +24,7 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that a workbook names by number only; 27-36 and 50-58 as a Chinese Excel shows them."""
 
+_SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\]|["\\])*;?')
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?])|([.])|(,)|([%％])|(.)',
     re.DOTALL,
@@ -150,7 +151,7 @@ def _literal(text: str) -> str:
 @lru_cache(maxsize=512)
 def _split(code: str) -> tuple[str, ...]:
     """The sections of a format; a semicolon inside quotes does not part them."""
-    parts = re.findall(r'(?:"[^"]*"|\\.|[^;"\\]|["\\])*;?', code)
+    parts = _SECTION.findall(code)
     return tuple(p.removesuffix(";") for p in parts if p) or (GENERAL,)
 
 
