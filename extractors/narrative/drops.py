@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extractors.narrative.intensities import METRIC, OTHERS, PERCENT, amount_of
+from extractors.narrative.intensity_words import METRIC, OTHERS, PERCENT, amount_of
 from extractors.narrative.lexer import Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.sentence import Figure, Setting, stretch_before
 from extractors.narrative.states import state_of
 
-_ASKED = re.compile(r"(?:以上)?的?(?:要求|标准|满分|目标要求|门槛)")
+_ASKED = re.compile(
+    r"(?:及?以上)?[\"“”]?的?(?:即|可|才|方)?得?(?:要求|标准|满分|\d{1,2}分|目标要求|门槛)"
+)
 _AT_A_RATE = re.compile(r"的?(?:速度|幅度)(?:下降|降低|递减)")
 
 

@@ -6,7 +6,11 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extractors.narrative.lexer import NUMBER, Amount, Item, Kind, items
+from msgspec.structs import replace
+
+from extractors.narrative.falls import falls, parallel
+from extractors.narrative.intensity_words import METRIC, OTHERS, amount_of, entity_of, of_others
+from extractors.narrative.lexer import NUMBER, Item, Kind, items
 from extractors.narrative.limits import limited
 from extractors.narrative.sentence import (
     Figure,
@@ -16,15 +20,6 @@ from extractors.narrative.sentence import (
 )
 from extractors.narrative.states import state_of
 
-_PER = r"(?:单位(?:产品|工业增加值|增加值|工业总产值|产值)|(?:每)?(?:万|亿)元(?:工业)?(?:增加值|总?产值|GDP)?|吨(?:产品|[纱纸钢布丝])|每吨产品|产品)"
-METRIC = re.compile(
-    r"(?=[单每万亿吨产碳二排能原水取]|..单耗)(?:"
-    rf"(?P<carbon_intensity>{_PER}(?:的)?(?:碳|二氧化碳|温室气体|CO2)排放(?:强度|总?量)?|碳排放强度|碳强度|排放强度|单位碳排放|"
-    r"(?:二氧化碳|碳)排放量?(?=(?:由|从|为|约)?[\d.]{1,8}(?:k?g|t|吨|千克)?(?:CO2e?|二氧化碳)(?:当量)?/))|"
-    rf"(?P<energy_intensity>{_PER}(?:的)?(?:综合|平均)?(?:能耗|能源消耗|能源消费)(?:强度|量)?|能耗强度|能源消耗强度|单位能耗)|"
-    rf"(?P<material_intensity>{_PER}(?:的)?(?:原材?料|原辅材料|材料)(?:使用|消耗|用|单耗)?量?|(?:原材?料|[\u4e00-\u9fff]{{2}})单耗(?!水平))|"
-    rf"(?P<water_intensity>{_PER}(?:的)?(?:取水|用水|新水|耗水|水耗)(?:量)?|水耗|取水单耗|水资源单耗))"
-)
 _TOP = {
     "energy_intensity": r"(?:[kg]*gce|tce|(?:千克|公斤|吨|克|kg|t)(?:标准煤|标煤))",
     "carbon_intensity": r"(?:(?:kg|t|吨|千克|公斤)?(?:CO2e?|二氧化碳)(?:当量)?|(?:吨|t)(?=/))",
@@ -33,25 +28,21 @@ _TOP = {
 }
 _BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:产品|工业)?(?:增加值|总?产值)?)"
 _BARE = frozenset({"energy_intensity", "carbon_intensity"})
-PERCENT = re.compile(rf"(?<![\d.])({NUMBER})%")
 _LINK = re.compile(
-    r"(?:量|强度|现状值?|目标值?|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
+    r"(?:量|强度|现状值?|目标[值年]?|基准[值期]|基准|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
     r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|不高于|不低于|不超过|不大于|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
 )
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?(?:的|目前|现有|现状|约)*\Z")
 _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
-_FALL = re.compile(
-    r"(?:下降|降低|降幅|减少|降)(?:率|幅度|比例|了|约|达到?|为|超过|至少|不低于|不少于|:|到)*\Z"
+_NOW = re.compile(
+    r"(?:由|从)[^,;\d]{0,10}\Z|现状值?\Z|(?:实施前|目前)[^,;]{0,4}\Z|"
+    r"(?:基准[年值期]?|现状|现值)(?:的|为|是|约|:){0,2}\Z|(?:改造|技改|建设|培育)前[^,;]{0,14}\Z"
 )
-OTHERS = re.compile(
-    r"供应商|供应链|客户|上游|下游|全国|全省|我国|我省|国内|全市|全县|行业平均|行业(?:先进|标杆|准入|基准)|同行|限额|限定值|先进值|标杆值|基准水平|标杆水平|准入值|规定的|标准(?:为|要求|规定)|"
-    r"省内同|市内|县域|区域|业内|同类型?(?:企业|工厂)|规上工业|规模以上|下达|政府|考核|[四五]年来|浙江省[“\"]|集团(?!有限|股份)|五年规划|[“\"]?十[二三四]五|GDP|《"
-)
+"""Before a level: it is today's, from which the plan starts."""
 _CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
-_NEXT_YEAR = re.compile(r"[,;、]20\d\d年(?:度)?(?:同比|再)?(?:下降|降低|减少)")
 _AGAINST = re.compile(r"[,;]?(?:较|比)20\d\d年的?")
 _UNTIL = re.compile(r"[;。]")
-_ITS = {"增加值": "增加值", "产值": "产值", "产品": "产品"}
+_OF_SEVERAL = 0.86
 
 
 _HINT = re.compile(
@@ -77,17 +68,26 @@ def intensities(text: str, setting: Setting) -> list[Figure]:
     figures: list[Figure] = []
     for index, metric in enumerate(metrics):
         end = metrics[index + 1].start() if index + 1 < len(metrics) else len(text)
-        if not _others(text, metric):
+        if not of_others(text, metric):
             figures += _of_metric(text, metric, end, setting)
-    return figures + _parallel(text, metrics, setting)
+    return _rivals_less_sure(figures) + parallel(text, metrics, setting)
 
 
-def _others(text: str, metric: re.Match[str]) -> bool:
-    clause = re.split(r"[,;。]", text[: metric.start()])[-1]
-    behind = re.split(r"[,;。(]", text[metric.end() : metric.end() + 24])[0]
-    before = text[max(metric.start() - 40, 0) : metric.start()]
-    head = re.search(r"《|GDP|[“\"]十[二三四]五|全国|全省规|协会", before)
-    return bool(OTHERS.search(clause) or OTHERS.search(behind) or head)
+def _rivals_less_sure(figures: list[Figure]) -> list[Figure]:
+    """``产品A单位能耗62kgce/t，产品B单位能耗115kgce/t``: two levels at one time are of two things."""
+    values: dict[tuple[str, int | None, str], set[Decimal]] = {}
+    for figure in figures:
+        values.setdefault(_told(figure), set()).add(figure.amount.value)
+    return [
+        replace(figure, confidence=min(figure.confidence, _OF_SEVERAL))
+        if len(values[_told(figure)]) > 1
+        else figure
+        for figure in figures
+    ]
+
+
+def _told(figure: Figure) -> tuple[str, int | None, str]:
+    return figure.metric, figure.year, figure.tense
 
 
 def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
@@ -106,7 +106,7 @@ def _of_metric(text: str, metric: re.Match[str], end: int, setting: Setting) -> 
             break
         figures += found
         began, at = bool(_FROM.search(gap)), series.end()
-    return figures + _falls(text, metric, end, setting)
+    return figures + falls(text, metric, end, setting)
 
 
 def _stopped(gap: str, first: bool) -> bool:
@@ -122,7 +122,7 @@ def _stopped(gap: str, first: bool) -> bool:
         not _LINK.fullmatch(plain)
         if first
         else not re.fullmatch(
-            r"(?:[,;、和及]|实施后|实施前|改造后|期末|目标值?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|约){0,8}",
+            r"(?:[,;、和及]|实施后|实施前|(?:改造|技改|建设|培育|建成)后|期末|目标[值年]?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|预期|预计|规划|约){0,8}",
             plain,
         )
     )
@@ -153,7 +153,7 @@ def _levels(
             _state(text, item, year, setting, began=began),
             0.92,
             metric[0],
-            _entity(metric[0]),
+            entity_of(metric[0]),
         )
         for number, year in zip(numbers, dated, strict=True)
     ]
@@ -175,24 +175,11 @@ def _last_value(series: str) -> str:
     return re.split(r"[、和及与,](?=\d)", series)[-1]
 
 
-def amount_of(number: str, unit: str) -> Amount:
-    """An amount as printed, in ``unit``."""
-    digits = number.replace(",", "").replace(" ", "")
-    return Amount(Decimal(digits), len(digits.partition(".")[2]), unit, number + unit)
-
-
-def _entity(word: str) -> str:
-    return next((short for long, short in _ITS.items() if long in word), "")
-
-
 def _state(text: str, item: Item, year: int | None, setting: Setting, *, began: bool) -> str:
     """``由…`` is today's, ``降至…`` is the goal's where no year says otherwise."""
     if year is not None:
         return state_of(text, item, year, setting)
-    if re.search(
-        r"(?:由|从)[^,;\d]{0,10}\Z|现状值?\Z|实施前[^,;]{0,4}\Z|目前[^,;]{0,4}\Z",
-        text[: item.start],
-    ):
+    if _NOW.search(text, max(item.start - 24, 0), item.start):
         return "past"
     if began:
         return "past" if re.search(r"近[三3]年", text[: item.start]) else "goal"
@@ -221,73 +208,3 @@ def _years(
     if begun or not before or is_compared(text, before[-1]):
         return ()
     return (*years_of(before[-1], setting), *own)
-
-
-def _falls(text: str, metric: re.Match[str], end: int, setting: Setting) -> list[Figure]:
-    """``降低14.5%`` behind a metric; a yearly mean is no fall of the whole period."""
-    figures: list[Figure] = []
-    at = 0
-    for percent in PERCENT.finditer(text, metric.end(), end):
-        if figures and not _NEXT_YEAR.fullmatch(text, at, percent.start()):
-            break
-        clause = re.split(r"[;。]", text[metric.end() : percent.start()])[-1]
-        if (
-            "年均" in clause
-            or not _FALL.search(clause)
-            or "分别" in clause
-            or OTHERS.search(clause)
-        ):
-            continue
-        figures.append(_fall(text, metric, percent, setting))
-        at = percent.end()
-    return figures
-
-
-def _fall(text: str, metric: re.Match[str], percent: re.Match[str], setting: Setting) -> Figure:
-    item = Item(Kind.AMOUNT, percent.start(), percent.end(), percent[0])
-    amount = amount_of(percent[1], "%")
-    year = _fall_year(text, percent, setting)
-    figure = Figure(
-        f"{metric.lastgroup}.effect",
-        amount,
-        year,
-        state_of(text, item, year, setting),
-        0.92,
-        metric[0],
-        _entity(metric[0]),
-    )
-    return limited(figure, text, item)
-
-
-def _fall_year(text: str, percent: re.Match[str], setting: Setting) -> int | None:
-    words = [
-        w
-        for w in items(text)
-        if w.kind is Kind.YEAR
-        and not w.partial
-        and w.end <= percent.start()
-        and not _is_base(text, w)
-    ]
-    years = years_of(words[-1], setting) if words else ()
-    return years[0] if len(years) == 1 else None
-
-
-def _is_base(text: str, word: Item) -> bool:
-    """``较2024年``, ``由2022年的…`` say from where, not when."""
-    return is_compared(text, word) or bool(re.search(r"(?:由|从|以|较)\Z", text[: word.start]))
-
-
-def _parallel(text: str, metrics: list[re.Match[str]], setting: Setting) -> list[Figure]:
-    """``…，分别下降13.0%和19.4%`` after as many metrics."""
-    match = re.search(
-        r"分别(?:(?:较|比)[^,;]{2,10}?)?(?:下降|降低|减少)(?P<all>(?:[\d.]{1,6}%(?:以上)?[、和及,]{0,2}){2,4})",
-        text,
-    )
-    if not match:
-        return []
-    percents = list(PERCENT.finditer(text, match.start("all"), match.end("all")))
-    own = [m for m in metrics if m.end() <= match.start() and not _others(text, m)]
-    distinct = list({m.lastgroup: m for m in own}.values())
-    if len(distinct) != len(percents):
-        return []
-    return [_fall(text, m, p, setting) for m, p in zip(distinct, percents, strict=True)]

@@ -21,6 +21,7 @@ from extractors.narrative.drops import annual_drops
 from extractors.narrative.intensities import intensities
 from extractors.narrative.lexer import plain, sentences
 from extractors.narrative.lexicon import METRIC
+from extractors.narrative.lists import listed, reached
 from extractors.narrative.physical import quantities
 from extractors.narrative.projects import costs
 from extractors.narrative.sentence import Figure, Setting
@@ -94,18 +95,24 @@ def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[
 
 def _figures(text: str, setting: Setting, before: str, heading: str, item: str) -> Iterator[Figure]:
     if METRIC.search(text):
-        yield from _attributed(text, setting)
+        told = _attributed(text, setting)
+        yield from told
+        known = {(figure.metric, figure.amount.value) for figure in told}
+        yield from (q for q in reached(text, setting) if (q.metric, q.amount.value) not in known)
         yield from bounds(text, setting)
     lenient = item == "retrofit_investment"
     past = investment.retrofits(text, setting, lenient=lenient, before=before)
     # 近三年实施技改12项，总投资3106万元: what was spent is no plan's total
     spent = [*past, *(() if past else investment.totals(text, setting))]
     yield from spent
-    known = {figure.amount.value for figure in spent}
-    yield from (cost for cost in costs(text, setting, heading) if cost.amount.value not in known)
+    sums = {figure.amount.value for figure in spent}
+    yield from (cost for cost in costs(text, setting, heading) if cost.amount.value not in sums)
     yield from annual_drops(text, setting)
     yield from intensities(text, setting)
-    yield from quantities(text, setting)
+    parts = listed(text, setting)
+    yield from parts
+    named = {(part.metric, part.amount.value) for part in parts}
+    yield from (q for q in quantities(text, setting) if (q.metric, q.amount.value) not in named)
     yield from machines(text, setting)
 
 

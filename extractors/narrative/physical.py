@@ -52,6 +52,11 @@ _OTHERS = re.compile(
 _PART = re.compile(
     r"(?:站|办公区|生活区|食堂|宿舍|(?<!厂)区|生产|[峰谷平]段|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造前?|改造后|实施前|实施后|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
 )
+_AFTER_WORKS = re.compile(r"(?:改造|项目|工程|更新|更换)[^,;。]{0,6}后,")
+_NO_YEAR = re.compile(
+    r"(?:月|日|天)均|[单当每][月日天]|最[高低大小]|峰值|(?<!年)(?<!\d)\d{1,2}月(?:份)?(?:最|发|用|达|,)"
+)
+"""In an amount's clause: it is of a month or a day."""
 _LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
 _SAVED = re.compile(r"节|减少|回收|替代")
@@ -186,13 +191,20 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
     gap = _TREND.sub("", lead[cue.end() :])
     if len(gap) > 16 or re.search(r"[降减升增]|占|较|比", gap):
         return None
-    if name == "electricity" and _PART.search(clause_before(lead, cue.start())):
+    if name == "electricity" and _of_a_part(text, item, clause_before(lead, cue.start())):
+        return None
+    if _NO_YEAR.search(clause_before(text, item.start)):
         return None
     if name == "pv_generation" and not _is_solar(text, item):
         return None
     if name == "energy_saving" and family_of(item) == "mass" and not _of_coal(cue[0] + gap):
         return None
     return _Named(name, cue[0], 0.93 if len(gap) <= 6 else 0.86)
+
+
+def _of_a_part(text: str, item: Item, clause: str) -> bool:
+    """``空压站改造后，年用电由…``: what a machine or a project uses is no use of the factory."""
+    return bool(_PART.search(clause) or _AFTER_WORKS.search(stretch_before(text, item.start)))
 
 
 def _of_coal(words: str) -> bool:

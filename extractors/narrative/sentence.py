@@ -47,6 +47,7 @@ _FAMILIES = {
     "%": ("percent",),
 }
 """The contract's unit → the families of printed units that it can stand for."""
+_ACTUAL = re.compile(r"实际|实绩")
 _EVENT = re.compile(
     r"建成|投产|成立|创办|创建|获|被?评|认定|通过(?=[^,;]{0,12}(?:认证|验收|审核|评审|备案|体系|核查))|入选|列入|启动|实施|以来|引进|搬迁|改制|上市|收购|颁|发布|起\Z|编制"
 )
@@ -57,6 +58,12 @@ _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
 _FIRM = re.compile(r"公司|企业|全厂|工厂")
+_SOMEBODY = re.compile(
+    r"\A(?:其中|而|此外|目前|另外|同期|20\d\d年)?(?!.{0,16}(?:位于|坐落|地处|入驻|落户|隶属|所属|旗下|入园|公司(?!.{0,6}单位)|我|本))"
+    r"[^:]{0,16}(?:集团(?!有限|股份)|园区|开发区|母公司|子公司|热电厂|供热(?:公司|项目|中心)|同行|客户|供应商)|"
+    r"(?<![\u4e00-\u9fff])某[^某]{1,10}(?:集团|企业|公司|厂)|单位某"
+)
+"""A clause whose subject is not the factory: ``园区供热项目年供汽120万吨，综合能耗28万吨标煤``."""
 _OVER_YEARS = re.compile(r"(?:[三3两五]年来?|以来|期间)(?:公司|企业)?累计|工厂要求\Z")
 _SUBJECT = re.compile(
     r"(?:[^,;:。]{2,30}(?:有限公司|股份公司|集团公司))?"
@@ -102,6 +109,8 @@ def is_ours(text: str, metric: Item) -> bool:
         return False
     if metric.metric not in SHARES and lexicon.SAVING.search(clause):
         return False
+    if _others_go_on(text, metric.start):
+        return False
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
     projected = lexicon.PROJECT.search(text, 0, metric.start)
@@ -113,6 +122,17 @@ def is_ours(text: str, metric: Item) -> bool:
         r"\([^()]{0,8}(?:不含|扣除|不包括|未计)|强度|限额|定额|指标体系|管理|控制(?!在|到|为)|数据|监测|核算|核查|配额|权|因子|系数|双控",
         text[metric.end :],
     )
+
+
+def _others_go_on(text: str, at: int) -> bool:
+    """Whether an earlier clause of the sentence has somebody else for its subject, and none since is ours."""
+    clauses = stretch_before(text, at).split(",")
+    for clause in reversed(clauses):
+        if _SOMEBODY.search(clause):
+            return True
+        if _FIRM.search(clause):
+            return False
+    return False
 
 
 def is_of_firm(text: str, found: tuple[Item, ...], metric: Item) -> bool:
@@ -184,11 +204,14 @@ def years_of(item: Item | None, setting: Setting) -> tuple[int, ...]:
 def tense_of(text: str, start: int, at: int, year: int | None, setting: Setting) -> str:
     """``past``, ``goal`` or ``planned`` for an amount at ``at`` whose year word begins at ``start``."""
     last = setting.last
+    reached = year is not None and last is not None and year <= last
+    if reached and _ACTUAL.search(clause_before(text, at)):
+        return "past"
     told = text[start:at] if year is not None and last is not None and year <= last else text[:at]
     if lexicon.PLANNED.search(told):
         return "planned"
     if lexicon.GOAL.search(told) or (year is not None and last is not None and year > last):
         return "goal"
     ahead = setting.chapter.startswith(("二", "三", "四"))
-    unsaid = year is None and ahead and not lexicon.PAST.search(text)
+    unsaid = year is None and ahead and not lexicon.PAST.search(text, 0, at)
     return "goal" if unsaid else "past"

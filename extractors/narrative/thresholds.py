@@ -47,6 +47,8 @@ _HIGHEST = re.compile(
 _SCORED = re.compile(r"档|满分|计分|评分|得分|适用|门槛|评价|得\d")
 _DENIED = re.compile(r"吨标煤时|吨标准煤时|不适用|不属于|不符合|不按|不再|政策规定|文件规定")
 _QUOTING = re.compile(r"(?:依据|根据|按照?|对照)[^,。]{0,4}《")
+_OF_ANYBODY = re.compile(r"(?:吨|煤|\))的(?:企业|工厂|单位)")
+"""``小于20000吨标煤的企业，抵消70%得满分``: the policy's own words, whoever it is about."""
 _OWN = re.compile(r"公司|本厂|我司|本企业|我厂|本项目")
 _TOPIC = {
     "renewable_threshold": re.compile(r"可再生|绿能|光伏"),
@@ -60,6 +62,8 @@ def claimed(text: str, item: str = "") -> list[Figure]:
     ``item`` is the row of annex 1 that the text explains, where it does.
     """
     if _QUOTING.search(text) and not _OWN.search(text):
+        return []
+    if not item and _OF_ANYBODY.search(text) and not _OWN.search(text):
         return []
     if not re.search(r"满分|档|门槛|计分|评分|标准|适用", text) or _DENIED.search(text):
         return []

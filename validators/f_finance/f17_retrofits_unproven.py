@@ -43,6 +43,7 @@ RULE = Rule(
 )
 _UNLISTED: Final = "自评近3年节能技改投资{claimed}万元，正文未逐项列出技改项目及投资额，无法印证。"
 _SPENT: Final = re.compile(r"投资|投入|技改|改造|耗资|资金|费用")
+_SOME: Final = re.compile(r"其中|其余|其他|主要(?:包括|有|用于)|例如|等(?:项目|改造|工程|技改)")
 _TOTAL: Final = re.compile(r"合计|共计|累计|总计|总额|总投|共投|共完成")
 _EARNED: Final = re.compile(r"(?:节约|节省|增收|降低|减少|收益|效益)[^,，;；。]{0,12}\Z")
 _AMOUNT: Final = re.compile(r"(?<![\d.,])(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*(万元|亿元)")
@@ -68,7 +69,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
                 if number(r)
             ),
         ],
-        severity=Severity.WARNING if told else Severity.INFO,
+        severity=Severity.WARNING if told and not _names_some(submission, told) else Severity.INFO,
         template="" if told else _UNLISTED,
         claimed=plain(claimed),
         proven=plain(round(listed + done, 2)),
@@ -78,6 +79,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         compared=(claimed, listed + done),
         fix="请在正文一（二）逐项列出近3年节能技改项目的名称、年份和投资额，并附发票、合同等佐证。",
     )
+
+
+def _names_some(submission: Submission, told: list[Passage]) -> bool:
+    """Whether the text states the claimed sum itself and lists only some of what it was spent on."""
+    total = any(m.metric == "retrofit_investment" for m in submission.mentions)
+    return total and any(_SOME.search(passage.sentence) for passage in told)
 
 
 def _amounts(sentence: str, claimed: float) -> list[float]:

@@ -41,6 +41,9 @@ _GOAL: Final = re.compile(
     r"(?:到|至|截至)(?P<y>20[2-9]\d)年(?!\d{1,2}月)(?:底|末|度|,|，|建|实|全|力|,|单|可|碳|能|厂|公|企|达|将)?"
 )
 _VISION: Final = re.compile(r"远景|展望|愿景|远期|中长期|长远|碳达峰|碳中和|达峰|2060")
+_BUILT: Final = re.compile(r"建成|创成|总体目标|主要目标|总目标")
+_FAR: Final = (2030, 2035, 2040, 2050, 2060)
+"""Years that plans look ahead to, beyond their own goals."""
 _OTHERS: Final = re.compile(
     r"全国|国家|我国|全省|浙江省(?!.{0,8}公司)|全市|行业|集团(?!有限|股份)|光伏组件|设备寿命"
 )
@@ -59,7 +62,14 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     vision = year > last and bool(_VISION.search(passage.sentence))
     if vision and any(last - 1 <= other <= last for other, _ in found):
         return
-    yield _finding(submission, year, passage, vision)
+    yield _finding(submission, year, passage, vision or _looks_on(submission, passage, year, last))
+
+
+def _looks_on(submission: Submission, passage: Passage, year: int, last: int) -> bool:
+    """Whether the late year only looks on beyond goals that the chapter sets within the plan."""
+    within = re.compile(rf"{last - 1}年|{last}年")
+    dated = any(within.search(other.sentence) for other in passages(submission, "二"))
+    return year in _FAR and dated and not _BUILT.search(passage.sentence)
 
 
 def _years(passage: Passage) -> Iterator[re.Match[str]]:
