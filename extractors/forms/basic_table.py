@@ -12,12 +12,21 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import commitment, compared, people, remarks, slots, values, yearly
+from extractors.forms import (
+    commitment,
+    compared,
+    doubles,
+    people,
+    remarks,
+    slots,
+    staged,
+    two_fold,
+    values,
+    yearly,
+)
 from extractors.forms.places import by_position
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
-from extractors.grammar.dates import read_period
-from extractors.grammar.industry import read_industry
 from extractors.grammar.text import fold, tidy
 from extractors.grammar.units import is_unit
 from extractors.recall import recalled
@@ -42,6 +51,8 @@ _TITLES = (
     "企业近三年经营情况",
 )
 _SUB_LABEL = re.compile(r"姓名|名字|姓名\(签字\)")
+_DASH = re.compile(r"[-—–－/／]{1,2}")
+"""A dash beside a value fills a column that it does not need (a unit, a remark)."""
 _FIGURES = (Type.MONEY, Type.NUMBER, Type.DATE)
 _JOINED = frozenset({"uscc", "contact_phone", "legal_representative_phone", "established_on"})
 
@@ -144,11 +155,12 @@ def _piece(table: Table) -> Iterator[Slot]:
 def _slots(table: Table) -> tuple[list[Slot], frozenset[tuple[int, int]]]:
     """The table's slots, and the cells that are heads, titles or the commitment."""
     heads = [cell for row in compared.head_rows(table) for cell in row.cells.values()]
-    heads += [cell for row in yearly.year_rows(table) for cell in row.cells]
+    for row in yearly.year_rows(table):
+        heads += [*row.cells, *yearly.named(table, row)]
     heads += [cell for cell in grid.cells(table) if _is_title(cell)]
     skip = frozenset((cell.row, cell.column) for cell in heads) | yearly.across(table).labels
     skip |= compared.across(table).labels | remarks.beside(table, FIELDS)
-    return list(slots.find(table, FIELDS, skip)), skip
+    return list(doubles.parted(slots.find(table, FIELDS, skip), FIELDS)), skip
 
 
 def _is_title(cell: Cell) -> bool:
@@ -176,7 +188,7 @@ def _unique(found: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
 
 def _worth(slot: Slot) -> tuple[bool, float, bool]:
     """等价值 before 当量值 (附件1 counts by the first), the surer label, then one that has a value."""
-    label = slot.match.label.full
+    label = fold(slot.match.label.text)
     other_basis = "当量" in label and "等价" not in label and slot.match.field.unit == "tce"
     return other_basis, -slot.match.confidence, not grid.filled(slot.values)
 
@@ -184,6 +196,8 @@ def _worth(slot: Slot) -> tuple[bool, float, bool]:
 def _share(slot: Slot) -> str:
     if slot.match.field.type is Type.INDUSTRY:
         return slot.match.label.bare
+    if slot.match.field.compared:
+        return staged.of(slot)
     return str(slot.match.label.year or "")
 
 
@@ -192,13 +206,15 @@ def _reads(slot: Slot, years: Sequence[int]) -> dict[str, Read]:
     placed = slot if isinstance(slot, _Placed) else _Placed(slot.match, slot.label, slot.values)
     if field.yearly:
         return yearly.reads(slot, placed.years, years)
+    if field.compared and (stage := staged.of(slot)):
+        return staged.reads(slot, stage)
     if field.compared:
         return compared.reads(slot, placed.compared)
     source = values.origin(_one(slot), slot.match)
     if field.type is Type.PERIOD:
-        return _period(source)
+        return two_fold.period(source)
     if field.type is Type.INDUSTRY:
-        return _industry(source)
+        return two_fold.industry(source)
     return {field.key: values.read_value(field, source)}
 
 
@@ -207,6 +223,7 @@ def _one(slot: Slot) -> Cell:
     full = _without_sub_label(slot, grid.filled(slot.values))
     if not full:
         return slot.values[0] if slot.values else structs.replace(slot.label, text="", number=None)
+    full = tuple(c for c in full if not _DASH.fullmatch(c.text.strip())) or full[:1]
     if len(full) > 1 and slot.match.field.type in _FIGURES:
         full = _figures(full)
     if len(full) == 1:
@@ -228,49 +245,6 @@ def _figures(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     words = [cell for cell in cells if cell not in told]
     alone = len(told) == 1 and not any(is_unit(tidy(cell.text)) for cell in words)
     return told if alone else cells
-
-
-def _period(source: values.Origin) -> dict[str, Read]:
-    period = read_period(source.cell.text)
-    empty = values.empty_read(source)
-    if empty is not None:
-        return {"period_start": empty, "period_end": empty}
-    return {
-        "period_start": _end_of_period(
-            source, period.start, period.confidence, period.state, period.flags
-        ),
-        "period_end": _end_of_period(
-            source, period.end, period.confidence, period.state, period.flags
-        ),
-    }
-
-
-def _end_of_period(
-    source: values.Origin, value: str | None, sure: float, state: State, flags: tuple[str, ...]
-) -> Read:
-    if value is None and state is State.STATED:
-        return values.made(source, None, 0.8, state=State.UNREADABLE, flags=flags)
-    return values.made(source, value, sure, state=state, flags=flags)
-
-
-def _industry(source: values.Origin) -> dict[str, Read]:
-    empty = values.empty_read(source)
-    parts = read_industry(source.cell.text)
-    label = fold(source.label)
-    only_code = "代码" in label and "名称" not in label
-    only_name = ("名称" in label or "类别" in label) and "代码" not in label
-    found: dict[str, Read] = {}
-    if not only_name or parts.code:
-        found["industry_code"] = empty or _part(source, parts.code, parts.confidence, parts.flags)
-    if not only_code or parts.name:
-        found["industry_name"] = empty or _part(source, parts.name, parts.confidence, parts.flags)
-    return found
-
-
-def _part(source: values.Origin, value: str | None, sure: float, flags: tuple[str, ...]) -> Read:
-    if value is None:
-        return values.made(source, None, 0.9, state=State.BLANK, flags=flags)
-    return values.made(source, tidy(value), sure, flags=flags)
 
 
 def _rivals(

@@ -16,7 +16,10 @@ from extractors.grammar.text import fold, is_blank, nfkc, tidy
 from schemas.document import Cell, Picture
 from schemas.submission import Read, State
 
-_START = re.compile(r"材料真实性(?:承诺|声明)(?:书)?|真实性(?:承诺|声明)(?:书)?|承\s*诺\s*书")
+_START = re.compile(
+    r"材料真实性\s{0,4}(?:承\s{0,8}诺|声\s{0,8}明)(?:书)?|真实性(?:承诺|声明)(?:书)?|承\s*诺\s*书"
+)
+_LEAD = re.compile(r"\A(?:\d{1,2}[、.)]|[(]?[一二三四五六七八九十]{1,2}[)、.])\s*")
 _SIGN = re.compile(
     r"(?:法人|法定代表人|单位负责人|负责人|企业负责人)[^:：\n]{0,16}[（(]?(?:签字|签名|签章)[）)]?[^:：\n]{0,8}[:：]?|(?:签字|签名)[）)]?\s*[:：]"
 )
@@ -49,7 +52,7 @@ class _Piece(Struct, frozen=True):
 
 def starts(text: str) -> bool:
     """Whether ``text`` opens the commitment block: the label, alone or with what follows it."""
-    return bool(_START.match(nfkc(text).strip(" 　:：\n")[:20]))
+    return bool(_START.match(_LEAD.sub("", nfkc(text).strip(" 　:：\n")[:24])))
 
 
 def read(cells: Sequence[Cell], *, label: str = "材料真实性承诺") -> Commitment:

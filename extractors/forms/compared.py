@@ -24,6 +24,8 @@ from schemas.submission import Read, State
 _ORDER = ("before", "after", "effect")
 _KEYS = {field.key: field for field in COMPARED}
 _LYING = (anchors.BEFORE, anchors.AFTER, anchors.EFFECT)
+_TALLEST_HEAD = 2
+"""A cell over more rows names a group of them (``目标`` beside all six), no column."""
 _RATIO = re.compile(r"\(([^()/]{1,8}/[^()/]{1,8})\)")
 _DIRECTION = re.compile(r"\A\s*(?:降低|提高|下降|提升|减少|增加|上升)?\s*[_＿\s]*[%％]?\s*\Z")
 
@@ -42,7 +44,7 @@ def head_rows(table: Table) -> tuple[Heads, ...]:
 
 
 def _heads(table: Table, row: int) -> Heads | None:
-    line = [cell for cell in grid.row_cells(table, row) if cell.row == row]
+    line = [c for c in grid.row_cells(table, row) if c.row == row and c.row_span <= _TALLEST_HEAD]
     matches = labels.assign([cell.text for cell in line], anchors.COMPARED_HEADS)
     cells = {match.field.key: line[i] for i, match in matches.items()}
     return Heads(row, cells) if "before" in cells and "after" in cells else None

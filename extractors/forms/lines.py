@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from extractors.forms import anchors
+from extractors.forms import anchors, compared_text
 from extractors.forms.slots import RUNNING, Slot
 from extractors.grammar import labels
 from extractors.grammar.dates import read_year
@@ -110,6 +110,9 @@ def _settled(slot: Slot) -> Slot:
     if not (field.yearly or field.compared):
         text = " ".join(cell.text for cell in slot.values)
         return structs.replace(slot, values=(_cell(slot.values[0], text),))
+    whole = _cell(slot.label, " ".join(cell.text for cell in slot.values))
+    if field.compared and compared_text.parts((whole,)):
+        return structs.replace(slot, values=(whole,))
     parts = [part for cell in slot.values for part in _parts(cell.text)]
     return structs.replace(slot, values=tuple(_cell(slot.label, part) for part in parts))
 

@@ -19,6 +19,7 @@ from extractors.forms import (
     lines,
     score_heads,
     self_evaluation_2025,
+    told_below,
 )
 from extractors.forms.basic_table import Basic
 from extractors.forms.chapters import Text
@@ -143,7 +144,8 @@ def _is_typed(block: Block) -> bool:
 def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     if window is not None:
         tables = [b for i in window.tables if isinstance(b := blocks[i], Table)]
-        return _with_lines(basic_table.read(tables), blocks[window.start : window.stop])
+        within = blocks[window.start : window.stop]
+        return _with_measures(_with_lines(basic_table.read(tables), within), within)
     stop = text.blocks[0] if text.blocks else len(blocks)
     stop = next((i for i in range(stop) if _opens(blocks[i])), stop)
     typed = list(lines.as_cells(b for b in blocks[:stop] if isinstance(b, Paragraph)))
@@ -167,6 +169,14 @@ def _with_lines(basic: Basic, blocks: Sequence[Block]) -> Basic:
     more = basic_table.assemble(found, (), found[0].label.where)
     reads = {**more.reads, **basic.reads}
     return structs.replace(basic, reads=reads, labels=basic.labels + more.labels)
+
+
+def _with_measures(basic: Basic, blocks: Sequence[Block]) -> Basic:
+    """The entry that applicants most often take out of the table: a heading and its paragraphs."""
+    if basic_table.MEASURES.key in basic.reads:
+        return basic
+    told = told_below.measures(blocks, basic_table.MEASURES)
+    return structs.replace(basic, reads=basic.reads | told, labels=basic.labels + len(told))
 
 
 def _is_form_title(block: Block) -> bool:

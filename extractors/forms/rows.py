@@ -51,7 +51,7 @@ class Sort(StrEnum):
 def sort_of(table: Table, row: int, heads: Columns) -> Sort:
     """What row ``row`` of a table headed by ``heads`` is."""
     line = grid.filled(grid.row_cells(table, row))
-    if not line or all(_says_nothing(cell.text) for cell in line):
+    if not line or all(_says_nothing(cell.text) for cell in line) or _unseen(line, row):
         return Sort.BLANK
     first = fold(line[0].text)
     if any(_TOTAL.match(fold(cell.text)) for cell in line[:2]) and len(first) <= 12:
@@ -68,6 +68,12 @@ def sort_of(table: Table, row: int, heads: Columns) -> Sort:
     if _repeats(table, row, heads):
         return Sort.HEAD
     return Sort.DATA if _counts(table, row, heads) else Sort.BLANK
+
+
+def _unseen(line: Sequence[Cell], row: int) -> bool:
+    """Whether the workbook hides the row: what nobody sees is not handed in; a notice tells of it."""
+    own = [cell for cell in line if cell.row == row]
+    return bool(own) and all("hidden_row" in cell.flags for cell in own)
 
 
 def _says_nothing(text: str) -> bool:

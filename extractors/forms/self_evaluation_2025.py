@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import structs
 
 from extractors import grid
-from extractors.forms import score_cards, score_lines, typed_tables, values
+from extractors.forms import score_cards, score_lines, turned, typed_tables, values
 from extractors.forms.points import at, claim_read, points_read, split, sum_read
 from extractors.forms.score_heads import Found, Heads, claim_column, heads_above, items
 from extractors.grammar import labels
@@ -54,12 +54,19 @@ def read(document: Document) -> SelfEvaluation | None:
 def _pieces(document: Document) -> list[Table]:
     """The tables that hold rows of annex 1, also typed ones; in their lack the lines that do."""
     blocks = typed_tables.tabulated(document.blocks, lambda table: len(items(table)) >= LEAST)
-    shown = [table for table in grid.tables(blocks) if not _compares(table)]
+    shown = [_upright(table) for table in grid.tables(blocks) if not _compares(table)]
     pieces = [table for table in shown if items(table) or (_is_headed(table) and items(table, 1))]
     if sum(len(items(piece, 1)) for piece in pieces) >= LEAST:
         return pieces
     typed = score_cards.tabulated(shown) or score_lines.tabulated(document.blocks)
     return [typed] if typed is not None else pieces
+
+
+def _upright(table: Table) -> Table:
+    """The table with a row an indicator: where they stand side by side in one row it is turned."""
+    found = items(table, LEAST)
+    lying = bool(found) and len({each.row for each in found}) == 1
+    return turned.transposed(table) if lying else table
 
 
 def _compares(table: Table) -> bool:

@@ -6,6 +6,7 @@ labels above their values, ``label：value`` in one cell. Knows no layout of its
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,6 +23,9 @@ _PAIR = re.compile(
     r"\A\s*([^:：\n]{2,40}?(?:[:：]\s*[（(][^()（）:：\n]{1,12}[)）])?)\s*[:：]([^\n]*)\Z",
     re.DOTALL,
 )
+_NEXT_PAIR = re.compile(r"[ \t\u3000\xa0;；](?=[^\s:：;；,，。]{2,16}[:：])")
+_RUNNING_ENTRY = re.compile(r"[^:：]{0,16}(?:举措|成效|主营|经营范围|先进值|标准)[^:：]{0,8}[:：]")
+"""An entry of running text, whose own colons part nothing."""
 _SPACED = re.compile(r"\A\s*([^\s:：,，。;；]{4,30})[ \u3000\t]+(\S[^\n]*)\Z")
 _GLOSS = re.compile(r"[A-Za-z][A-Za-z .'/&-]{2,40}")
 """The label once more in English: no value."""
@@ -193,16 +197,25 @@ class Pair(Struct, frozen=True):
 def pairs(text: str, fields: tuple[Field, ...]) -> Iterator[Pair]:
     """The ``label：value`` lines of a text; lines without a label go on with the one before."""
     begun: list[tuple[Match, int, int]] = []
-    start = 0
-    for line in text.split("\n"):
+    for start, line in _pieces(text):
         found = _PAIR.match(line)
         match = labels.best(found[1], fields) if found else None
         if found and match and match.confidence >= labels.SYNONYM and not _goes_on(begun, match):
             begun.append((match, start, start + found.start(2)))
-        start += len(line) + 1
     ends = [*(line for _, line, _ in begun[1:]), len(text)]
     for (match, _, value), end in zip(begun, ends[: len(begun)], strict=True):
         yield Pair(match, text[value:end].strip())
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, and of a line with several pairs (``联系人：沈某  联系电话：138…``) each."""
+    start = 0
+    for line in text.split("\n"):
+        running = _RUNNING_ENTRY.match(line) is not None
+        cuts = [] if running else [mark.end() for mark in _NEXT_PAIR.finditer(line)]
+        for begin, end in itertools.pairwise([0, *cuts, len(line)]):
+            yield start + begin, line[begin:end]
+        start += len(line) + 1
 
 
 def _goes_on(begun: Sequence[tuple[Match, int, int]], match: Match) -> bool:

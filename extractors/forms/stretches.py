@@ -26,7 +26,7 @@ from extractors.forms import (
 from extractors.forms.columns import Columns
 from extractors.forms.models import Line
 from extractors.forms.rows import Sort
-from extractors.forms.stretch import Stretch, joined, title_key
+from extractors.forms.stretch import Stretch, joined, title_key, told_list
 from extractors.grammar.text import fold, tidy
 from extractors.recall import recalled
 from schemas.document import Block, Document, Paragraph, Table
@@ -87,7 +87,8 @@ def _side_by_side(table: Table, split: int, before: Sequence[Paragraph]) -> list
     left = list(_of_table(turned.cut(table, 0, split), before))
     right = list(_of_table(turned.cut(table, split, len(table.rows[0])), ()))
     firsts = [rows.number_of(s[0].lines[0]) for s in (left, right) if s and s[0].lines]
-    if not left or not right or firsts == [1, 1]:
+    told = {told_list(s[0].titles) for s in (left, right) if s} - {""}
+    if not left or not right or firsts == [1, 1] or len(told) > 1:
         return [*left, *right]
     lines = [line for stretch in (*left, *right) for line in stretch.lines]
     numbers = [rows.number_of(line) for line in lines]

@@ -10,7 +10,7 @@ from extractors.forms.columns import KINDS, Column, Columns
 from extractors.forms.models import Line
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
-from extractors.grammar.text import fold
+from extractors.grammar.text import fold, is_blank
 from schemas.document import Block, Cell, Paragraph
 from schemas.fields import Field
 
@@ -19,6 +19,10 @@ _PAIR = re.compile(
     r"\A\s*(?:[(（]?\d{1,2}[)）.、．]\s*)?([^:：]{2,24}?)\s*[:：]\s*(.+)\Z", re.DOTALL
 )
 _NUMBER = re.compile(r"\A\s*[(（]?(\d{1,2})[)）.、．]")
+_DIVIDER = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]{1,3}[、.])?(?:成果|项目|设备|创新成果|重点项目)(?:第?[一二三四五六七八九十\d]{1,3})[、.)]?"
+)
+_SHORT = 12
 _LONGEST = 1500
 
 Typed = tuple[Columns, list[Line], list[Paragraph]]
@@ -45,10 +49,13 @@ def _run(blocks: Sequence[Block], start: int, kind: str, fields: tuple[Field, ..
     taken: list[Paragraph] = []
     lines: list[Line] = []
     for block in blocks[start:]:
+        if isinstance(block, Paragraph) and _is_divider(block.text):
+            taken.append(block)
+            continue
         item = _item(block, fields) if isinstance(block, Paragraph) else {}
         if not isinstance(block, Paragraph) or not item:
             break
-        if is_item(item):
+        if is_item(item) or (_is_named(item) and (not items or is_item(items[-1]))):
             items.append(item)
             lines.append(_numbered(item, block))
         elif items and not item.keys() & items[-1].keys():
@@ -57,9 +64,21 @@ def _run(blocks: Sequence[Block], start: int, kind: str, fields: tuple[Field, ..
         else:
             break
         taken.append(block)
+    if items and not is_item(items[-1]):
+        items, lines = items[:-1], lines[:-1]
     if not items:
         return None
     return _heads(kind, items[0], lines), lines, taken
+
+
+def _is_divider(text: str) -> bool:
+    """A line that only counts the items (``项目1``, ``成果二：``), or nothing at all."""
+    return is_blank(text) or (len(text) <= _SHORT and bool(_DIVIDER.fullmatch(fold(text))))
+
+
+def _is_named(item: dict[str, Slot]) -> bool:
+    """Whether a line begins an item whose other labels follow in lines of their own."""
+    return "name" in item and "名称" in item["name"].match.label.bare
 
 
 def _heads(kind: str, item: dict[str, Slot], lines: Sequence[Line]) -> Columns:

@@ -23,10 +23,9 @@ from extractors.grammar.numbers import (
 )
 from extractors.grammar.numbers_yuan import in_wan
 from extractors.grammar.phones import read_phone
-from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from extractors.grammar.text import is_blank, nfkc, tidy
 from extractors.grammar.ticks import read_ticks
 from schemas.document import Cell
-from schemas.edition_2025 import GUIDANCE
 from schemas.fields import HONOURS, OWNERSHIP, Field, Type
 from schemas.place import PageBox, Where
 from schemas.submission import Read, State, Value
@@ -40,16 +39,10 @@ CAPITAL = "registered_capital"
 NEGATIVE_BRACKETS = frozenset({"profit", "tax"})
 """Rows in which bookkeepers print a loss in brackets (fields.md §4.1, 13)."""
 
-_HINTS = re.compile(
-    r"[(（]?\s*4\s*位数?代码(?:及|和|、)?名称\s*[)）]?|(?:降低|提高|下降|提升)\s*[_＿\s]*[%％]?|"
-    r"20\s*[_＿xX×*]{0,4}\s*年\s*[_＿xX×*]{0,4}\s*月\s*(?:[_＿xX×*]{0,4}\s*日)?|202?\s*[xX×]{1,2}\s*年?度?|"
-    r"\s*年\s*月\s*(?:日\s*)?(?:至\s*年\s*月\s*(?:日)?)?|[%％]|至"
-)
 _REMARK = re.compile(r"\([^()\d]{1,12}\)\Z")
 _DECIMALS_BROKEN = re.compile(r"\d{1,6}\.\d{1,6}\s*\n\s*\d(?:\([^()\d]{1,12}\))?\Z")
 _SPACED_BROKEN = re.compile(r"\d{1,3}\s*\n\s*\d{3}(?: \d{3})*\.\d{1,6}(?:\([^()\d]{1,12}\))?\Z")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
-_MEASURES_HINT = fold(GUIDANCE["measures"])
 _UNTOLD_FLAGS = frozenset({"date_cell", "percent_cell"})
 
 
@@ -100,19 +93,12 @@ def blank(where: Where, label: str = "", raw: str = "", flags: tuple[str, ...] =
     return Read(None, raw, where, SURE, state=State.BLANK, flags=flags, label=label)
 
 
-def is_hint(text: str) -> bool:
-    """Whether only the template's own words stand in the cell."""
-    plain = nfkc(text).strip()
-    key = fold(plain).strip("()")
-    return bool(plain) and (bool(_HINTS.fullmatch(plain)) or key == _MEASURES_HINT)
-
-
 def empty_read(source: Origin) -> Read | None:
     """The blank read of a cell that states nothing, ``None`` where it states something."""
     cell = source.cell
     if is_blank(cell.text) and cell.number is None:
         return _unfilled(source)
-    if is_hint(cell.text):
+    if asked.is_hint(cell.text):
         return made(source, None, state=State.BLANK, flags=("placeholder",))
     return None
 
@@ -153,8 +139,16 @@ def _worded(field: Field, source: Origin) -> Read:
             return ownership_read(source)
         case Type.CHOICES:
             return honours_read(source)
+        case _ if field.key == "measures":
+            return _told(source)
         case _:
             return text_read(source)
+
+
+def _told(source: Origin) -> Read:
+    read = text_read(source)
+    value = asked.answered(read.value) if isinstance(read.value, str) else read.value
+    return structs.replace(read, value=value)
 
 
 def text_read(source: Origin) -> Read:

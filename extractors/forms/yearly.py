@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import anchors, values
+from extractors.forms import anchors, values, yearly_text
 from extractors.forms.slots import Slot
+from extractors.forms.yearly_text import Dated
 from extractors.grammar import labels
 from extractors.grammar.dates import read_year
-from extractors.grammar.text import fold, is_blank, nfkc, tidy
+from extractors.grammar.text import fold, is_blank, tidy
 from extractors.grammar.units import is_unit
 from extractors.recall import recalled
 from schemas.document import Cell, Table
@@ -32,9 +33,6 @@ _PLANNED = re.compile(r"目标|规划|计划|同比|增[长幅速]|变化|季度
 """Columns beside the reporting years: what is planned, what changed, part of a year."""
 _UNIT_HEADS = frozenset({"单位", "计量单位", "/", "-"})
 _REPORTED = 3
-_DATED = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?度?\s*[:：]?\s*")
-_PARTS = re.compile(r"[;；、\n/／|]+|[,，](?!\d{3}(?!\d))|\s{1,20}")
-_FIGURE = re.compile(r"\d")
 _KEYS = {field.key: field for field in YEARLY}
 
 
@@ -78,6 +76,15 @@ def _reported(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def _yearish(text: str) -> bool:
     return len(text) <= 24 and bool(_YEARISH.fullmatch(fold(text)))
+
+
+def named(table: Table, heads: Heads) -> Iterator[Cell]:
+    """The cells of a head row that are neither label nor value: 指标, 年度, 单位 left of the years."""
+    first = min(cell.column for cell in heads.cells)
+    for cell in grid.row_cells(table, heads.row):
+        inside = cell.row == heads.row and 0 < cell.column < first
+        if inside and labels.best(cell.text, anchors.YEAR_HEADS):
+            yield cell
 
 
 class Across(Struct, frozen=True):
@@ -215,15 +222,12 @@ def _unit_of_row(slot: Slot, heads: Heads | None) -> str:
     return beside.text.strip() if beside else ""
 
 
-Dated = tuple[int, Cell, tuple[str, ...]]
-
-
 def _by_year(slot: Slot, heads: Heads | None, years: Sequence[int]) -> list[Dated]:
     if slot.match.label.year is not None:
         one = next(iter(grid.filled(slot.values)), next(iter(slot.values), slot.label))
         return [(slot.match.label.year, one, ())]
     order = tuple(heads.known if heads else ()) or tuple(years)
-    inside = _inside(slot.values, order)
+    inside = yearly_text.inside(slot.values, order)
     if inside:
         return inside
     aligned = _aligned(slot.values, heads) if heads else []
@@ -264,38 +268,3 @@ def _in_order(slot: Slot, heads: Heads | None, order: Sequence[int]) -> list[Dat
     if len(cells) != len(order):
         return []
     return [(year, cell, ("by_position",)) for year, cell in zip(order, cells, strict=True)]
-
-
-def _inside(cells: Sequence[Cell], order: Sequence[int]) -> list[Dated]:
-    """Years printed inside the value cells, or several figures in one merged cell."""
-    full = grid.filled(cells)
-    dated = [entry for cell in full for entry in _dated(cell)]
-    if len(dated) >= max(2, len(full)):
-        return dated
-    if len(full) != 1 or len(order) < 2:
-        return []
-    return _merged(full[0], order)
-
-
-def _dated(cell: Cell) -> list[Dated]:
-    text = nfkc(cell.text)
-    marks = [m for m in _DATED.finditer(text) if ":" in m[0] or "年" in m[0] or "\n" in m[0]]
-    ends = [mark.start() for mark in marks[1:]] + [len(text)] * bool(marks)
-    pieces = [
-        text[mark.end() : end].strip(" ;,、\n。") for mark, end in zip(marks, ends, strict=True)
-    ]
-    return [
-        (int(mark[1]), structs.replace(cell, text=piece, number=None, spans=()), ())
-        for mark, piece in zip(marks, pieces, strict=True)
-        if piece
-    ]
-
-
-def _merged(cell: Cell, order: Sequence[int]) -> list[Dated]:
-    parts = [part for part in _PARTS.split(nfkc(cell.text)) if _FIGURE.search(part)]
-    if len(parts) == len(order):
-        return [
-            (year, structs.replace(cell, text=part, number=None, spans=()), ("merged_cell",))
-            for year, part in zip(order, parts, strict=True)
-        ]
-    return []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extractors.grammar import numbers_marks
-from extractors.grammar.ticks_match import boxed, option_of, within
+from extractors.grammar.ticks_match import answered, boxed, option_of, within
 from extractors.grammar.ticks_scan import Mark, Shape, marks
 from schemas.document import Span
 from schemas.submission import State
@@ -65,7 +65,7 @@ def read_ticks(
     empty = numbers_marks.nothing(text)
     if empty is not None:
         return Ticks(flags=(empty,) if empty else (), state=State.BLANK)
-    text = boxed(text[:_LONGEST], options)
+    text = boxed(answered(text[:_LONGEST], options), options)
     found = marks(text)
     if not found:
         return _typed(text, options, spans)

@@ -10,6 +10,9 @@ from rapidfuzz import fuzz
 from extractors.grammar.text import fold
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」《》、,，;；.。 ")
+_ANSWER = re.compile(r"\s{0,4}[（(:：]?\s{0,4}([是否有无])\s{0,4}[)）]?(?![\u3400-\u9fff])")
+_YES = ("是", "有")
+_SEVERAL = 3
 _ALIKE = 88.0
 _COVERS = 0.6
 
@@ -40,6 +43,19 @@ def boxed(text: str, options: Sequence[str]) -> str:
         text = text.replace("口" + option, "□" + option).replace("£" + option, "□" + option)
         if lost_font:
             text = text.replace("R" + option, "☑" + option)
+    return text
+
+
+def answered(text: str, options: Sequence[str]) -> str:
+    """``text`` with boxes where each option is answered by a word: ``单项冠军企业（是）``, ``水效领跑者企业：否``."""
+    told = [(option, _ANSWER.match(text, text.find(option) + len(option))) for option in options]
+    said = [(option, word) for option, word in told if option in text and word]
+    if len(said) < _SEVERAL or len(said) < sum(option in text for option in options):
+        return text
+    for option, word in sorted(said, key=lambda one: -one[1].start()):
+        box = "☑" if word[1] in _YES else "□"
+        start = word.start() - len(option)
+        text = f"{text[:start]} {box}{option} {text[word.end() :]}"
     return text
 
 

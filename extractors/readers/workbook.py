@@ -107,6 +107,8 @@ def _remarks(entry: _Entry, counted: Counter[str], name: str) -> Iterator[Notice
     where = SheetCell(name, entry.title, "A1")
     if entry.hidden:
         yield Notice("hidden_sheet", where, text=entry.title)
+    elif counted["hidden_rows"]:
+        yield Notice("hidden_text", where, counted["hidden_rows"], text=f"{entry.title}的隐藏行")
     for code in ("formula_without_value", "formula_error", "rows_capped"):
         if counted[code]:
             yield Notice(code, where, counted[code])

@@ -75,6 +75,7 @@ def lay(
             cell = _cell((row, column), merge, sheet, title, book, pictures)
             remarks.update(flag for flag in cell.flags if flag.startswith("formula_"))
             line.append(cell)
+        remarks["hidden_rows"] += row in sheet.hidden_rows and any(cell.text for cell in line)
     where = SheetCell(book.file, title, "A1")
     return Laid(Table(tuple(map(tuple, grid)), where, title=title, hidden=hidden), remarks)
 

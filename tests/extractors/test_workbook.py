@@ -184,7 +184,8 @@ def test_hidden_parts(tmp_path: Path) -> None:
         [("hidden_row",), ("hidden_row",)],
     ]
     assert (first.hidden, second.hidden) == (False, True)
-    assert [(n.code, n.text) for n in read.notices] == [("hidden_sheet", "旧表")]
+    told = [(n.code, n.text) for n in read.notices]
+    assert told == [("hidden_text", "Sheet的隐藏行"), ("hidden_sheet", "旧表")]
 
 
 def test_a_sheet_that_claims_to_be_giant(tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""主要举措与成效 typed as a heading with its paragraphs below, beside a form that is otherwise tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from extractors.forms import commitment, values
+from extractors.grammar import labels
+from extractors.grammar.text import is_blank
+from schemas.document import Block, Cell, Paragraph
+from schemas.fields import Field
+from schemas.submission import Read
+
+_LONGEST_LABEL = 30
+_MOST = 12
+"""So many paragraphs may be the answer."""
+
+
+def measures(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
+    """The read of the paragraphs right below the line that is ``field``'s label; empty for none."""
+    for i, block in enumerate(blocks):
+        match = _label(block, field)
+        if match is None:
+            continue
+        told = _below(blocks[i + 1 : i + 1 + _MOST])
+        if told:
+            text = "\n".join(cell.text for cell in told)
+            cell = structs.replace(told[0], text=text)
+            return {field.key: values.read_value(field, values.origin(cell, match))}
+    return {}
+
+
+def _label(block: Block, field: Field) -> labels.Match | None:
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LABEL:
+        return None
+    match = labels.best(block.text, (field,))
+    return match if match is not None and match.confidence >= labels.SYNONYM else None
+
+
+def _below(blocks: Sequence[Block]) -> list[Cell]:
+    found: list[Cell] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or commitment.starts(block.text):
+            break
+        if not is_blank(block.text):
+            found.append(Cell(0, 0, block.text, block.where))
+    return found
