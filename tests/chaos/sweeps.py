@@ -94,10 +94,10 @@ def _until(run: Run, place: Place, count: int) -> float:
 
 
 def at_random(setting: Setting, told: Told, kills: int, chance: Random) -> None:
-    """One sweep: some ``kills`` kills at random moments of the batch's life, then to its end."""
+    """One sweep: at most ``kills`` kills at random moments of the batch's life, then to its end."""
     step = max(1, round(2 * setting.reference.submissions / kills))
-    status = -9
-    while status == -9 and time.monotonic() < setting.until:
+    status, last = -9, told.total + kills
+    while status == -9 and told.total < last and time.monotonic() < setting.until:
         before = rows.count(setting.place)
         run = setting.start(0)
         _wait_for_moment(run, setting, before, step, chance)
@@ -168,7 +168,7 @@ def _look(setting: Setting, told: Told) -> None:
 
 def _finish(setting: Setting, told: Told, status: int) -> None:
     told.sweeps += 1
-    if status == -9:  # out of time
+    if status == -9:  # enough kills, or out of time
         status = setting.start(0).status()
     if rows.digest(setting.place) != setting.reference.digest:
         told.faults.append(f"another digest after a sweep (status {status})")
