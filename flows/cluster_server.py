@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uvicorn
 
-from flows.planner import let_plans_be_stored
+from flows.prefect_server import let_plans_be_stored
 
 
 def serve(host: str, port: int) -> None:

@@ -17,13 +17,13 @@ from typing import Any, Final, cast
 
 from msgspec import Struct, structs
 from prefect import State
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from extractors import disk
 from extractors.errors import UnreadableFile
 from flows.crew import Crew, LocalCrew, local
 from flows.intake import intake
 from flows.order import Order
+from flows.server import engine
 from flows.workers import CrewStopped
 from store import upload_jobs
 from store.refusals import Refused
@@ -136,7 +136,7 @@ def _work(job: Job, asked: Order, scratch: Path, crew: Crew, over: Event) -> Non
 
 
 def _intake(order: Order, crew: Crew, told: Told) -> State[Any]:
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    with engine():
         return cast("State[Any]", intake(order, crew, told, return_state=True))
 
 

@@ -19,7 +19,7 @@ OK, FOUND_ERRORS, UNUSABLE, UNREADABLE, BROKEN_OFF = 0, 1, 2, 3, 4
 _OURS_ALONE = 0o077
 """Whatever a command writes, databases and Prefect's files too, is its user's alone: folders 0700, files 0600."""
 _GC_EVERY = 50_000
-"""Objects between two collections while one submission is checked: it makes hardly any cycles."""
+"""Objects between two collections while submissions are checked or taken in: that makes hardly any cycles."""
 
 
 class Unusable(Exception):
@@ -192,6 +192,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _intake(arguments: argparse.Namespace) -> int:
+    gc.set_threshold(_GC_EVERY)
     from lingtan.commands import intake
     from lingtan.settings import from_environment
 

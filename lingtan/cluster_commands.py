@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flows.crew import Crew
 
 _API: Final = "PREFECT_API_URL"
-_HERE: Final = "local"
 _NO_API: Final = (
     "未设置 PREFECT_API_URL（如 http://10.0.0.5:4200/api），先在一台主机上运行 lingtan server"
 )
@@ -39,19 +38,20 @@ class Elsewhere(Struct, frozen=True):
 
 
 HERE: Final = Elsewhere()
+_OWN_CLUSTER: Final = Elsewhere(cluster="local")
 
 
 def crew_of(settings: Settings, elsewhere: Elsewhere) -> AbstractContextManager[Crew]:
     """Who works the batch off; Prefect is prepared for them. Raises :class:`Unusable`."""
     from flows import crew, server
 
-    if not (elsewhere.cluster or elsewhere.pool):
-        working = crew.local(settings.workers)  # before Prefect starts threads
-        server.prepare(settings.prefect_home)
-        return working
     server.prepare(settings.prefect_home)
-    if elsewhere.cluster == _HERE:
-        return _own_cluster(settings)
+    if elsewhere in (HERE, _OWN_CLUSTER):
+        server.begin()  # Dask's processes report to it as well
+    if elsewhere == HERE:
+        return crew.local(settings.workers)  # before Prefect starts threads
+    if elsewhere == _OWN_CLUSTER:
+        return _dask("", settings)
     _must_have_a_server()
     return _pool(elsewhere.pool) if elsewhere.pool else _dask(elsewhere.cluster, settings)
 
@@ -65,24 +65,6 @@ def _pool(name: str) -> AbstractContextManager[Crew]:
     from flows.cluster_pool import PoolCrew
 
     return PoolCrew(name)
-
-
-@contextmanager
-def _own_cluster(settings: Settings) -> Iterator[Crew]:
-    """Dask's processes report to Prefect's server by its address: the temporary one has none for them."""
-    from flows.planner import PlannerLost, planner
-
-    if os.environ.get(_API):
-        with _dask("", settings) as crew:
-            yield crew
-        return
-    try:
-        with planner(settings.prefect_home) as address:
-            os.environ[_API] = address
-            with _dask("", settings) as crew:
-                yield crew
-    except PlannerLost as error:
-        raise Unusable(f"流程服务启动不了（{error}），请重试") from error
 
 
 @contextmanager

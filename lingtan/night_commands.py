@@ -30,9 +30,9 @@ def night(settings: Settings, clock: Clock | None = None) -> int:
         return OK
     from flows import crew, server
 
-    working = crew.local(settings.workers)
     server.prepare(settings.prefect_home)
-    with working:
+    server.begin()
+    with crew.local(settings.workers) as working:
         done = server.run_nights(_night(settings), working, now)
     for day in done:
         print(f"{day}  日报 {settings.reports / day.isoformat()}")
@@ -87,7 +87,8 @@ def schedule(
     looks whether one is due.
     """
     from flows import server
-    from flows.planner import PlannerLost, planner
+    from flows.planner import planner
+    from flows.prefect_server import ServerLost
 
     home = settings.prefect_home / "schedule"
     shutil.rmtree(home, ignore_errors=True)
@@ -98,7 +99,7 @@ def schedule(
     try:
         with planner(home) as address:
             stopped = _serve(address, command or ours, watch)
-    except PlannerLost as error:
+    except ServerLost as error:
         raise Unusable(f"夜间任务的调度服务启动不了（{error}），请重试") from error
     print("夜间任务已停止" if stopped else "调度服务中断", flush=True)
     return OK if stopped else FOUND_ERRORS

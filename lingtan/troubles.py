@@ -124,9 +124,8 @@ def _code_of_engine(error: BaseException) -> str | None:
     import httpx
 
     from flows.hands import CrewLost
+    from flows.prefect_server import ServerLost
 
     if isinstance(error, CrewLost):
         return "workers_lost"
-    if isinstance(error, httpx.HTTPError):
-        return "engine_lost"
-    return "engine_lost" if "Prefect API server" in str(error) else None
+    return "engine_lost" if isinstance(error, httpx.HTTPError | ServerLost) else None

@@ -11,6 +11,7 @@ import pytest
 from django.db import DataError, InterfaceError, OperationalError
 
 from flows.hands import CrewLost
+from flows.prefect_server import ServerLost
 from lingtan import troubles
 from lingtan.cli import BrokenOff
 from lingtan.scratch import scratch
@@ -32,10 +33,7 @@ from store.refusals import Refused
         (OperationalError("database disk image is malformed"), "database_damaged"),
         (OperationalError("connection refused"), "database_gone"),
         (InterfaceError("connection already closed"), "database_gone"),
-        (
-            RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server."),
-            "engine_lost",
-        ),
+        (ServerLost("status 1"), "engine_lost"),
         (FileNotFoundError(errno.ENOENT, "No usable temporary directory found"), "disk_full"),
         (CrewLost(), "workers_lost"),
         (httpx.ConnectError("All connection attempts failed"), "engine_lost"),
