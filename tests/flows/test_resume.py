@@ -21,7 +21,7 @@ from flows.planner import planner
 from tests.chaos import material, rows, runs, sweeps
 from tests.chaos.broken import Broken
 from tests.chaos.rows import Place
-from tests.chaos.runs import Forked, Warm
+from tests.chaos.runs import Forked, Run, Warm
 from tests.chaos.sweeps import DONE, Reference, Setting, Told
 
 pytestmark = [pytest.mark.patient, pytest.mark.xdist_group("resume")]
@@ -72,7 +72,7 @@ def whole(known: Reference, place: Place, warm: Warm, path: Path, root: Path) ->
     return check
 
 
-def begun(run: Forked, place: Place, count: int = 1) -> None:
+def begun(run: Run, place: Place, count: int = 1) -> None:
     """Wait until so many submissions are stored."""
     while rows.count(place) < count:
         assert not run.ended()
@@ -192,6 +192,17 @@ def _kill_workers(run: Forked) -> int:
     for worker in workers:
         os.kill(worker.pid, signal.SIGKILL)
     return len(workers)
+
+
+def test_killed_alone_it_leaves_no_process(place: Place, path: Path, tmp_path: Path) -> None:
+    """From the shell, ``kill -9`` of the command alone, once it stores: its workers and its server end by themselves."""
+    run = runs.Shell(place, path, tmp_path / "log")
+    begun(run, place)
+    below = psutil.Process(run.pid).children(recursive=True)
+    assert any("flows.prefect_server" in process.cmdline() for process in below)
+    os.kill(run.pid, signal.SIGKILL)
+    assert run.status() == -signal.SIGKILL
+    assert runs.orphans(place) == 0
 
 
 def test_a_killed_server_is_told(
