@@ -1,7 +1,7 @@
 """The characters of a page with their boxes, straight from pdfium.
 
 The raw interface is used because a page has hundreds of characters: one call each for
-code, box and text object, faces and letters looked up once.
+code, box and text object by bare addresses, faces and letters looked up once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from extractors.readers import pdf_calls
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_letters import letter, symbol_font
 from schemas.place import Box
@@ -26,8 +27,6 @@ UNDERLINED, STRUCK, SHADED, HIDDEN = 1, 2, 4, 8
 CROSSED = 16
 """It stands at a border where two cells' figures cannot be told apart."""
 
-address = ctypes.c_void_p.from_buffer
-"""A handle's address; five times faster than a cast."""
 _BOLD = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 600
 _INVISIBLE = 3  # text render mode: neither fill nor stroke (ISO 32000-1, 9.3.6)
@@ -78,47 +77,50 @@ RawGlyph = tuple[str, float, float, float, float, Face]
 class _Faces:
     """Faces of one page, each text object looked at once; ``faces`` by its address."""
 
-    def __init__(self, textpage: Any) -> None:
+    def __init__(self, textpage: int) -> None:
         self._textpage = textpage
         self.faces: dict[int, Face] = {}
         self._fonts: dict[int, tuple[str, bool]] = {}
         self._alike: dict[tuple[object, ...], Face] = {}
         self._matrix = pdfium.FS_MATRIX()
-        self._rgba = tuple(ctypes.c_uint() for _ in range(4))
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._rgba = (ctypes.c_uint * 4)()
+        first = ctypes.addressof(self._rgba)
+        self._rgba_at = range(
+            first, first + ctypes.sizeof(self._rgba), ctypes.sizeof(ctypes.c_uint)
+        )
 
     def of(self, index: int) -> Face:
-        thing = pdfium.FPDFText_GetTextObject(self._textpage, index)
-        key = address(thing).value or 0
-        face = self.faces.get(key)
+        thing = pdf_calls.char_object(self._textpage, index) or 0
+        face = self.faces.get(thing)
         if face is None:
-            face = self.faces[key] = self._look(thing, index)
+            face = self.faces[thing] = self._look(thing, index)
         return face
 
-    def _look(self, thing: Any, index: int) -> Face:
-        pdfium.FPDFText_GetMatrix(self._textpage, index, self._matrix)
+    def _look(self, thing: int, index: int) -> Face:
+        pdf_calls.char_matrix(self._textpage, index, self._matrix_at)
         m = self._matrix
-        size = pdfium.FPDFText_GetFontSize(self._textpage, index) * math.hypot(m.c, m.d)
+        size = pdf_calls.char_size(self._textpage, index) * math.hypot(m.c, m.d)
         name, heavy = self._font(thing)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+        mode = pdf_calls.text_mode(thing)
         told = (name, heavy, round(size, 1), mode, self._is_light(thing), m.a, m.b)
         face = self._alike.get(told)
         if face is None:  # a page has thousands of text objects and a handful of faces
             face = self._alike[told] = _face(*told)
         return face
 
-    def _font(self, thing: Any) -> tuple[str, bool]:
-        font = pdfium.FPDFTextObj_GetFont(thing)
-        key = address(font).value or 0
-        known = self._fonts.get(key)
+    def _font(self, thing: int) -> tuple[str, bool]:
+        font = pdf_calls.text_font(thing) or 0
+        known = self._fonts.get(font)
         if known is None:
-            known = self._fonts[key] = _name_and_weight(font)
+            known = self._fonts[font] = _name_and_weight(ctypes.cast(font, pdfium.FPDF_FONT))
         return known
 
-    def _is_light(self, thing: Any) -> bool:
-        if not pdfium.FPDFPageObj_GetFillColor(thing, *self._rgba):
+    def _is_light(self, thing: int) -> bool:
+        if not pdf_calls.fill_colour(thing, *self._rgba_at):
             return False
         red, green, blue, _ = self._rgba
-        return red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT
+        return red > _LIGHT and green > _LIGHT and blue > _LIGHT
 
 
 def _face(name: str, heavy: bool, size: float, mode: int, light: bool, a: float, b: float) -> Face:
@@ -157,16 +159,17 @@ def read_glyphs(textpage: Any) -> tuple[list[RawGlyph], Collection[int]]:
     Slanted writing is a watermark over the page, never part of its text. With them the
     addresses of the text objects that they come from.
     """
-    raw = textpage.raw
-    faces = _Faces(raw)
+    page = pdf_calls.address(textpage.raw)
+    faces = _Faces(page)
     face_of = faces.of
     rect = pdfium.FS_RECTF()
-    get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    rect_at = ctypes.addressof(rect)
+    get_code, get_box = pdf_calls.char_code, pdf_calls.char_box
     found: list[RawGlyph] = []
-    for index in range(min(pdfium.FPDFText_CountChars(raw), MAX_GLYPHS)):
-        code = get_code(raw, index)
+    for index in range(min(pdfium.FPDFText_CountChars(textpage.raw), MAX_GLYPHS)):
+        code = get_code(page, index)
         # Breaks and boxes without width are pdfium's own additions.
-        if code in _BREAKS or not get_box(raw, index, rect) or rect.left == rect.right:
+        if code in _BREAKS or not get_box(page, index, rect_at) or rect.left == rect.right:
             continue
         face = face_of(index)
         text = letter(code, face.symbols)

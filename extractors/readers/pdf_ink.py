@@ -14,6 +14,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from extractors.readers import pdf_calls
 from extractors.readers.pdf_frame import Frame
 from schemas.place import Box
 
@@ -94,12 +95,13 @@ def read_ink(page: Any, frame: Frame) -> Ink:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
-    get, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    at, kind_of = pdf_calls.address(page), pdf_calls.object_kind
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        thing = get(page, index)
+        thing = pdf_calls.page_object(at, index)
         kind = kind_of(thing)
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
-            yield from _within(thing, kind, _IDENTITY, 1)
+            handle = ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT)
+            yield from _within(handle, kind, _IDENTITY, 1)
 
 
 def _within(

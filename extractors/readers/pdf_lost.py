@@ -16,7 +16,8 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from extractors.errors import UnreadableFile
-from extractors.readers.pdf_glyphs import Face, RawGlyph, address, quarters_of
+from extractors.readers import pdf_calls
+from extractors.readers.pdf_glyphs import Face, RawGlyph, quarters_of
 from extractors.readers.pdf_letters import letter
 
 _NEAR: Final = 1.0
@@ -47,12 +48,14 @@ def recovered(page: Any, path: Path, number: int, seen: Collection[int]) -> list
 def _lost(page: Any, seen: Collection[int]) -> list[_Bounds]:
     """Where the text objects without characters stand: left, bottom, right, top."""
     found: list[_Bounds] = []
+    at, kind_of = pdf_calls.address(page), pdf_calls.object_kind
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        thing = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
+        thing = pdf_calls.page_object(at, index)
+        if thing in seen or kind_of(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        if address(thing).value not in seen and _is_borrowed(thing):
-            found.append(_bounds(thing))
+        handle = ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT)
+        if _is_borrowed(handle):
+            found.append(_bounds(handle))
     return found
 
 
