@@ -40,6 +40,7 @@ TABS: Final = (
     Tab("质量日报", "/reports/", (Role.PROVINCE,)),
     Tab("操作日志", "/log/", (Role.AUDITOR,)),
     Tab("人员", "/people/", (Role.ADMIN,)),
+    Tab("字典", "/dictionaries/", (Role.ADMIN, Role.AUDITOR)),
 )
 
 

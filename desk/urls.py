@@ -18,6 +18,7 @@ urlpatterns = [
     path("log/", include("desk.log.urls")),
     path("search/", include("desk.search.urls")),
     path("reports/", include("desk.nightly.urls")),
+    path("dictionaries/", include("desk.dictionaries.urls")),
 ]
 handler403 = views.denied
 handler404 = views.missing

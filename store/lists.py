@@ -125,7 +125,7 @@ def _add(
         raise Refused("not_yours", "只有系统管理员可以维护名单。")
     last = current(kind)
     before = last.number if last else 0
-    _not_stale(last, seen)
+    must_be_current(last, seen)
     if entries(last) == listed:
         raise Refused("unchanged", "内容与现行名单完全相同，没有保存新的一版。")
     edition = ListEdition(
@@ -149,7 +149,8 @@ def _add(
     return edition
 
 
-def _not_stale(last: ListEdition | None, seen: int) -> None:
+def must_be_current(last: ListEdition | None, seen: int) -> None:
+    """Raises :class:`Refused` ``stale`` where another edition is in force than the one that was seen."""
     if seen != (last.number if last else 0):
         raise _stale(last)
 
@@ -164,7 +165,7 @@ def _stale(last: ListEdition | None) -> Refused:
 
 
 def _source(source: str) -> str:
-    plain = " ".join(source.split())
+    plain = " ".join("".join(char if char.isprintable() else " " for char in source).split())
     if not plain:
         raise Refused("no_source", "请填写名单的出处（文号），例如“浙经信绿色〔2025〕36号”。")
     if len(plain) > SOURCE_MOST:

@@ -19,6 +19,15 @@ TARGET: Final = Path(__file__).parents[1] / "docs" / "desk"
 _COLOURS: Final = 256
 _MOST: Final = 250_000
 """Bytes of a picture."""
+_LINES: Final = """序号\t企业名称\t统一社会信用代码\t年度\t状态
+1\t浙江某某化纤有限公司\t91330109MA2B3C4D1C\t2025\t培育中
+2\t浙江示例科技有限公司\t91330109MA2B3C4D1X\t2025\t培育中
+3\t浙江某某化纤有限公司\t91330109MA2B3C4D1C\t2025\t培育中
+
+4\t浙江示例新材料有限公司\t\t2024\t已退出
+5\t\t\t2025\t培育中
+6\t杭州示例机械（集团）有限公司\t\t2025\t培育中
+"""
 
 
 def main(address: str, password: str) -> None:
@@ -34,6 +43,16 @@ def main(address: str, password: str) -> None:
             page = _entered(browser, address, password, username)
             page.goto(path)
             _draw(page, name)
+        _list(page)
+
+
+def _list(page: Page) -> None:
+    page.goto("/dictionaries/lists/cultivated/")
+    page.fill("#lines", _LINES)
+    page.fill("#source", "浙经信绿色〔2025〕36号")
+    page.click("#update button[type=submit]")
+    page.locator("#draft").wait_for()
+    _draw(page, "dictionaries")
 
 
 def _entered(browser: Browser, address: str, password: str, username: str) -> Page:

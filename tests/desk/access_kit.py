@@ -50,6 +50,7 @@ def scene(people: dict[str, Person]) -> Scene:
     _report()
     args = mine | {"person": people["stranger"].pk, "zero": 0, "one": 1}
     args |= {"template": _template(), "day": "2026-11-19", "report": "index.html"}
+    args |= {"kind": "cultivated", "edition": _edition(people["admin"].name)}
     theirs = Finding.objects.filter(version=other.current, live=True)[0]
     others = _rows(other, theirs, everybody, by="elsewhere", reader="stranger")
     return Scene(args, others, everybody, submission.pk, version.factory_name)
@@ -131,6 +132,16 @@ def _template() -> str:
     from desk.papers import filling
 
     return filling.names()[0]
+
+
+def _edition(by: str) -> int:
+    from django.utils import timezone
+
+    from store.bodies import pack
+    from store.models import ListEdition
+
+    said = {"source": "文号", "by": by, "at": timezone.now(), "count": 0, "entries": pack(())}
+    return ListEdition.objects.create(kind="cultivated", number=1, **said).number
 
 
 def _report() -> None:

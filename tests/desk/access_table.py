@@ -1,8 +1,8 @@
 """Who may call which address of the desk, written down before any view: the table of the matrix.
 
 From who works at the desk and what they see: the province everything, a city its own, an expert the
-own desks after the statement that there is no tie, the auditor the log alone, the administrator the
-people and no submission. What is somebody else's answers like what does not exist.
+own desks after the statement that there is no tie, the auditor the log and the dictionaries, the
+administrator the people and the dictionaries and no submission. What is somebody else's answers like what does not exist.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ EXPERTS: Final = _all(EXPERT)
 THE_PROVINCE: Final = _all(PROVINCE)
 THE_AUDITOR: Final = _all(AUDITOR)
 THE_ADMIN: Final = _all(ADMIN)
+ADMIN_AND_AUDITOR: Final = _all(ADMIN, AUDITOR)
 ITS_STAFF: Final = _only(STAFF, "province second city")
 ITS_READERS: Final = _only(READERS, "province second city expert colleague reader")
 FINDINGS_READERS: Final = _only(READERS, "province second city expert")
@@ -167,4 +168,16 @@ TABLE: Final = {
     "reports": _get(THE_PROVINCE),
     "report": _get(THE_PROVINCE, "day"),
     "report-file": _get(THE_PROVINCE, "day", "report"),
+    "dictionaries": _get(ADMIN_AND_AUDITOR),
+    "dictionary-list": _get(ADMIN_AND_AUDITOR, "kind"),
+    "dictionary-preview": _post(THE_ADMIN, "kind"),
+    "dictionary-save": _post(THE_ADMIN, "kind"),
+    "dictionary-clear": _post(THE_ADMIN, "kind"),
+    "dictionary-edition": _get(ADMIN_AND_AUDITOR, "kind", "edition"),
+    "dictionary-export": _get(ADMIN_AND_AUDITOR, "kind", "edition"),
+    "dictionary-restore": _post(THE_ADMIN, "kind", "edition"),
+    "dictionary-fields": _get(ADMIN_AND_AUDITOR),
+    "dictionary-figures": _get(ADMIN_AND_AUDITOR),
+    "dictionary-questions": _get(ADMIN_AND_AUDITOR),
+    "dictionary-rules": _get(ADMIN_AND_AUDITOR),
 }

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-COMBINATIONS: Final = 994
-"""71 addresses × 14 people."""
+COMBINATIONS: Final = 1162
+"""83 addresses × 14 people."""
 FORGED: Final = (10**9, 2**63)
 WORDS: Final = ("no-such-word", "..%2f..%2fsecret.key", "2026-13-45")
 NUMBERS: Final = frozenset(
     ["person", "view", "submission", "file", "finding", "decision", "blind", "assignment"]
-) | {"paper"}
-TEXTS: Final = frozenset({"token", "template", "day", "report"})
+) | {"paper", "edition"}
+TEXTS: Final = frozenset({"token", "template", "day", "report", "kind"})
 EVERYWHERE: Final = frozenset({"province", "second", "admin"})
 """Whose first argument may be any city's."""
 
@@ -65,7 +65,7 @@ def test_every_address_has_its_line(tables: object) -> None:
 
 
 def test_everybody_at_every_address(scene: Scene) -> None:
-    """994 combinations."""
+    """1162 combinations."""
     wrong, tried = [], 0
     for actor in ROLES:
         with browser(scene, actor) as client:

@@ -57,7 +57,7 @@ PAGES: Final = {
     "province": _STAFF,
     "expert": ("/expert/{firm}/", "/expert/blind/", "/submissions/{firm}/", "/findings/{finding}/"),
     "auditor": ("/log/",),
-    "admin": ("/people/",),
+    "admin": ("/people/", "/dictionaries/lists/cultivated/", "/dictionaries/lists/cultivated/1/"),
 }
 
 
@@ -135,6 +135,23 @@ def _logged(payload: str, pk: int) -> None:
     from store import audit
 
     audit.record(payload[:80], "view_file", f"submission:{pk}", file=payload, remark=payload)
+    _listed(payload)
+
+
+def _listed(payload: str) -> None:
+    """Whatever stands in a file that an administrator uploads."""
+    from django.utils import timezone
+
+    from schemas.policy import Listed
+    from store.bodies import pack
+    from store.models import ListEdition
+
+    entry = Listed(payload, payload, payload, payload)
+    for number in (1, 2):
+        ListEdition.objects.create(
+            kind="cultivated", number=number, entries=pack((entry,)), count=1,
+            source=payload[:200], by=payload[:80], at=timezone.now(),
+        )  # fmt: skip
 
 
 def _spoilt(understood: Any, payload: str) -> Any:

@@ -37,6 +37,15 @@ _STAFF = (
     "/reports/",
     "/password/",
 )
+_DICTIONARIES = (
+    "/dictionaries/lists/cultivated/",
+    "/dictionaries/lists/removed/",
+    "/dictionaries/fields/",
+    "/dictionaries/figures/",
+    "/dictionaries/questions/",
+    "/dictionaries/rules/",
+    "/dictionaries/rules/?q=没有这个词",
+)
 PAGES = [
     *(("province", path) for path in _STAFF),
     ("city", "/batches/"),
@@ -44,6 +53,8 @@ PAGES = [
     ("expert0", "/expert/blind/"),
     ("auditor", "/log/"),
     ("admin", "/people/"),
+    *(("admin", path) for path in _DICTIONARIES),
+    ("auditor", _DICTIONARIES[0]),
     ("province", "/nothing/"),
 ]
 

@@ -1,0 +1,1 @@
+"""Dictionaries: the lists that the office keeps, and what the rules and readers go by."""
