@@ -41,6 +41,9 @@ _STATUS: Final = re.compile(
 _CODE_LIKE: Final = re.compile(r"[0-9A-Za-z]{14,22}")
 _CODE_DIGITS: Final = 6
 _AS_NUMBER: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]"
+)
 _SERIAL: Final = re.compile(r"[（(]?\d{1,5}[)）.、]?")
 _DISTRICT: Final = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|区|县|镇|街道|开发区|新区)")
 
@@ -107,8 +110,7 @@ def _cells(line: str) -> list[str]:
 
 def _plain(cell: str) -> str:
     """Without what nobody sees, without quotes around it, blanks at the ends and doubled ones."""
-    seen = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in cell)
-    return " ".join(seen.split()).strip("\"'“”")
+    return " ".join(_UNSEEN.sub(" ", cell).split()).strip("\"'“”")
 
 
 def _folded(cell: str) -> str:
