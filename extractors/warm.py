@@ -12,6 +12,8 @@ from typing import Final
 
 from PIL import Image
 
+from extractors.readers.pdf_health import is_garbled
+from extractors.readers.pdf_letters import letter
 from extractors.roles import role_of
 from extractors.understand import understand
 from schemas.document import Block, Cell, Document, Kind, Paragraph, Table
@@ -69,9 +71,19 @@ def warm() -> Submission:
     for library in _LIBRARIES:
         import_module(library)
     Image.preinit()
+    characters = _characters()
+    is_garbled(characters)  # learns which are common
+    for character in characters:
+        letter(ord(character))
     document = Document("", Kind.DOCX, tuple(_blocks()))
     source = SourceFile("", role_of(document), Kind.DOCX, "0" * 64, Outcome.READ)
     return understand("", [(source.role, document)], (source,))
+
+
+def _characters() -> str:
+    """Those of GB 2312's first level, which most of a PDF's are."""
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return b"".join(codes).decode("gb2312", "ignore")
 
 
 def _blocks() -> Iterable[Block]:

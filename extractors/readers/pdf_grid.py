@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from extractors.readers.pdf_frame import area, centre_in
+from extractors.readers.pdf_frame import area
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Rule
 from extractors.readers.pdf_open_sides import stacked
@@ -116,10 +116,11 @@ class _Lattice:
         """Drop what sticks out by chance: one line's end, and no writing beside it."""
         if not self.xs or not self.ys:
             return
-        box = (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
-        within = [g for g in glyphs if g.text != " " and centre_in(g.box, box)]
-        across = [(g.x0 + g.x1) / 2 for g in within]
-        down = [(g.top + g.bottom) / 2 for g in within]
+        left, top, right, bottom = self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+        centres = [((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in glyphs if g.text != " "]
+        within = [(x, y) for x, y in centres if left <= x <= right and top <= y <= bottom]
+        across = [x for x, _ in within]
+        down = [y for _, y in within]
         self.xs = self._meant(self.xs, self.vs, self.hs, across)
         self.ys = self._meant(self.ys, self.hs, self.vs, down)
 

@@ -65,6 +65,7 @@ def _code(views: Sequence[Leaf]) -> str:
     return "garbled_page" if is_garbled("".join(glyph.text for glyph in seen)) else ""
 
 
+@lru_cache(maxsize=128)  # asked of each page as it comes, and of all of them at the end
 def is_garbled(text: str) -> bool:
     """Whether ``text`` (no spaces) is what a font without Unicode names leaves behind.
 

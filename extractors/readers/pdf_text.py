@@ -134,26 +134,32 @@ def _clings(here: Glyph, after: Glyph) -> bool:
 
 def written(pieces: Sequence[Piece]) -> Written:
     """``pieces`` (text with its glyph, ``None`` for breaks) sorted into text and withdrawn."""
-    kept = [piece for piece in pieces if not _gone(piece, STRUCK | HIDDEN)]
-    text, kept = _trimmed(kept)
+    if not any(glyph.marks for _, glyph in pieces if glyph):  # as most cells are
+        text, kept = _trimmed(pieces)
+        return Written(text, tuple(_spans(kept)), certainty=_certainty(kept))
+    text, kept = _trimmed([piece for piece in pieces if not _marked(piece, STRUCK | HIDDEN)])
+    struck = [piece for piece in pieces if _marked(piece, STRUCK)]
+    hidden = [piece for piece in pieces if _marked(piece, HIDDEN) and not _marked(piece, STRUCK)]
     return Written(
         text,
         tuple(_spans(kept)),
-        "".join(part for part, glyph in pieces if glyph and glyph.marks & STRUCK).strip(),
-        "".join(
-            part for part, glyph in pieces if glyph and glyph.marks & (HIDDEN | STRUCK) == HIDDEN
-        ).strip(),
-        min((glyph.certainty for _, glyph in kept if glyph), default=1.0),
-        any(glyph.marks & CROSSED for _, glyph in kept if glyph),
+        "".join(part for part, _ in struck).strip(),
+        "".join(part for part, _ in hidden).strip(),
+        _certainty(kept),
+        any(_marked(piece, CROSSED) for piece in kept),
     )
 
 
-def _gone(piece: Piece, bits: int) -> bool:
+def _certainty(pieces: Sequence[Piece]) -> float:
+    return min((glyph.certainty for _, glyph in pieces if glyph), default=1.0)
+
+
+def _marked(piece: Piece, bits: int) -> bool:
     glyph = piece[1]
     return glyph is not None and bool(glyph.marks & bits)
 
 
-def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece]]:
+def _trimmed(pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
     start, end = 0, len(pieces)
     while start < end and not pieces[start][0].strip():
         start += 1
@@ -163,16 +169,23 @@ def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece]]:
     return "".join(text for text, _ in kept), kept
 
 
-def _spans(pieces: list[Piece]) -> Iterator[Span]:
+def _spans(pieces: Sequence[Piece]) -> Iterator[Span]:
     """Stretches that look different from the plain text, one after another."""
     at, start, look = 0, 0, (False, False, False)
+    last: Glyph | None = None
     for text, glyph in pieces:
-        mine = look if glyph is None or text == " " else _look(glyph)
-        if mine != look:
-            yield from _span(start, at, look)
-            start, look = at, mine
+        if glyph is not None and text != " " and not _alike(glyph, last):
+            last, mine = glyph, _look(glyph)
+            if mine != look:
+                yield from _span(start, at, look)
+                start, look = at, mine
         at += len(text)
     yield from _span(start, at, look)
+
+
+def _alike(glyph: Glyph, last: Glyph | None) -> bool:
+    """Whether it is set as the one before it, as nearly all are."""
+    return last is not None and glyph.face is last.face and glyph.marks == last.marks
 
 
 def _look(glyph: Glyph) -> tuple[bool, bool, bool]:
