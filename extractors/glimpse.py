@@ -29,6 +29,7 @@ PLAN_KINDS: Final = frozenset(
     (Kind.DOCX, Kind.PDF, Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.OFD)
 )
 """What a plan may be handed in as (contract.md §1); a workbook or a note is none."""
+_PROMISED: Final = ("材料真实性承诺", "材料真实性声明")
 _MOST_OF_A_COVER: Final = 400
 _COVERED: Final = re.compile(r"零碳.{0,14}工厂")
 _TITLE_WITHIN: Final = 700
@@ -238,6 +239,8 @@ def _role(packed: str, title: str, kind: Kind, *, named: bool) -> Role:
     if table:  # the form in a workbook: what it is shows when it is read
         return Role.UNKNOWN
     if kind is Kind.DOCX and named and not chapters and _is_cover(packed):
+        return Role.UNKNOWN
+    if kind is Kind.DOCX and packed.startswith(_PROMISED) and len(packed) <= _MOST_OF_A_COVER:
         return Role.UNKNOWN
     return Role.PLAN if kind in PLAN_KINDS and title else Role.ATTACHMENT
 

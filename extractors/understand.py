@@ -9,7 +9,13 @@ from msgspec import Struct
 from extractors import oddities, retrofit, versions
 from extractors.certainty import bounded
 from extractors.errors import UnreadableFile
-from extractors.forms import annexes_2025, cover_sheet, plan_2025, self_evaluation_2025
+from extractors.forms import (
+    annexes_2025,
+    cover_sheet,
+    plan_2025,
+    promise_sheet,
+    self_evaluation_2025,
+)
 from extractors.forms.annexes_2025 import Annex, Annexes
 from extractors.forms.cover import Cover
 from extractors.forms.plan_2025 import Plan
@@ -77,7 +83,8 @@ def _assembled(
 ) -> Submission:
     settled = versions.settle([plan.fields for plan in plans])
     fronts = cover_sheet.covers(doc for role, doc in documents if role is Role.ATTACHMENT)
-    fields = versions.filled(settled.reads, [front.reads for front in fronts])
+    letters = promise_sheet.promises(doc for role, doc in documents if role is not Role.PLAN)
+    fields = versions.filled(settled.reads, [*(front.reads for front in fronts), *letters])
     main = next((plan for plan in plans if plan.years), plans[0])
     annexed = _annexes(documents)
     sheets = _sheets(documents)

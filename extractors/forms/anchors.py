@@ -60,6 +60,13 @@ EFFECT = Field(
         "变化率",
         "变化幅度",
         "变化情况",
+        "改善情况",
+        "提升情况",
+        "变动情况",
+        "变动幅度",
+        "降低幅度",
+        "升降幅度",
+        "实施效果",
         "降低率",
         "降幅",
         "提升幅度",
@@ -83,5 +90,5 @@ ANNEX_TITLES: dict[str, re.Pattern[str]] = {
 }
 """What an annex's title says, folded."""
 
-EXISTING = re.compile(r"现有|在用|原有|已有|现役|既有|存量")
-NEW = re.compile(r"更新|新增|新购|拟购|拟更|新设备|购置|改造后")
+EXISTING = re.compile(r"更新前|替换前|拟淘汰|现有|在用|原有|已有|现役|既有|存量")
+NEW = re.compile(r"更新(?!前)|新增|新购|拟购|拟更|新设备|购置|改造后")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct, structs
 
@@ -16,12 +17,15 @@ from extractors.forms import (
     commitment,
     compared,
     doubles,
+    money_notes,
     people,
     remarks,
     slots,
+    staff,
     staged,
     two_fold,
     values,
+    year_titles,
     yearly,
 )
 from extractors.forms.places import by_position
@@ -86,11 +90,20 @@ def weight(table: Table) -> int:
     return len({match.field.key for match in (*found, *inside) if match})
 
 
-def read(tables: Sequence[Table]) -> Basic:
+class Over(Struct, frozen=True):
+    """What the lines right above a table say of it: the year of its figures, the unit of its sums."""
+
+    year: int | None = None
+    unit: str = ""
+
+
+def read(tables: Sequence[Table], over: Sequence[Over] = ()) -> Basic:
     """The basic table that ``tables`` make up together, in reading order."""
-    pieces = [inner for table in tables for inner in grid.with_nested(table)]
+    told = {id(table): said for table, said in zip(tables, over, strict=False)}
+    titled = [(inner, told.get(id(t), Over())) for t in tables for inner in grid.with_nested(t)]
+    pieces = [piece for piece, _ in titled]
     heads = [entry for piece in pieces for entry in yearly.year_rows(piece)]
-    found = [slot for piece in pieces for slot in _piece(piece)]
+    found = [slot for piece, said in titled for slot in _piece(piece, said)]
     first = next((slot.label.where for slot in found), None)
     lying = next((a.years for a in map(yearly.across, pieces) if a.years), ())
     return assemble(found, heads, first, lying)
@@ -134,13 +147,16 @@ class _Placed(Slot, frozen=True):
     compared: compared.Heads | None = None
 
 
-def _piece(table: Table) -> Iterator[Slot]:
+def _piece(table: Table, over: Over) -> Iterator[Slot]:
     found, skip = _slots(table)
     dated, named = yearly.year_rows(table), compared.head_rows(table)
     lying = (*yearly.across(table).slots, *compared.across(table).slots)
     for slot in [*found, *lying, *by_position(table, found, FIELDS, skip)]:
         row = slot.label.row
         years = [heads for heads in dated if heads.row < row]
+        if not (years and years[-1].unit):
+            slot = money_notes.within(slot, table, over.unit)
+        slot = slot if years else year_titles.dated(slot, table, over.year)
         columns = [heads for heads in named if heads.row < row]
         yield _Placed(
             slot.match,
@@ -160,7 +176,9 @@ def _slots(table: Table) -> tuple[list[Slot], frozenset[tuple[int, int]]]:
     heads += [cell for cell in grid.cells(table) if _is_title(cell)]
     skip = frozenset((cell.row, cell.column) for cell in heads) | yearly.across(table).labels
     skip |= compared.across(table).labels | remarks.beside(table, FIELDS)
-    return list(doubles.parted(slots.find(table, FIELDS, skip), FIELDS)), skip
+    listed = staff.read(table)
+    skip |= listed.cells
+    return [*listed.slots, *doubles.parted(slots.find(table, FIELDS, skip), FIELDS)], skip
 
 
 def _is_title(cell: Cell) -> bool:
@@ -195,7 +213,7 @@ def _worth(slot: Slot) -> tuple[bool, float, bool]:
 
 def _share(slot: Slot) -> str:
     if slot.match.field.type is Type.INDUSTRY:
-        return slot.match.label.bare
+        return slot.match.label.full
     if slot.match.field.compared:
         return staged.of(slot)
     return str(slot.match.label.year or "")
@@ -228,8 +246,16 @@ def _one(slot: Slot) -> Cell:
         full = _figures(full)
     if len(full) == 1:
         return slots.unlabelled(full[0], slot.match)
-    text = ("" if slot.key in _JOINED else "\n").join(cell.text for cell in full)
+    text = ("" if slot.key in _JOINED else "\n").join(_spelled(full))
     return structs.replace(full[0], text=text, number=None, spans=())
+
+
+def _spelled(cells: Sequence[Cell]) -> Iterator[str]:
+    """The cells' texts, a run of single characters (a box for each digit) as one."""
+    texts = [cell.text.strip() for cell in cells]
+    for single, run in groupby(texts, lambda text: len(text) == 1):
+        told = list(run)
+        yield from ("".join(told),) if single else told
 
 
 def _without_sub_label(slot: Slot, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -40,6 +40,7 @@ _WORDS = frozenset(
     for word in (field.label, *field.synonyms)
 )
 _BEGINNINGS = frozenset(word[:2] for word in _WORDS)
+_POWER = frozenset({"kw", "千瓦", "(kw)", "kva"})
 _VAGUE = frozenset({"seq", "name", "remark", "content"})
 """Columns that prove little: any table may have them."""
 
@@ -162,7 +163,7 @@ def _two_levels(table: Table, row: int) -> _Level:
 
 def _judged(table: Table, kind: str, row: int, level: _Level) -> Columns:
     names = {i: _BOTH.fullmatch(fold(text)) for i, text in enumerate(level.texts)}
-    texts = [named[1] if (named := names[i]) else text for i, text in enumerate(level.texts)]
+    texts = [named[1] if (named := names[i]) else _worded(level.texts[i]) for i in names]
     matches = labels.assign(texts, KINDS[kind])
     matches |= _between(texts, matches, KINDS[kind]) or _aligned(table, level, matches, KINDS[kind])
     beneath = _units_beneath(table, level.body)
@@ -177,6 +178,11 @@ def _judged(table: Table, kind: str, row: int, level: _Level) -> Columns:
         for i, match in sorted(matches.items())
     )
     return Columns(kind, row, level.body + bool(beneath), columns)
+
+
+def _worded(text: str) -> str:
+    """A head that is nothing but the unit of power."""
+    return f"功率（{text.strip()}）" if fold(text) in _POWER else text
 
 
 def _units_beneath(table: Table, row: int) -> dict[int, str]:

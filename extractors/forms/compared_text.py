@@ -18,6 +18,12 @@ _WORDS = re.compile(
     r"|(?P<effect>(?:实施|建设|培育)?(?:建设)?成效(?:为|[:：])?|变化(?:率|幅度)(?:为|[:：])?)"
 )
 _CHANGE = re.compile(r"[,，;；、(（\s]\s*(?=(?:预计)?(?:降低|下降|提高|提升|增加|减少|上升|[↓↑]))")
+_FROM_TO = re.compile(
+    r"\s{0,4}(?:由|从)?(?:目前|现状|现有|原来)?的?\s{0,4}(?P<before>[^,;。→至到]{1,30}?)\s{0,4}"
+    r"(?:(?:降低|下降|减少|提高|提升|增加|上升|增长)[到至]|[降升][至到]|→|[-=]{1,2}>)\s{0,4}"
+    r"(?P<after>[^,;。()]{1,30}?)\s{0,4}(?:[,;、(]\s{0,4}(?P<effect>[^()]{1,30}?))?[)]?[。;]?\s{0,4}"
+)
+"""``由0.85tce/t降至0.77tce/t，降低9.5%``."""
 _EDGE = " ,，;；。、:：()（）\n\t"
 
 
@@ -26,7 +32,7 @@ def parts(cells: Sequence[Cell]) -> dict[str, Cell]:
     full = grid.filled(cells)
     if len(full) != 1 or len(full[0].text) > 200:
         return {}
-    found = _named(full[0].text)
+    found = _named(full[0].text) or _from_to(full[0].text)
     if not {"before", "after"} <= found.keys():
         return {}
     return {
@@ -49,3 +55,10 @@ def _named(text: str) -> dict[str, str]:
             **({"effect": change[0].strip(_EDGE)} if change else {}),
         }
     return found
+
+
+def _from_to(text: str) -> dict[str, str]:
+    told = _FROM_TO.fullmatch(nfkc(text).strip())
+    figures = {name: part for name, part in told.groupdict().items() if part} if told else {}
+    whole = all(any(map(str.isdigit, part)) for part in figures.values())
+    return figures if whole else {}

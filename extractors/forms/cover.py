@@ -154,6 +154,8 @@ def _unlabelled_firm(lines: Sequence[Cell], reads: dict[str, Read]) -> dict[str,
     )
     if line is None or not any(_TITLE.search(fold(other.text)) for other in lines[:20]):
         return {}
+    pair = _PAIR.match(line.text.strip())
+    line = structs.replace(line, text=pair[2].strip()) if pair else line
     source = values.Origin(line, "", labels.POSITION, ("by_position",))
     return {"cover_applicant": values.text_read(source)}
 

@@ -16,19 +16,23 @@ from extractors.forms import (
     chapters,
     commitment,
     cover,
+    honour_table,
     lines,
+    money_notes,
     score_heads,
     self_evaluation_2025,
     told_below,
+    year_titles,
+    yearly_lines,
 )
-from extractors.forms.basic_table import Basic
+from extractors.forms.basic_table import Basic, Over
 from extractors.forms.chapters import Text
 from extractors.grammar import labels
 from extractors.grammar.text import fold
 from schemas.document import Block, Cell, Document, Paragraph, Table
 from schemas.fields import HONOUR_FIELD, Field
 from schemas.place import Where
-from schemas.submission import Chapter, Part, Read
+from schemas.submission import Chapter, Part, Read, State
 
 LEAST_LABELS = 4
 """A table with fewer of the form's labels is some other table."""
@@ -145,11 +149,15 @@ def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     if window is not None:
         tables = [b for i in window.tables if isinstance(b := blocks[i], Table)]
         within = blocks[window.start : window.stop]
-        return _with_measures(_with_lines(basic_table.read(tables), within), within)
+        over = [
+            Over(year_titles.over(blocks, i), money_notes.over(blocks, i)) for i in window.tables
+        ]
+        basic = _with_lines(basic_table.read(tables, over), within)
+        return _with_honours(_with_measures(basic, within), within)
     stop = text.blocks[0] if text.blocks else len(blocks)
     stop = next((i for i in range(stop) if _opens(blocks[i])), stop)
     typed = list(lines.as_cells(b for b in blocks[:stop] if isinstance(b, Paragraph)))
-    found = lines.find(typed, basic_table.FIELDS)
+    found = (*lines.find(typed, basic_table.FIELDS), *yearly_lines.find(typed, basic_table.FIELDS))
     if len({slot.key for slot in found}) < LEAST_LINES:
         return Basic()
     return basic_table.assemble(found, (), found[0].label.where, lines.years(typed))
@@ -163,7 +171,7 @@ def _with_lines(basic: Basic, blocks: Sequence[Block]) -> Basic:
     stop = next((i for i, block in enumerate(blocks) if _opens(block)), len(blocks))
     missing = tuple(f for f in basic_table.FIELDS if not _has(basic, f))
     typed = list(lines.as_cells(b for b in blocks[start:stop] if isinstance(b, Paragraph)))
-    found = lines.find(typed, missing)
+    found = (*lines.find(typed, missing), *yearly_lines.find(typed, missing))
     if len({slot.key for slot in found}) < LEAST_LINES:
         return basic
     more = basic_table.assemble(found, (), found[0].label.where)
@@ -177,6 +185,15 @@ def _with_measures(basic: Basic, blocks: Sequence[Block]) -> Basic:
         return basic
     told = told_below.measures(blocks, basic_table.MEASURES)
     return structs.replace(basic, reads=basic.reads | told, labels=basic.labels + len(told))
+
+
+def _with_honours(basic: Basic, blocks: Sequence[Block]) -> Basic:
+    """The honours of a table of their own, where the form itself names none."""
+    known = basic.reads.get(HONOUR_FIELD.key)
+    if known is not None and known.state is State.STATED:
+        return basic
+    told = honour_table.read(grid.tables(blocks))
+    return structs.replace(basic, reads=basic.reads | told)
 
 
 def _is_form_title(block: Block) -> bool:

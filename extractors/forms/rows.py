@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import structs
 
 from extractors import grid
-from extractors.forms import anchors, models, values
+from extractors.forms import anchors, models, row_groups, values
 from extractors.forms.columns import Column, Columns
 from extractors.forms.models import Line
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
@@ -31,8 +31,6 @@ _SIGNED = re.compile(
     r"(?:填表|填报|制表|审核|编制|复核|负责|经办|批准)(?:人|单位|日期|时间|部门)?\s*[:：]|"
     r"(?:单位)?(?:负责人|联系人|联系电话|日期|公章)\s*(?:[(（]?签[字章][)）]?)?\s*[:：]"
 )
-_GROUP = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|[ivx]{1,4})[)、.]*")
-_KIND = re.compile(r"(?:设备|设施|系统|项目|工程|车间|类)(?:[(][^()]*[)])?[:：]?\Z")
 _LONGEST_KIND = 14
 _NUMERIC = (Type.MONEY, Type.NUMBER, Type.COUNT)
 
@@ -59,11 +57,7 @@ def sort_of(table: Table, row: int, heads: Columns) -> Sort:
     opening = nfkc(line[0].text).strip()
     if _NOTE.match(opening) or _SIGNED.match(opening):
         return Sort.NOTE
-    if len(line) == 1 and _is_section(line[0], heads):
-        return Sort.SECTION
-    if len(line) == 1 and _names_a_group(table, row, line[0], heads):
-        return Sort.SECTION
-    if len(line) == 2 and _is_group(line, heads):
+    if _opens_rows(table, row, line, heads):
         return Sort.SECTION
     if _repeats(table, row, heads):
         return Sort.HEAD
@@ -80,6 +74,15 @@ def _says_nothing(text: str) -> bool:
     return fold(text) in _NOTHING
 
 
+def _opens_rows(table: Table, row: int, line: Sequence[Cell], heads: Columns) -> bool:
+    """Whether the row is a title over the rows below: of a list, or of a group within it."""
+    if len(line) == 1:
+        return _is_section(line[0], heads) or row_groups.names_a_group(table, row, line[0], heads)
+    if len(line) == 2 and row_groups.is_group(line, heads):
+        return True
+    return row_groups.sums_a_group(table, row, heads)
+
+
 def _is_section(cell: Cell, heads: Columns) -> bool:
     """A title over its rows: it covers the name's column from the left, or names a list."""
     key = fold(cell.text)
@@ -90,41 +93,19 @@ def _is_section(cell: Cell, heads: Columns) -> bool:
     return wide or any(title.search(key) for title in anchors.ANNEX_TITLES.values())
 
 
-def _is_group(line: Sequence[Cell], heads: Columns) -> bool:
-    """A group's title over its rows: 一、二、… under 序号, beside nothing but a name."""
-    under = {c.field.key: c.head for c in heads.columns if c.field.key in ("seq", "name")}
-    if len(under) < 2 or not _GROUP.fullmatch(fold(line[0].text)):
-        return False
-    return grid.overlap(line[0], under["seq"]) > 0 and grid.overlap(line[1], under["name"]) > 0
-
-
-def _names_a_group(table: Table, row: int, cell: Cell, heads: Columns) -> bool:
-    """A group's title alone under the names, without a number, right above a numbered row."""
-    under = {c.field.key: c.head for c in heads.columns if c.field.key in ("seq", "name")}
-    if len(under) < 2 or row + 1 >= len(table.rows) or not _KIND.search(fold(cell.text)):
-        return False
-    number = fold(table.rows[row + 1][under["seq"].column].text)
-    return cell.column == under["name"].column and number.isdigit()
-
-
 def _repeats(table: Table, row: int, heads: Columns) -> bool:
-    again = sum(fold(_cell(table, row, c).text) == fold(c.head.text) for c in heads.columns)
+    again = sum(
+        fold(row_groups.cell_under(table, row, c).text) == fold(c.head.text) for c in heads.columns
+    )
     return again >= 2 and again * 2 >= len(heads.columns)
 
 
 def _counts(table: Table, row: int, heads: Columns) -> bool:
     """A row counts when its name or any two cells beside 序号 are filled."""
-    full = {c.field.key for c in heads.columns if not grid.empty(_cell(table, row, c))} - {"seq"}
+    full = {
+        c.field.key for c in heads.columns if not grid.empty(row_groups.cell_under(table, row, c))
+    } - {"seq"}
     return "name" in full or len(full) >= 2
-
-
-def _cell(table: Table, row: int, column: Column) -> Cell:
-    """The row's cell under a head; of several under one head the first that is filled."""
-    first = column.head.column
-    if column.head.column_span == 1:
-        return table.rows[row][first]
-    under = table.rows[row][first : first + column.head.column_span]
-    return next((cell for cell in under if not grid.empty(cell)), table.rows[row][first])
 
 
 def telling_column(table: Table, body: Sequence[tuple[int, Sort]], heads: Columns) -> int | None:
@@ -152,7 +133,7 @@ def unit_note(text: str) -> str:
 
 def line_of(table: Table, row: int, heads: Columns) -> Line:
     """The row's cells by column key."""
-    return Line({c.field.key: _cell(table, row, c) for c in heads.columns}, row)
+    return Line({c.field.key: row_groups.cell_under(table, row, c) for c in heads.columns}, row)
 
 
 def number_of(line: Line) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -13,6 +14,7 @@ from schemas.document import Block, Cell, Paragraph
 from schemas.fields import Field
 from schemas.submission import Read
 
+_COLON = re.compile(r"[:：]")
 _LONGEST_LABEL = 30
 _MOST = 12
 """So many paragraphs may be the answer."""
@@ -24,7 +26,7 @@ def measures(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
         match = _label(block, field)
         if match is None:
             continue
-        told = _below(blocks[i + 1 : i + 1 + _MOST])
+        told = [*_behind(block), *_below(blocks[i + 1 : i + 1 + _MOST])]
         if told:
             text = "\n".join(cell.text for cell in told)
             cell = structs.replace(told[0], text=text)
@@ -33,10 +35,17 @@ def measures(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
 
 
 def _label(block: Block, field: Field) -> labels.Match | None:
-    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LABEL:
+    if not isinstance(block, Paragraph):
         return None
-    match = labels.best(block.text, (field,))
+    text = _COLON.split(block.text, maxsplit=1)[0]
+    match = labels.best(text, (field,)) if len(text) <= _LONGEST_LABEL else None
     return match if match is not None and match.confidence >= labels.SYNONYM else None
+
+
+def _behind(block: Block) -> list[Cell]:
+    """What the label's own line says behind its colon."""
+    rest = _COLON.split(block.text, maxsplit=1)[1:] if isinstance(block, Paragraph) else []
+    return [Cell(0, 0, rest[0].strip(), block.where)] if rest and not is_blank(rest[0]) else []
 
 
 def _below(blocks: Sequence[Block]) -> list[Cell]:

@@ -7,6 +7,7 @@ import pytest
 from extractors.forms import annexes_2025, basic_table, lines, plan_2025, self_evaluation_2025
 from extractors.grammar.industry import read_industry
 from extractors.grammar.ticks import read_ticks
+from schemas.document import Block
 from schemas.edition_2025 import GUIDANCE
 from schemas.fields import HONOURS
 from schemas.policy import edition
@@ -183,3 +184,53 @@ def test_rows_that_a_workbook_hides_are_not_handed_in() -> None:
         "innovations"
     ]
     assert [row["name"].value for row in annex.rows] == ["新"]
+
+
+def test_a_change_told_from_one_figure_to_another() -> None:
+    found = basic(
+        [["单位产品取水量", "由4.0m3/t降至3.0m3/t，降低25%"], ["碳抵消率", "5%→30%（提高25%）"]]
+    )
+    told = [found[f"water_intensity.{name}"] for name in ("before", "after", "effect", "unit")]
+    assert told == [4.0, 3.0, 25.0, "m3/t"]
+    assert [found[f"offset_rate.{name}"] for name in ("before", "after", "effect")] == [5, 30, 25]
+
+
+def test_a_character_a_cell() -> None:
+    found = basic(
+        [
+            ["统一社会信用代码", *"91330109MA27XF5D8K"],
+            ["所属行业", *"2822", "涤纶纤维制造"],
+        ]
+    )
+    told = [found[key] for key in ("uscc", "industry_code", "industry_name")]
+    assert told == ["91330109MA27XF5D8K", "2822", "涤纶纤维制造"]
+
+
+def test_code_and_name_of_the_industry_told_in_brackets() -> None:
+    found = basic([["所属行业（代码）", "2822", "所属行业（名称）", "涤纶纤维制造"]])
+    assert (found["industry_code"], found["industry_name"]) == ("2822", "涤纶纤维制造")
+
+
+def test_a_table_a_year() -> None:
+    form = table(
+        [["工厂名称", "青禾公司"], ["通讯地址", "杭州"], ["法定代表人", "沈岚"], ["联系人", "王立"]]
+    )
+    blocks: list[Block] = [form]
+    for year, value in ((2022, "1"), (2023, "2"), (2024, "3")):
+        blocks += [
+            line(f"{year}年度经营情况"),
+            table([["指标", "数值"], ["工业总产值（万元）", value], ["利润总额", f"{value}万元"]]),
+        ]
+    fields = plan_2025.read(document(*blocks)).fields
+    assert [fields[f"output_value.{year}"].value for year in (2022, 2023, 2024)] == [1, 2, 3]
+    assert fields["profit.2023"].value == 2.0
+
+
+def test_a_line_a_year() -> None:
+    told = [f"{a}：某{a}" for a in ("工厂名称", "通讯地址", "法定代表人", "联系人", "主营业务")]
+    told += ["2023年：工业总产值1,200.5万元，年综合能耗3500吨标准煤；"]
+    told += ["2024年：工业总产值1.3亿元，年综合能耗3400吨标准煤；"]
+    plan = plan_2025.read(document(*paragraphs("基本信息表", *told)))
+    assert plan.fields["output_value.2023"].value == 1200.5
+    assert plan.fields["output_value.2024"].value == 13000.0
+    assert plan.fields["energy_consumption.2024"].value == 3400.0
