@@ -43,7 +43,7 @@ def added(parts: Iterable[Counts]) -> Counts:
     )
 
 
-def summarise(batch: int, counts: Counts, *, unchanged: int) -> BatchSummary:
+def summarise(batch: int, counts: Counts, *, unchanged: int, by_lists: int = 0) -> BatchSummary:
     """The rows and counts of a batch as it now stands in the store."""
     desks = selectors.desks(batch)
     rows: list[SubmissionRow] = []
@@ -60,6 +60,7 @@ def summarise(batch: int, counts: Counts, *, unchanged: int) -> BatchSummary:
         findings=tuple(findings),
         assigned=dict(Counter(row.expert for row in findings if row.expert)),
         unassigned=tuple(map(_nobody, selectors.unassigned(batch))),
+        by_lists=by_lists,
     )
 
 

@@ -85,7 +85,9 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
     bad = sum(bool(row.problem) for row in rows)
     came = f"新收 {summary.new}  更新 {summary.changed}  未变 {summary.unchanged}"
     yield f"收件  共 {len(rows)} 份  {came}" + (f"  读不了 {bad}" if bad else "")
-    if not summary.new and not summary.changed:
+    if summary.by_lists:
+        yield f"名单有变：{summary.by_lists} 份已收的材料按现行名单重新核对。"
+    elif not summary.new and not summary.changed:
         yield "没有变化：这批材料已全部核对过。"
     errors, warnings, infos = (
         (

@@ -56,3 +56,5 @@ class BatchSummary(Struct, frozen=True):
     """Findings an expert was given, by expert."""
     unassigned: tuple[str, ...]
     """What nobody may take, each with its reason in words."""
+    by_lists: int = 0
+    """Unchanged submissions judged again, since the office's lists changed."""

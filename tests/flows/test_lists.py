@@ -131,7 +131,10 @@ def test_the_night_judges_again_by_a_new_list_and_reads_nothing_again(
     assert lists.waiting() == 0
     lists.clear(who, ListKind.REMOVED, "误传", seen=1)
     from flows.intake import intake
+    from lingtan.progress import summary_lines
 
-    intake(structs.replace(night.order, paths=(night.inbox,)), crew, Silent())
+    summary = intake(structs.replace(night.order, paths=(night.inbox,)), crew, Silent())
+    told = list(summary_lines(summary))
+    assert "名单有变：1 份已收的材料按现行名单重新核对。" in told
     assert not models.Finding.objects.filter(rule="C04").exists()
     assert audit.verify() is None
