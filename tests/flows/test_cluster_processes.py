@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from socket import socket
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, TypeVar
 from urllib.request import Request, urlopen
 
+import psutil
 import pytest
 from msgspec import Struct
 
@@ -31,6 +33,7 @@ pytestmark = [
         bool(unreachable("postgresql")), reason=unreachable("postgresql") or "PostgreSQL"
     ),
 ]
+Found = TypeVar("Found")
 _PATIENCE = 240.0
 _FORMATS = (Formats.DOCX_XLSX, Formats.DOCX, Formats.PDF)
 _OK = (0, 1, 3)
@@ -78,7 +81,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def alone(city: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What one process exports, on SQLite and with Prefect's own temporary server."""
+    """What one process exports, on SQLite and with a Prefect server of its own."""
     return exported(city, tmp_path_factory.mktemp("alone"), os.environ | {"DATABASE_URL": ""})
 
 
@@ -125,11 +128,37 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def until(true: Any) -> None:
+def kill_tree(process: subprocess.Popen[bytes]) -> None:
+    """As when its host goes down: whatever it started goes with it."""
+    started = below(process)
+    kill(process)
+    for one in started:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+
+
+def reading(workers: Iterable[subprocess.Popen[bytes]]) -> list[subprocess.Popen[bytes]]:
+    """The workers that are at a chunk now."""
+    return [worker for worker in workers if any(map(_is_at_a_chunk, below(worker)))]
+
+
+def below(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def _is_at_a_chunk(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return "flows.cluster_work" in process.cmdline()
+    return False
+
+
+def until(looked: Callable[[], Found]) -> Found:
+    """What is found at last."""
     deadline = monotonic() + _PATIENCE
-    while not true():
+    while not (found := looked()):
         assert monotonic() < deadline
         sleep(0.5)
+    return found
 
 
 def _healthy(api: str) -> bool:
@@ -171,11 +200,11 @@ def test_two_workers_export_what_one_process_does(
 def test_a_killed_workers_chunk_is_read_by_the_other(
     city: Path, alone: dict[str, bytes], cluster: Cluster, tmp_path: Path
 ) -> None:
-    kept = tmp_path / "workspace" / "originals" / "cluster"
+    """The same files at another path: at the same one the batch would be known, and nothing would be sent."""
+    moved = shutil.copytree(city, tmp_path / city.name)
     before = len(cluster.runs())
-    with intake(city, tmp_path, cluster.environment, "--pool", "lingtan") as process:
-        until(lambda: len(list(kept.glob("*/*/alive"))) == 2)
-        kill(cluster.workers[0])
+    with intake(moved, tmp_path, cluster.environment, "--pool", "lingtan") as process:
+        kill_tree(until(lambda: reading(cluster.workers))[0])
         assert process.wait() in _OK
     assert files(tmp_path) == alone
     assert len(cluster.runs()) - before == 3
