@@ -31,6 +31,7 @@ from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable, table_of
 from extractors.readers.pdf_text import Measure, cell_text
 from extractors.readers.pdf_white import Span, glyphs_of, less, middle_in, spans_of, text_in
+from extractors.readers.pdf_white_columns import Whites
 from schemas.fields import BASIC_TABLE
 
 _LABELS: Final = frozenset(
@@ -51,6 +52,7 @@ _PLEDGE: Final = re.compile(r"材料真实性承诺")
 _LEAST = 4
 _GAP = 0.8  # in type sizes: white that parts a label from its value
 _NEAR = 3.0  # points; edges closer than this are one
+_BEYOND = 7  # so many lines are tried at either end
 
 
 class Part(Struct, frozen=True):
@@ -80,10 +82,38 @@ def formed(leaf: Leaf, lines: list[Line], above: Sequence[Span] = ()) -> Form:
     stop, white = _region(lines, start)
     if white is None or sum(start <= i < stop for i in starts) < _LEAST:
         return Form([], lines)
-    made = _table(leaf, lines[start:stop], white, above if start == 0 else ())
-    if made is None:
+    found = _tried(leaf, lines, (start, stop), white, above)
+    if found is None:
         return Form([], lines)
+    (start, stop), made = found
     return Form([made[0]], [*lines[:start], *lines[stop:]], made[1] if stop == len(lines) else ())
+
+
+def _tried(
+    leaf: Leaf, lines: list[Line], part: tuple[int, int], white: Span, above: Sequence[Span]
+) -> tuple[tuple[int, int], tuple[DraftTable, tuple[Span, ...]]] | None:
+    """The table in ``part`` of the lines, and that part.
+
+    Where labels stand by the middle of their cells, the first one's value begins above it and
+    the pledge, which is no row of the table, above its own label: both ends are felt for.
+    """
+    start, stop = part
+    beyond = range(_BEYOND if stop < len(lines) and _PLEDGE.match(lines[stop].text) else 1)
+    for first in range(start, max(start - _BEYOND, -1), -1):
+        if first < start and not _is_valued(lines[first], white):
+            return None
+        for last in (stop - k for k in beyond):
+            made = _table(leaf, lines[first:last], white, () if first else above)
+            if made:
+                return (first, last), made
+            if _is_labelled(lines[last - 1], 1):
+                break
+    return None
+
+
+def _is_valued(line: Line, white: Span) -> bool:
+    """Whether a line stands wholly where the values do."""
+    return line.box[0] >= white[1] - _NEAR
 
 
 def _is_labelled(line: Line, least: int = 2) -> bool:
@@ -141,7 +171,7 @@ def _table(
     parts += _parts(columns, (across[0], at), across[1])
     parts.sort(key=lambda part: part.row.top)
     table = _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
-    return table, columns[-1].whites or ()
+    return table, columns[-1].white.spans() if columns[-1].white else ()
 
 
 def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
@@ -185,47 +215,33 @@ class _Columned(Struct):
 
     row: Row
     lines: list[Line]
-    whites: tuple[Span, ...] | None
+    white: Whites | None
 
 
 def _columns(rows: Sequence[Row], right: Sequence[Line], above: Sequence[Span]) -> list[_Columned]:
     """The rows, those that one head governs with the white that all of them leave."""
     found: list[_Columned] = []
-    governed: list[_Columned] = []
-    white = list(above)
+    white = Whites.left(above)
     for row in rows:
         lines = [x for x in right if row.top - 1 < (x.box[1] + x.box[3]) / 2 < row.bottom + 1]
-        found.append(_Columned(row, lines, None))
+        spans = spans_of(lines, _GAP) if lines else ()
         if any(_is_head(line) for line in lines):
-            white, governed = [(a[1], b[0]) for a, b in pairwise(spans_of(lines, _GAP))], []
-        elif white:
-            white = _kept(white, lines)
-        governed = [*governed, found[-1]] if white else []
-        for one in governed:
-            one.whites = tuple(white)
+            white = Whites.under(spans)
+        elif not white or _has_label(lines, spans) or not white.take(lines, spans):
+            white = None
+        found.append(_Columned(row, lines, white))
     return found
+
+
+def _has_label(lines: Sequence[Line], spans: Sequence[Span]) -> bool:
+    return any(BRACKETS.sub("", text_in(lines, s)) in _LABELS for s in spans[1:])
 
 
 def _parts(columns: Sequence[_Columned], label: Span, end: float) -> Iterator[Part]:
     """Each row's cells: columns under a head, label and value in turn, or one value."""
     for one in columns:
-        cuts = [(a + b) / 2 for a, b in one.whites] if one.whites else _pair(one.lines)
+        cuts = one.white.cuts() if one.white else _pair(one.lines)
         yield Part(one.row, tuple(pairwise((label[0], label[1], *cuts, end))))
-
-
-def _kept(white: Sequence[Span], lines: Sequence[Line]) -> list[Span]:
-    """The white between the columns above where ``lines`` keep to them; empty where they do not."""
-    if any(BRACKETS.sub("", text_in(lines, s)) in _LABELS for s in spans_of(lines, _GAP)[1:]):
-        return []
-    kept: list[Span] = []
-    for span in white:
-        free = [span]
-        for line in lines:
-            free = less(free, line)
-        if not free:
-            return []
-        kept.append(max(free, key=lambda part: part[1] - part[0]))
-    return kept
 
 
 def _pair(lines: Sequence[Line]) -> Iterator[float]:

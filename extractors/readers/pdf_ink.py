@@ -24,6 +24,7 @@ THIN: Final = 3.2
 """A filled rectangle up to this thick (points) is a line."""
 
 _MAX_DEPTH = 5
+_DOT = 6  # segments of a rectangle at most
 _MAX_OUTLINE = 400  # segments of one path; a longer one is a drawing
 _TILT = 0.7  # points by which a line's two ends may differ and still be level
 _PALE = 235
@@ -130,7 +131,8 @@ class _Budget:
 
 def _read_path(thing: Any, matrix: _Matrix, budget: _Budget) -> _Path | None:
     count = pdfium.FPDFPath_CountSegments(thing)
-    if not 1 < count <= _MAX_OUTLINE or not budget.take(count):
+    # A dot of a dotted border counts once: a list of forty rows has fifteen thousand.
+    if not 1 < count <= _MAX_OUTLINE or not budget.take(count if count > _DOT else 1):
         return None
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing, mode, stroked)

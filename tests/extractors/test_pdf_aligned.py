@@ -107,6 +107,32 @@ def test_basic_table_without_lines(tmp_path: Path) -> None:
     assert [table.rows[4][c.column].text for c in heads] == ["13050", "12950", "12850.5"]
 
 
+def test_years_set_left_over_figures_set_right(tmp_path: Path) -> None:
+    """Each figure ends where the next year begins; the pledge's text begins above its label."""
+    rows = (
+        (("工厂名称", 60), ("浙江某某化纤有限公司", 200)),
+        (("通讯地址", 60), ("杭州市某某路1号", 200)),
+        (("年度", 60), ("2022", 200), ("2023", 317), ("2024", 434)),
+        (("工业总产值", 60), ("86,420", 283), ("91,305", 400), ("98,764", 517)),
+        (("利润总额", 60), ("5,028", 405), ("5,870", 522)),
+        (("纳税总额", 60), ("2,310", 288), ("2,488", 405), ("2,765", 522)),
+        (("主要举措与成效", 60), ("建设分布式光伏", 200)),
+        (("本单位承诺材料真实", 200),),
+    )
+    page = Page()
+    for n, row in enumerate(rows):
+        for text, x in row:
+            page.text(x, 110 + 24 * n, text)
+    page.text(60, 290, "材料真实性承诺")
+    (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
+    assert [[cell.text for cell in row][-3:] for row in table.rows[2:6]] == [
+        ["2022", "2023", "2024"],
+        ["86,420", "91,305", "98,764"],
+        ["", "5,028", "5,870"],
+        ["2,310", "2,488", "2,765"],
+    ]
+
+
 def test_a_second_list_right_below_the_last_line_of_the_first(tmp_path: Path) -> None:
     page = Page().text(60, 80, "现有主要设备清单")
     foot = drawn(page, (HEAD, *ROWS), 110, middle=False)
