@@ -18,6 +18,7 @@ from msgspec import Struct
 from extractors.readers import pdf_calls
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_letters import letter, symbol_font
+from extractors.readers.pdf_type3 import Drawn
 from schemas.place import Box
 
 MAX_GLYPHS: Final = 100_000
@@ -165,6 +166,7 @@ def read_glyphs(textpage: Any) -> tuple[list[RawGlyph], Collection[int]]:
     rect = pdfium.FS_RECTF()
     rect_at = ctypes.addressof(rect)
     get_code, get_box = pdf_calls.char_code, pdf_calls.char_box
+    drawn = Drawn(page)
     found: list[RawGlyph] = []
     for index in range(min(pdfium.FPDFText_CountChars(textpage.raw), MAX_GLYPHS)):
         code = get_code(page, index)
@@ -174,7 +176,10 @@ def read_glyphs(textpage: Any) -> tuple[list[RawGlyph], Collection[int]]:
         face = face_of(index)
         text = letter(code, face.symbols)
         if text and face.quarters >= 0:
-            found.append((text, rect.left, rect.bottom, rect.right, rect.top, face))
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            if not face.font:
+                box = drawn.placed(index, box)
+            found.append((text, *box, face))
     return found, faces.faces.keys()
 
 

@@ -169,7 +169,9 @@ def _sort_path(path: _Path, frame: Frame, rules: list[Rule], patches: list[Patch
         points = [frame.point(*point) for point in outline]
         box = _box_of(points)
         rectangle = not path.curved and _is_rectangle(points)
-        if path.fill is not None and rectangle and _thin(box):
+        # A browser mitres a cell's sides: each is a bar with slanting ends.
+        plain = rectangle or (not path.curved and 4 <= len(points) <= 6)
+        if path.fill is not None and plain and _thin(box):
             rules.append(_as_rule(box))
         elif path.stroked and not path.curved:
             rules.extend(_sides(points, path.width))
