@@ -26,6 +26,7 @@ from extractors.narrative.physical import quantities
 from extractors.narrative.projects import costs
 from extractors.narrative.sentence import Figure, Setting
 from extractors.narrative.settled import Reading, settle
+from extractors.narrative.shares import over_three_years
 from extractors.narrative.spread import spread
 from extractors.narrative.stated import mention_of, surely
 from schemas.place import Where
@@ -84,7 +85,7 @@ def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[
         heading = heading or text
         if _DIGIT.search(text) and not _HYPOTHESIS.match(text) and not _ELSEWHERE.match(text):
             told = surely(_figures(text, setting, before, heading, item), text)
-            figures = carried(text, told, year)
+            figures = [*carried(text, told, year), *over_three_years(text, item)]
             found += [mention_of(figure, where, tidy(sentence), setting) for figure in figures]
         before, year = text, year_in_force(text, setting, year)
     if not item:

@@ -58,6 +58,7 @@ _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
 _FIRM = re.compile(r"公司|企业|全厂|工厂")
+_WE = re.compile(r"公司|我司|[本我全]厂|本企业|本工厂|\A(?:20\d\d年)?企业(?!\d)")
 _SOMEBODY = re.compile(
     r"\A(?:其中|而|此外|目前|另外|同期|20\d\d年)?(?!.{0,16}(?:位于|坐落|地处|入驻|落户|隶属|所属|旗下|入园|公司(?!.{0,6}单位)|我|本))"
     r"[^:]{0,16}(?:集团(?!有限|股份)|园区|开发区|母公司|子公司|热电厂|供热(?:公司|项目|中心)|同行|客户|供应商)|"
@@ -71,7 +72,7 @@ _SUBJECT = re.compile(
     r"实现|完成|实际|累计|合计|共计?|总计|总|工业|规上|其中|分别|预计|力争|计划|目标|方案|实施|通过|后|全部|期末|培育期?|建设期?|"
     r"使|将|约|的|得|了|当前|目前|现|经|第三方|机构|统计|测算|核算|核查|计算|审计|根据|按照?|等价值?|[、和及与以]|均|达|为|是|"
     r"上年度?|去年|近三年|近3年|各项|主要|指标|数据|能源|[()“”\"]|从|看|对|同期|平均|主营|业务|各|类|级|第一|首次|生产|经营|"
-    r"保持|稳定|稳步|增长|能耗|碳排放|确保|届时|未来|规划|水平|整体|总体|努力|年综合|基准|[降减]|综合){0,24}+"
+    r"保持|稳定|稳步|增长|能耗|碳排放|确保|届时|未来|规划|水平|整体|总体|努力|年综合|基准|[降减]|综合|厂[界区]内?|边界内|[—\\-·•●■◆]){0,24}+"
 )
 """What may stand before a metric of the firm's own."""
 _IN_BRACKETS = re.compile(r"\(当量值?[^()]{0,24}\)|[,、]当量值?为?[\d.,]{1,12}万?吨")
@@ -130,7 +131,7 @@ def _others_go_on(text: str, at: int) -> bool:
     for clause in reversed(clauses):
         if _SOMEBODY.search(clause):
             return True
-        if _FIRM.search(clause):
+        if _WE.search(clause):
             return False
     return False
 

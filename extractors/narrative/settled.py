@@ -278,7 +278,7 @@ def _trailing_year(reading: Reading, item: Item) -> int | None:
 
 
 def _sure(base: float, metric: Item, amount: Amount) -> float:
-    loose = 0.85 if not lexicon.SURE_WORDS.search(metric.text) else 1.0
+    loose = 0.9 if not lexicon.SURE_WORDS.search(metric.text) else 1.0
     loose = (
         0.85
         if metric.text.endswith("能耗") and "总" not in metric.text and "综合" not in metric.text

@@ -2,7 +2,7 @@
 
 为什么：留着“简述……”“主要描述……”，说明该节没有写，或写完没有清理。
 只认真正的说明语句（18字以上，含句首或占该句六成）；表内指标名称、一般用语不算。
-其后另有300字以上自己的内容，或只是个别说明未删，降为警告。
+其后另有300字以上自己的内容（“主要举措与成效”栏另有60字以上），或只是个别说明未删，降为警告。
 
 反例：
 
@@ -44,20 +44,22 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         if stretch := copied(chapter.text):
             own = max(chapter.characters, len(folded(chapter.text))) - len(stretch)
             section = f"{chapter.number}{'' if '（' in chapter.number else '、'}{chapter.title}"
-            yield _said(place_ground(chapter.where, section, stretch), section, stretch, own)
+            ground = place_ground(chapter.where, section, stretch)
+            yield _said(ground, section, stretch, enough=own >= _ENOUGH)
     measures = submission.fields.get("measures")
     if measures is not None and (stretch := copied(measures.raw)):
         label = label_of("measures")
         own = len(folded(measures.raw)) - len(stretch)
-        yield _said(read_ground("measures", label, measures), label, stretch, own)
+        enough = own >= policy.form.measures_least  # 简要描述: what A17 asks for
+        yield _said(read_ground("measures", label, measures), label, stretch, enough=enough)
 
 
-def _said(ground: Ground, section: str, stretch: str, own: int) -> Finding:
+def _said(ground: Ground, section: str, stretch: str, *, enough: bool) -> Finding:
     shown = stretch if len(stretch) <= _SHOWN else f"{stretch[:_SHOWN]}……"
     return fault(
         RULE,
         [ground],
-        severity=Severity.WARNING if own >= _ENOUGH else None,
+        severity=Severity.WARNING if enough else None,
         section=section,
         text=shown,
         fix="请删去模板说明文字，写本单位的实际内容。",

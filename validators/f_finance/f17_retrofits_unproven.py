@@ -69,7 +69,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
                 if number(r)
             ),
         ],
-        severity=Severity.WARNING if told and not _names_some(submission, told) else Severity.INFO,
+        severity=Severity.WARNING
+        if told and not _names_some(submission, claimed, told)
+        else Severity.INFO,
         template="" if told else _UNLISTED,
         claimed=plain(claimed),
         proven=plain(round(listed + done, 2)),
@@ -81,10 +83,15 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     )
 
 
-def _names_some(submission: Submission, told: list[Passage]) -> bool:
+def _names_some(submission: Submission, claimed: float, told: list[Passage]) -> bool:
     """Whether the text states the claimed sum itself and lists only some of what it was spent on."""
-    total = any(m.metric == "retrofit_investment" for m in submission.mentions)
-    return total and any(_SOME.search(passage.sentence) for passage in told)
+    sums = [
+        number(m.read) or 0.0
+        for m in submission.mentions
+        if m.metric == "retrofit_investment" and m.chapter.startswith("一")
+    ]
+    whole = bool(sums) and all(abs(value - claimed) <= 0.005 * claimed for value in sums)
+    return whole and any(_SOME.search(passage.sentence) for passage in told)
 
 
 def _amounts(sentence: str, claimed: float) -> list[float]:

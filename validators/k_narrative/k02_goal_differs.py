@@ -29,7 +29,15 @@ from schemas.submission import Mention, Read, Submission
 from validators.energy.intensity_units import fold
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import number, printed
-from validators.wording.told import AHEAD, in_goal_year, listed, percent_apart, told
+from validators.wording.told import (
+    AHEAD,
+    in_goal_year,
+    listed,
+    percent_apart,
+    stated_apart,
+    stated_words,
+    told,
+)
 
 RULE = Rule(
     code="K02",
@@ -52,22 +60,30 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             if table is None or not number(table):
                 continue
             found = _goals(submission, metric, table, policy)
-            wrong = [
-                m for m in found if percent_apart(m.read, table) > policy.narrative.goal_percent
-            ]
+            wrong = [m for m in found if _apart(m.read, table) > policy.narrative.goal_percent]
             if wrong:
                 yield _finding(submission, stem, key, found, wrong)
 
 
 def _goals(submission: Submission, metric: str, table: Read, policy: Policy) -> list[Mention]:
     """What chapter 二 states for the plan's end, in the table's unit."""
-    said = in_goal_year(submission, told(submission, metric, policy, AHEAD, "二"))
+    goals = told(submission, metric, policy, AHEAD, "二", bounds=True)
+    said = in_goal_year(submission, goals)
     unit = printed(submission.fields.get(f"{metric}.unit")) or table.printed_unit
     return [m for m in said if UNITS[metric] == "%" or _same(m.read.unit, unit)]
 
 
+def _apart(said: Read, table: Read) -> float:
+    """A bound («不低于16%») is only left where the table's goal lies beyond it."""
+    return percent_apart(said, table) if number(said) is not None else stated_apart(said, table)
+
+
 def _same(one: str, other: str) -> bool:
     return bool(other) and fold(one) == fold(other)
+
+
+def _stated(read: Read) -> float:
+    return number(read) or read.low or read.high or 0.0
 
 
 def _finding(
@@ -75,7 +91,7 @@ def _finding(
 ) -> Finding:
     table = submission.fields[key]
     unit = UNITS[wrong[0].metric] or wrong[0].read.unit
-    said = listed(f"{plain(number(m.read) or 0.0)}{unit}" for m in wrong)
+    said = listed(f"{stated_words(m.read)}{unit}" for m in wrong)
     doubtful = len(wrong) < len(found) or "、" in said
     shown = f"{plain(number(table) or 0.0)}{unit}"
     return fault(
@@ -87,6 +103,6 @@ def _finding(
         found=shown,
         expected=shown,
         actual=said,
-        compared=(number(wrong[0].read) or 0.0, number(table) or 0.0),
+        compared=(_stated(wrong[0].read), number(table) or 0.0),
         fix=f"请核对正文二与基本信息表，把“{_GOALS[stem].label}”的目标改为同一个数；分产品的目标请写明产品。",
     )

@@ -56,13 +56,17 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if not end[:4].isdigit() or not found:
         return
     last = int(end[:4])
-    year, passage = max(found, key=lambda pair: pair[0])
+    own = [(y, p) for y, p in found if not _is_vision(submission, p, y, last)]
+    year, passage = max(own or found, key=lambda pair: pair[0])
     if last - 1 <= year <= last:
         return
-    vision = year > last and bool(_VISION.search(passage.sentence))
-    if vision and any(last - 1 <= other <= last for other, _ in found):
-        return
-    yield _finding(submission, year, passage, vision or _looks_on(submission, passage, year, last))
+    yield _finding(submission, year, passage, vision=not own)
+
+
+def _is_vision(submission: Submission, passage: Passage, year: int, last: int) -> bool:
+    """Whether a late year is a vision by its words, or looks on beyond the plan's own goals."""
+    said = year > last and bool(_VISION.search(passage.sentence))
+    return said or _looks_on(submission, passage, year, last)
 
 
 def _looks_on(submission: Submission, passage: Passage, year: int, last: int) -> bool:

@@ -86,6 +86,10 @@ _WORDS: Final = {kind: re.compile(words) for kind, words in WORDS.items()}
 _CUSTOM: Final = re.compile(
     r"(?:非标(?:准|设备|定制)?|定制|定做|自制|按需|组合件?|成套)+(?:型|设备|件)?"
 )
+_PRODUCTION: Final = re.compile(
+    r"(?:生产|装配|组装|加工|总装)(?:主机|线|流水线|机组|设备)\Z|流水线\Z|(?<!水)产线\Z"
+)
+"""``光伏组件生产线`` makes what its name speaks of."""
 _NOTHING: Final = re.compile(r"[\s/\\—\-－_·.无]*")
 
 
@@ -154,6 +158,8 @@ def unspecified(model: str) -> bool:
 def kind_of(name: str) -> Kind | None:
     """The kind that a machine's name means, ``None`` for one that rules do not know."""
     plain = _BRACKETS.sub("", unicodedata.normalize("NFKC", name))
+    if _PRODUCTION.search(plain):
+        return None
     ends = {
         kind: max((found.end() for found in words.finditer(plain)), default=0)
         for kind, words in _WORDS.items()

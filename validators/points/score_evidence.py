@@ -71,8 +71,13 @@ _MANY_BEFORE: Final = re.compile(
     r"(\d{1,2}|[一二两三四五六七八九十])(?:款|个|种|类|项|张|份)[^,。;、\d]{0,8}$"
 )
 _MANY_AFTER: Final = re.compile(
-    r"[^,。;、\d]{0,6}?(\d{1,2}|[一二两三四五六七八九十])(?:款|个|种|类|项|张|份)"
+    r"[^,。;、\d共合总]{0,6}?(\d{1,2}|[一二两三四五六七八九十])(?:款|个|种|类|项|张|份)"
 )
+_COMING: Final = re.compile(
+    r"拟|计划|探索|可行性|论证|跟踪|储备|争取|力争|下一步|逐步|将(?!近)|20(?:2[5-9]|[3-9]\d)年"
+)
+"""A sentence of a chapter that speaks of what is still to come proves nothing."""
+_UNFINISHED: Final = re.compile(r"(?:功能|模块|系统)?(?:尚|暂|还|正在|仍在|有待|待(?!机)|未)(?!来)")
 _NOT: Final = re.compile(r"(?:未|没有|无|(?<![模虚])拟|计划|将)[^,。;]{0,6}$")
 
 
@@ -81,6 +86,8 @@ class Elsewhere(Struct, frozen=True):
 
     chapters: tuple[str, ...]
     about: tuple[str, ...]
+    reached: bool = False
+    """Only sentences of what has been reached count, none of what is planned."""
 
 
 class Named(Struct, frozen=True):
@@ -96,6 +103,8 @@ class Named(Struct, frozen=True):
     """How many of them the row's own explanation names."""
     closed: bool
     grounds: tuple[Ground, ...]
+    own: int = 0
+    """How many pieces the row's own explanation comes to, by its count or by what it names."""
 
 
 def explanation(submission: Submission, item: ScoreItem) -> Read | None:
@@ -127,7 +136,8 @@ def told_in(submission: Submission, where: Elsewhere) -> str:
     """The sentences of the chapters that speak of what is looked for, half width."""
     text = folded("。".join(c.text for c in submission.chapters if c.number in where.chapters))
     sentences = re.split(r"[。;!?]", text)
-    return "。".join(s for s in sentences if all(re.search(word, s) for word in where.about))
+    told = (s for s in sentences if not (where.reached and _COMING.search(s)))
+    return "。".join(s for s in told if all(re.search(word, s) for word in where.about))
 
 
 def named(
@@ -150,7 +160,13 @@ def named(
         return None
     elsewhere = told_in(submission, where) + more
     told = [label for label, pattern in words.items() if _affirmed(pattern, own)]
-    items = [label for label in words if label in told or _affirmed(words[label], elsewhere)]
+    denied = [label for label, pattern in words.items() if _unfinished(pattern, own)]
+    told = [label for label in told if label not in denied]
+    items = [
+        label
+        for label in words
+        if label in told or (label not in denied and _affirmed(words[label], elsewhere))
+    ]
     counts = stated_counts(own)
     several = sum(_times(words[label], own) if multiple else 1 for label in told)
     listed = bool(counts) or (len(told) > 1 and not _OPEN.search(own))
@@ -162,6 +178,7 @@ def named(
         len(told),
         closed,
         (ground,),
+        max([several, *counts]),
     )
 
 
@@ -191,6 +208,12 @@ def _value(digits: str) -> int:
 def open_ended(text: str) -> bool:
     """Whether the text says that there is more than it names (等, 详见…)."""
     return bool(_OPEN.search(text))
+
+
+def _unfinished(pattern: str, text: str) -> bool:
+    """``仿真功能尚在开发``: wherever the words stand, they say that it is not there yet."""
+    places = list(re.finditer(pattern, text))
+    return bool(places) and all(_UNFINISHED.match(text, place.end()) for place in places)
 
 
 def _affirmed(pattern: str, text: str) -> bool:

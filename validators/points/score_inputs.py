@@ -78,7 +78,8 @@ def renewable_share(submission: Submission, policy: Policy) -> Input | None:
     sources = _shares(submission, "renewable_share", item)
     window = _over_three_years(submission, policy)
     if window:
-        first = [m for m in _past(submission, "renewable_share") if in_sheet(submission, item, m)]
+        reached = _past(submission, "renewable_share")
+        first = [m for m in reached if m.year is None and in_sheet(submission, item, m)]
         sources.insert(1 if first else 0, window)
     return _preferred(sources)
 

@@ -22,8 +22,10 @@ from validators.points.score_evidence import (
     ENERGY_LEVELS,
     Elsewhere,
     Named,
+    explained,
     explanation_ground,
     named,
+    open_ended,
 )
 from validators.points.score_formulas import s_cases, s_eco, s_system, s_waste
 from validators.points.score_machines import general, special
@@ -39,8 +41,11 @@ _SYSTEMS: Final = {
         Elsewhere(("一（二）", "三（一）"), (r"碳|温室气体", r"系统|平台")),
     ),
 }
-_DESIGN: Final = Elsewhere(("一（二）", "三（四）"), (r"产品|设计",))
-_CERTIFIED: Final = Elsewhere(("一（二）", "三（四）"), (r"认证|证书|案例|核查|捕集|声明",))
+_WASTE: Final = ScoreItem.WASTE_ENERGY
+_DESIGN: Final = Elsewhere(("一（二）", "三（四）"), (r"产品|设计",), reached=True)
+_CERTIFIED: Final = Elsewhere(
+    ("一（二）", "三（四）"), (r"认证|证书|案例|核查|捕集|声明",), reached=True
+)
 
 
 class Judged(Struct, frozen=True):
@@ -104,16 +109,16 @@ def judged_general(submission: Submission, policy: Policy) -> Judged:
     found = general(submission, policy)
     if found is None:
         return Judged(None, "现有设备清单未注明通用设备能效等级")
-    return Judged(found.most(policy), found.words, found.grounds)
+    return Judged(found.best(policy), found.words, found.grounds)
 
 
 def judged_waste(submission: Submission, policy: Policy) -> Judged:
     """2 points a kind that is used well enough."""
     found = waste(submission, policy)
     if found is None:
-        item = ScoreItem.WASTE_ENERGY
-        return Judged(None, "说明未列余能种类和利用率", _own(submission, item, policy))
-    points = s_waste(found.most(policy), policy) if found.closed else None
+        return Judged(None, "说明未列余能种类和利用率", _own(submission, _WASTE, policy))
+    whole = found.closed or not (found.unknown or open_ended(explained(submission, _WASTE)))
+    points = s_waste(found.most(policy), policy) if whole else None
     least = f"利用率达到{policy.scoring.waste_energy_min_use:g}%的{found.kinds(policy)}种"
     return Judged(points, f"{found.words}，{least}", found.grounds)
 
@@ -121,13 +126,13 @@ def judged_waste(submission: Submission, policy: Policy) -> Judged:
 def judged_eco(submission: Submission, policy: Policy) -> Judged:
     """1 point an aspect."""
     found = aspects(submission, policy)
-    return _pieces(found, "亮点", None if found is None else s_eco(found.count, policy))
+    return _pieces(found, "亮点", None if found is None else s_eco(found.own, policy))
 
 
 def judged_cases(submission: Submission, policy: Policy) -> Judged:
     """2 points a case."""
     found = cases(submission, policy)
-    return _pieces(found, "案例", None if found is None else s_cases(found.count, policy))
+    return _pieces(found, "案例", None if found is None else s_cases(found.own, policy))
 
 
 def judged_factory(submission: Submission, policy: Policy) -> Judged:
@@ -146,7 +151,8 @@ def _pieces(found: Named | None, piece: str, points: float | None) -> Judged:
     if not found.closed:
         listed = "、".join(found.items)
         return Judged(None, f"列名{piece}{len(found.items)}项（{listed}），未写全", found.grounds)
-    words = f"{piece}{found.count}项：{'、'.join(found.items)}，最高{plain(points or 0.0)}分"
+    listed = "、".join(found.items[: found.own] if found.own < len(found.items) else found.items)
+    words = f"{piece}{found.own}项：{listed}，最高{plain(points or 0.0)}分"
     return Judged(points, words, found.grounds)
 
 

@@ -61,6 +61,10 @@ class General(Struct, frozen=True):
         """By the machines whose grade is known."""
         return s_general(self.first, self.second, self.third, policy)
 
+    def best(self, policy: Policy) -> float:
+        """By the reading in force, unknown grades as 一级."""
+        return s_general(self.first + self.unknown, self.second, self.third, policy)
+
     def most(self, policy: Policy) -> float:
         """The most that any reading gives: unknown grades as 一级, a mix between 3 and 5."""
         first, count = self.first + self.unknown, self.first + self.second + self.third

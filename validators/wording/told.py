@@ -21,17 +21,26 @@ def told(
     policy: Policy,
     tenses: tuple[str, ...] = PAST,
     chapter: str = "",
+    *,
+    bounds: bool = False,
 ) -> list[Mention]:
-    """The sure mentions of ``metric`` in chapters whose number starts with ``chapter``, with a figure."""
+    """The sure mentions of ``metric`` in chapters whose number starts with ``chapter``, with a figure.
+
+    ``bounds``: those that state only a bound too.
+    """
     return [
         mention
         for mention in submission.mentions
         if mention.metric == metric
         and mention.tense in tenses
         and mention.chapter.startswith(chapter)
-        and number(mention.read) is not None
+        and (number(mention.read) is not None or (bounds and _bounded(mention.read)))
         and is_sure(mention, policy)
     ]
+
+
+def _bounded(read: Read) -> bool:
+    return read.low is not None or read.high is not None
 
 
 def also_told(
