@@ -24,6 +24,9 @@ from schemas.submission import Read, State
 _ORDER = ("before", "after", "effect")
 _KEYS = {field.key: field for field in COMPARED}
 _LYING = (anchors.BEFORE, anchors.AFTER, anchors.EFFECT)
+_CHANGE = re.compile(r"\s*(?:降低|提高|下降|提升|减少|增加|上升|[↓↑])[^\d%]{0,4}\d")
+_SAMPLE = 6
+_LEAST_CHANGES = 3
 _TALLEST_HEAD = 2
 """A cell over more rows names a group of them (``目标`` beside all six), no column."""
 _RATIO = re.compile(r"\(([^()/]{1,8}/[^()/]{1,8})\)")
@@ -47,7 +50,19 @@ def _heads(table: Table, row: int) -> Heads | None:
     line = [c for c in grid.row_cells(table, row) if c.row == row and c.row_span <= _TALLEST_HEAD]
     matches = labels.assign([cell.text for cell in line], anchors.COMPARED_HEADS)
     cells = {match.field.key: line[i] for i, match in matches.items()}
-    return Heads(row, cells) if "before" in cells and "after" in cells else None
+    if not {"before", "after"} <= cells.keys():
+        return None
+    return Heads(row, cells if "effect" in cells else cells | _untold(table, cells["after"]))
+
+
+def _untold(table: Table, after: Cell) -> dict[str, Cell]:
+    """The column of effects under a head of its own wording: 降低…% stands below, right of 实施后."""
+    head = next(iter(grid.right_of(table, after)), None)
+    if head is None:
+        return {}
+    below = [row[head.column].text for row in table.rows[head.row + 1 : head.row + 1 + _SAMPLE]]
+    changes = sum(bool(_CHANGE.match(nfkc(text))) for text in below)
+    return {"effect": head} if changes >= _LEAST_CHANGES else {}
 
 
 class Across(Struct, frozen=True):

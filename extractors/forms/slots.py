@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from extractors import grid
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
-from extractors.grammar.text import fold
+from extractors.grammar.text import fold, is_blank
 from schemas.document import Cell, Table
 from schemas.fields import Field, Type
 
@@ -39,6 +39,9 @@ _NOT_ASKED = re.compile(
     r"开户(?:银)?行|(?:银行)?账号|身份证号码?|微信号?|qq号?"
 )
 """Labels that applicants add to a row: what the form asks for ends there."""
+_LIKE_LABEL = re.compile(r"[*(]?(?:\d{1,2}[).、]?)?[\u3400-\u9fff()/、]{3,14}")
+_COLUMN = 2
+"""So many labels in a column make it one of labels."""
 _HEADER_RUN = 3
 """So many labels side by side are a header row with their values below."""
 
@@ -148,13 +151,21 @@ def _until_label(
     row: Iterable[Cell], label: Cell, names: frozenset[tuple[int, int]]
 ) -> tuple[Cell, ...]:
     found: list[Cell] = []
-    for cell in row:
-        if cell.column <= label.column:
-            continue
+    line = [cell for cell in row if cell.column > label.column]
+    for i, cell in enumerate(line):
         if _at(cell) in names or (found and _NOT_ASKED.fullmatch(fold(cell.text))):
+            break
+        if found and i + 1 < len(line) and _stands_for_label(cell, line[i + 1], names):
             break
         found.append(cell)
     return tuple(found)
+
+
+def _stands_for_label(cell: Cell, after: Cell, names: frozenset[tuple[int, int]]) -> bool:
+    """Whether a cell that no entry knows is a label all the same: others of its column are."""
+    if is_blank(after.text) or not _LIKE_LABEL.fullmatch(fold(cell.text)):
+        return False
+    return sum(c == cell.column and r != cell.row for r, c in names) >= _COLUMN
 
 
 def within(cell: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:

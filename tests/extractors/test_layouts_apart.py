@@ -142,3 +142,40 @@ def test_measures_behind_their_label_in_a_paragraph() -> None:
         line("材料真实性承诺：本单位承诺。"),
     ]
     assert plan_2025.read(document(*blocks)).fields["measures"].value == "建设能源管理中心。"
+
+
+def test_a_label_that_nobody_knows_ends_the_value_before_it() -> None:
+    found = basic(
+        [
+            ["工厂名称", "青禾公司", "上市板块", "科创板"],
+            ["成立日期", "2003年5月1日", "注册资本", "5000万元"],
+            ["联系人", "王立", "联系电话", "13857123456"],
+        ]
+    )
+    assert (found["factory_name"], found["registered_capital"]) == ("青禾公司", 5000.0)
+
+
+def test_effects_under_a_head_of_its_own_wording() -> None:
+    found = basic(
+        [
+            ["指标", "建设前", "建设后", "前后对照"],
+            ["单位产品取水量", "4.0m3/t", "3.0m3/t", "降低25%"],
+            ["单位产品原材料使用量", "1.2t/t", "1.1t/t", "下降8.3%"],
+            ["碳抵消率（%）", "5", "30", "提高25%"],
+        ]
+    )
+    assert (found["water_intensity.effect"], found["offset_rate.effect"]) == (25.0, 25.0)
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("生产厂址", "address"),
+        ("工商登记日期", "established_on"),
+        ("申报工厂名称", "factory_name"),
+        ("注册成立时间", "established_on"),
+    ],
+)
+def test_more_words_for_the_forms_entries(label: str, key: str) -> None:
+    value = "2003年5月1日" if key == "established_on" else "青禾"
+    assert key in basic([[label, value], ["联系人", "王立"]])
