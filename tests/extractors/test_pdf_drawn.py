@@ -224,3 +224,23 @@ def test_a_red_picture_in_the_cell_that_asks_for_a_seal(tmp_path: Path) -> None:
     assert (seal.width, seal.height) == (100.0, 100.0)
     assert (seal.red_share or 0) > 0.8
     assert logo.red_share == 0.0
+
+
+def mitred(x0: float, top: float, x1: float, bottom: float) -> str:
+    """A cell's four sides as a browser draws them: bars of a point with slanting ends."""
+    a, b, c, d = x0, 842 - top, x1, 842 - bottom
+    sides = (
+        (a, b, c, b, c - 1, b - 1, a + 1, b - 1),
+        (a, d, c, d, c - 1, d + 1, a + 1, d + 1),
+        (a, b, a, d, a + 1, d + 1, a + 1, b - 1),
+        (c, b, c, d, c - 1, d + 1, c - 1, b - 1),
+    )
+    return " ".join("{} {} m {} {} l {} {} l {} {} l h f".format(*side) for side in sides)
+
+
+def test_cells_with_mitred_borders_apart(tmp_path: Path) -> None:
+    page = filled(Page())
+    for (a, b), (top, foot) in itertools.product(itertools.pairwise(XS), itertools.pairwise(YS)):
+        page.draw(mitred(a + 1, top + 1, b - 1, foot - 1))
+    (table,) = tables(read(tmp_path, page))
+    assert texts(table) == GRID
