@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import structs
+
+from extractors.readers.pdf_crossed import DOUBTFUL
 from extractors.readers.pdf_frame import centre_in
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Ink, Patch, Rule, pale
@@ -13,6 +16,8 @@ from schemas.place import Box
 
 _SIDE: Final = (5.0, 17.0)
 _TICKS: Final = frozenset("√✓✔☑×✗✘xXvV")
+_ALIKE = 0.2  # how much a filled box may differ from an empty one, in sides
+_SPREAD = 5.0  # the same where the option is spread over its cell, beside boxes of its size
 _REACH = 1.6  # how far the option's first character may stand, in sides of the box
 
 
@@ -23,9 +28,33 @@ def tick_boxes(ink: Ink, glyphs: Sequence[Glyph]) -> tuple[list[Rule], list[Glyp
     but a tick stands in it: a table's cell is neither.
     """
     squares = _distinct([patch for patch in ink.patches if _is_square(patch)])
-    boxes = [square for square in squares if _labelled(square, glyphs)]
-    rules = [rule for rule in ink.rules if not any(_side_of(rule, b) for b in boxes)]
-    return rules, [_glyph(box, ink.patches, glyphs) for box in boxes]
+    near = [square for square in squares if _labelled(square, glyphs)]
+    boxes = [square for square in squares if square in near or _is_spread(square, near, glyphs)]
+    filled = _filled(ink.patches, boxes, glyphs) if boxes else []
+    boxes = [box for box in boxes if not any(centre_in(box, full) for full in filled)]
+    sides = (*boxes, *filled)
+    rules = [rule for rule in ink.rules if not any(_side_of(rule, b) for b in sides)]
+    found = [_glyph(box, ink.patches, glyphs) for box in boxes]
+    found += [_shown(box, TICKED, glyphs) for box in filled]
+    return rules, _sure(found)
+
+
+def _filled(patches: Sequence[Patch], boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Box]:
+    """The dark squares before an option that are as large as the empty ``boxes`` beside them."""
+    dark = [patch for patch in patches if patch.straight and not pale(patch.colour)]
+    alike = [patch for patch in dark if any(_as_large(patch.box, box) for box in boxes)]
+    return [box for box in _distinct(alike) if _labelled(box, glyphs)]
+
+
+def _as_large(patch: Box, box: Box) -> bool:
+    return all(abs(a - b) <= _ALIKE * b for a, b in zip(_sides(patch), _sides(box), strict=True))
+
+
+def _sure(found: list[Glyph]) -> list[Glyph]:
+    """``found``, in doubt where no box is ticked: the ticks may be drawn in a way not known here."""
+    if any(glyph.text == TICKED for glyph in found):
+        return found
+    return [structs.replace(glyph, certainty=DOUBTFUL) for glyph in found]
 
 
 def _is_square(patch: Patch) -> bool:
@@ -50,17 +79,23 @@ def _distinct(patches: list[Patch]) -> list[Box]:
     return boxes
 
 
-def _labelled(box: Box, glyphs: Sequence[Glyph]) -> bool:
+def _is_spread(square: Box, near: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:
+    """Whether ``square``, as large as surer boxes, stands on before an option spread wide."""
+    alike = any(_as_large(square, box) for box in near)
+    return alike and _labelled(square, glyphs, _SPREAD)
+
+
+def _labelled(box: Box, glyphs: Sequence[Glyph], reach: float = _REACH) -> bool:
     inside = [glyph for glyph in glyphs if centre_in(glyph.box, box) and glyph.text != " "]
     if any(glyph.text not in _TICKS for glyph in inside):
         return False
-    return any(_follows(glyph, box) for glyph in glyphs)
+    return any(_follows(glyph, box, reach) for glyph in glyphs)
 
 
-def _follows(glyph: Glyph, box: Box) -> bool:
+def _follows(glyph: Glyph, box: Box, reach: float = _REACH) -> bool:
     side = box[2] - box[0]
     level = box[1] < (glyph.top + glyph.bottom) / 2 < box[3]
-    return level and glyph.text != " " and -1.0 <= glyph.x0 - box[2] <= _REACH * side
+    return level and glyph.text != " " and -1.0 <= glyph.x0 - box[2] <= reach * side
 
 
 def _side_of(rule: Rule, box: Box) -> bool:
@@ -71,13 +106,17 @@ def _side_of(rule: Rule, box: Box) -> bool:
 
 
 def _glyph(box: Box, patches: Sequence[Patch], glyphs: Sequence[Glyph]) -> Glyph:
-    neighbour = next(glyph for glyph in glyphs if _follows(glyph, box))
     ticked = any(_is_tick(patch, box) for patch in patches) or any(
         centre_in(glyph.box, box) and glyph.text in _TICKS for glyph in glyphs
     )
+    return _shown(box, TICKED if ticked else UNTICKED, glyphs)
+
+
+def _shown(box: Box, text: str, glyphs: Sequence[Glyph]) -> Glyph:
+    following = (glyph for glyph in glyphs if _follows(glyph, box, _SPREAD))
+    neighbour = min(following, key=lambda glyph: glyph.x0)
     middle = (neighbour.top + neighbour.bottom) / 2
     half = (neighbour.bottom - neighbour.top) / 2
-    text = TICKED if ticked else UNTICKED
     return Glyph(text, box[0], middle - half, box[2], middle + half, neighbour.face)
 
 

@@ -18,6 +18,7 @@ from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Rule
 from extractors.readers.pdf_open_sides import stacked
 from extractors.readers.pdf_strokes import Roots, merged, touching, unstruck
+from extractors.readers.pdf_unruled import cuts_of
 from schemas.place import Box
 
 _SNAP: Final = 3.0
@@ -26,6 +27,7 @@ _SNAP_PER_WIDTH = 3.2  # a double border is three line widths, met by lines that
 _COVERED = 0.85  # share of a cell's side that a line must cover to be its border
 _OVERHANG = 9.0  # how far lines must stick out to make an unruled outer column or row
 _MAX_RULES = 3000
+_PASSES = 4
 
 
 class Slot(Struct, frozen=True):
@@ -82,6 +84,8 @@ class _Lattice:
         self.hs, self.vs, self.snap = hs, vs, snap
         self.xs = self._edges([v.at for v in vs], hs)
         self.ys = self._edges([h.at for h in hs], vs)
+        self.glyphs = glyphs
+        self.cuts: frozenset[tuple[int, int]] = frozenset()
         self._narrow(glyphs)
 
     def grid(self) -> Grid | None:
@@ -91,7 +95,7 @@ class _Lattice:
         # One column without both its sides is a chart's axis or a ruled note, not a table.
         if len(self.xs) == 2 and len(self.vs) < 2:
             return None
-        slots = _compact(self._slots())
+        slots = _compact(self._parted())
         columns = sorted({slot.box[0] for slot in slots})
         rows = sorted({slot.box[1] for slot in slots})
         return Grid(
@@ -102,6 +106,16 @@ class _Lattice:
             not self._closes(self.ys[0]),
             self.snap,
         )
+
+    def _parted(self) -> list[Slot]:
+        slots = self._slots()
+        for _ in range(_PASSES):  # what one cut frees may hold more rows
+            cuts = cuts_of(slots, self.glyphs) - self.cuts
+            if not cuts:
+                break
+            self.cuts |= cuts
+            slots = self._slots()
+        return slots
 
     def _edges(self, drawn: list[float], across: list[Rule]) -> list[float]:
         """Distinct edges, with the ends of the lines across where no outer border is drawn."""
@@ -175,9 +189,9 @@ class _Lattice:
             self._at(self.vs, self.xs[c + 1]), self.ys[r], self.ys[r + 1]
         ):
             roots.join(here, here + 1)
-        if r + 1 < rows and not self._covers(
-            self._at(self.hs, self.ys[r + 1]), self.xs[c], self.xs[c + 1]
-        ):
+        if r + 1 == rows or (r, c) in self.cuts:
+            return
+        if not self._covers(self._at(self.hs, self.ys[r + 1]), self.xs[c], self.xs[c + 1]):
             roots.join(here, here + columns)
 
     def _at(self, rules: list[Rule], edge: float) -> list[Rule]:

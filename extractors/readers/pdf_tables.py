@@ -16,6 +16,7 @@ from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_text import Measure, Written, cell_text
+from extractors.readers.pdf_unruled import parted
 from schemas.document import Picture
 from schemas.place import Box
 
@@ -88,8 +89,8 @@ def tables_of(leaf: Leaf) -> tuple[list[DraftTable], list[Glyph]]:
     for grid in outer:
         within = _within(rest, grid.box)
         if any(glyph.text != " " for glyph in within):
-            tables.append(table_of(grid, within, leaf, inner))
             taken = set(map(id, within))
+            tables.append(table_of(*parted(grid, within), leaf, inner))
             rest = [glyph for glyph in rest if id(glyph) not in taken]
     return sorted(tables, key=lambda table: table.box[1]), rest
 

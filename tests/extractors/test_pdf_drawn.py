@@ -188,12 +188,27 @@ def options(page: Page, ticked: Callable[[Page], Page]) -> Page:
         lambda page: page.line(141, 92, 148, 99).line(148, 92, 141, 99),
         lambda page: page.draw("1 w 141 746 m 144 743 l 148 749 l S"),
         lambda page: page.text(140, 99, "√", 8),
+        lambda page: page.bar(140, 91, 9, 9),
     ],
-    ids=("cross", "tick", "typed tick"),
+    ids=("cross", "tick", "typed tick", "filled"),
 )
 def test_drawn_check_boxes_are_characters(tmp_path: Path, ticked: Callable[[Page], Page]) -> None:
     (line,) = prose(read(tmp_path, options(Page(), ticked)))
     assert line.replace(" ", "").replace("√", "") == "☐国有☑民营"
+
+
+def test_a_box_before_an_option_spread_wide_is_read_beside_others(tmp_path: Path) -> None:
+    page = options(Page(), lambda page: page).box(200, 91, 9, 9).line(201, 92, 208, 99)
+    for i, character in enumerate("国有控股"):
+        page.text(235 + 20 * i, 100, character)
+    (line,) = prose(read(tmp_path, page))
+    assert line.replace(" ", "") == "☐国有☐民营☑国有控股"
+
+
+def test_boxes_of_which_none_is_seen_ticked_are_in_doubt(tmp_path: Path) -> None:
+    document = read(tmp_path, options(Page(), lambda page: page))
+    (paragraph,) = [block for block in document.blocks if isinstance(block, Paragraph)]
+    assert paragraph.certainty < 0.9
 
 
 def test_struck_text_is_withdrawn_and_an_underline_is_not_a_strike(tmp_path: Path) -> None:
