@@ -9,6 +9,7 @@ from typing import Final
 from extractors.grammar.text import fold
 from schemas.document import Block, Document, Notice, Paragraph
 from schemas.place import WholeFile
+from schemas.policy import edition
 from schemas.submission import Part
 
 _TITLES: Final = (
@@ -19,6 +20,11 @@ _TITLES: Final = (
     (Part.BASIC_TABLE, re.compile(r"建设方案基本信息表|基本信息表")),
     (Part.SELF_EVALUATION, re.compile(r"自我?评价?表|附件1")),
 )
+_SHEET: Final = re.compile(r"自我?评价?表$")
+_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]?|[*＊]")
+_ITEMS: Final = frozenset(_BRACKETS.sub("", entry.label) for entry in edition().items)
+_SIX: Final = 6
+"""So many names of annex 1, each a word of its own, are the sheet and no prose."""
 _FIRM: Final = re.compile(r".{2,}(?:公司|集团|厂)$")
 _LONGEST_TITLE: Final = 40
 _BELOW: Final = 3
@@ -28,15 +34,37 @@ _WIDTH, _HEIGHT = 200.0, 80.0
 
 
 def notices(document: Document) -> Iterator[Notice]:
-    """``file_company`` and ``pictured_part`` notices of one document."""
+    """``file_company``, ``pictured_part`` and ``sheet_words`` notices of one document.
+
+    ``sheet_words``: annex 1 stands there by its title or names, whether or not it was understood.
+    """
     # Names of people are nobody's business here: only what looks like a firm is passed on.
     given = dict.fromkeys(name.strip() for name in (document.company, document.author))
     for name in filter(_FIRM.match, given):
         yield Notice("file_company", WholeFile(document.file), text=name)
+    if _shows_sheet(document.blocks):
+        yield Notice("sheet_words", WholeFile(document.file), text=str(Part.SELF_EVALUATION))
     for at, block in enumerate(document.blocks):
         part = _part_titled(block)
         if part is not None and (shown := _picture(document.blocks[at : at + 1 + _BELOW])):
             yield Notice("pictured_part", shown.where, text=str(part))
+
+
+def _shows_sheet(blocks: Sequence[Block]) -> bool:
+    names: set[str] = set()
+    for text in _texts(blocks):
+        if len(text) <= _LONGEST_TITLE and _SHEET.search(fold(text)):
+            return True
+        names.update(_ITEMS.intersection(_BRACKETS.sub("", word) for word in text.split()))
+    return len(names) >= _SIX
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row)
 
 
 def _part_titled(block: Block) -> Part | None:

@@ -15,6 +15,7 @@ _COUNTRY = re.compile(r"(?<!\d)(?:(?:\+|00)\s?86[-\s]?|86[-\s]?(?=1\d{10}(?!\d))
 _PIECE = re.compile(r"[/、,;|]|\s(?=1[3-9]\d)|(?<=\d{4})\s+(?=0\d{2,3}-)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}(?:\d{1,5})?|[48]00\d{7}")
+_WORDS = re.compile(r"\d{6}(?!转|分机)[\u3400-\u9fff]{3}")
 _NONE = frozenset({"/", "\\", "-", "—", "——", "无", "N/A", "n/a", "不涉及"})
 
 
@@ -54,7 +55,10 @@ def _numbers(plain: str) -> Phone:
     pieces = [_one(piece) for piece in _PIECE.split(unbroken) if any(map(str.isdigit, piece))]
     odd = any(not _is_phone(piece) for piece in pieces)
     flags = (("several",) if len(pieces) > 1 else ()) + (("odd_length",) if odd else ())
-    return Phone("/".join(pieces), flags, State.STATED, 0.8 if len(pieces) > 1 else 0.98)
+    sure = 0.8 if len(pieces) > 1 else 0.98
+    # Words behind the number are another line that ran into the cell, no part of it.
+    beyond = any(_WORDS.search(piece) for piece in pieces)
+    return Phone("/".join(pieces), flags, State.STATED, 0.5 if beyond else sure)
 
 
 def _one(piece: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from extractors.oddities import notices
 from schemas.document import Block, Document, Kind, Paragraph, Picture, Table
 from schemas.place import WordPlace
+from schemas.policy import edition
 from tests.extractors.word_files import document, tables, tbl, tc
 
 _LARGE, _SMALL = Picture(400, 250), Picture(60, 60)
@@ -69,3 +70,11 @@ def test_positions_that_no_cell_covers_are_marked(tmp_path: Path) -> None:
     (table,) = tables(document(tmp_path, grid))
     assert [cell.flags for cell in table.rows[1]] == [(), (), ("uncovered",)]
     assert all(not cell.flags for cell in table.rows[0])
+
+
+def test_the_words_of_annex_1_are_told() -> None:
+    names = [item.label for item in edition().items][:6]
+    assert ("sheet_words", "self_eval") in _told(*(_said(f"3 {n} 5") for n in names))
+    assert _told(*(_said(f"3 {n} 5") for n in names[:5])) == []
+    assert ("sheet_words", "self_eval") in _told(_said("零碳工厂评价要求自评表"))
+    assert _told(_said("本公司对照评价要求自评表开展了自查。")) == []

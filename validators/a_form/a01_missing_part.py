@@ -2,7 +2,7 @@
 
 为什么：缺一部分，后面的核对都无从谈起，也无法送专家评审。
 正文只缺个别章节由A12说；四章全缺时本条合并为一条。有文件或页面未能读取（M组已说）时降为警告。
-只有图片的由M05说；整份方案读不出来时，由M01说明。
+只有图片的由M05说；整份方案读不出来时，由M01说明。附件1的标题或六个以上指标名称在文件中、表格却未能读懂时，降为警告。
 
 反例：
 
@@ -57,9 +57,13 @@ def _no_sheet(submission: Submission, part: Part) -> bool:
     return part is Part.SELF_EVALUATION and submission.self_evaluation is None
 
 
+def _shown(submission: Submission) -> bool:
+    return any(notice.code == "sheet_words" for notice in submission.notices)
+
+
 def _missing(submission: Submission, part: Part, name: str) -> Finding:
-    doubtful = partly_unread(submission)
     alone = part is Part.SELF_EVALUATION
+    doubtful = partly_unread(submission) or (alone and _shown(submission))
     return fault(
         RULE,
         [place_ground(plan_place(submission), "全部文件")],
