@@ -1,7 +1,7 @@
 """数值的千分位须规范：不用全角逗号，不乱分组，不用“1.234,5”。
 
 为什么：分隔符有歧义，3，20可能是3.20也可能是320。
-已按最可能的理解读取，一份材料合为一条。按三位一组用空格分节的合乎GB/T 15835，只作提示。
+已按最可能的理解读取，一份材料合为一条。按三位一组用空格分节的合乎GB/T 15835，只作提示；用不换行窄空格分节的没有歧义，不提。
 
 反例：
 
@@ -18,6 +18,7 @@ warning M11 “方案总投资”数值“3，200”分隔符不规范，已识�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -42,6 +43,8 @@ RULE = Rule(
 _SPACED: Final = "“{label}”{more}数值“{text}”以空格分节，已识别为{value}，请确认。"
 _ODD: Final = frozenset({"fullwidth_sep", "odd_groups"})
 _SPACE: Final = frozenset({"space_sep"})
+# Nobody types these by accident, as one may type a blank between two figures (GB/T 15835).
+_THIN: Final = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _SHOWN: Final = 8
 
 
@@ -57,7 +60,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 
 def _separated(read: Read) -> bool:
-    return bool(read.flags) and not (_ODD | _SPACE).isdisjoint(read.flags)
+    if not _ODD.isdisjoint(read.flags):
+        return True
+    # Left over without the thin ones: a plain blank between figures.
+    plain_blanks = re.search(r"\d\s+\d", _THIN.sub("", read.raw))
+    return not _SPACE.isdisjoint(read.flags) and plain_blanks is not None
 
 
 def _said(submission: Submission, found: Sequence[Ground], severity: Severity | None) -> Finding:
