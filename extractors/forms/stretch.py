@@ -14,6 +14,7 @@ from extractors.grammar.text import fold
 from schemas.place import Where
 
 _PART = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]")
+_DONE = re.compile(r"已经?(?:实施|完成|投运|投产|建成|开展)|[近过前](?:去)?[三3两2]年")
 
 
 class Stretch(Struct, frozen=True):
@@ -51,6 +52,15 @@ def joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
         last = stretch
     if last is not None:
         yield last
+
+
+def tells_of_the_past(stretch: Stretch) -> bool:
+    """Whether its own title says that its projects are done: a table of the text, much like annex 2-2 and none."""
+    if stretch.kind != "projects" or not stretch.titles:
+        return False
+    annex = anchors.ANNEX_TITLES[stretch.kind]
+    named = any(annex.search(fold(title)) for title in stretch.titles)
+    return not named and bool(_DONE.search(fold(stretch.titles[0])))
 
 
 def _goes_on(last: Stretch, stretch: Stretch) -> bool:

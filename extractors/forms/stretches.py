@@ -26,7 +26,7 @@ from extractors.forms import (
 from extractors.forms.columns import Columns
 from extractors.forms.models import Line
 from extractors.forms.rows import Sort
-from extractors.forms.stretch import Stretch, joined, title_key, told_list
+from extractors.forms.stretch import Stretch, joined, tells_of_the_past, title_key, told_list
 from extractors.grammar.text import fold, tidy
 from extractors.recall import recalled
 from schemas.document import Block, Document, Paragraph, Table
@@ -42,7 +42,8 @@ _BETWEEN = (Sort.SECTION, Sort.NOTE, Sort.BLANK)
 def find(document: Document) -> tuple[Stretch, ...]:
     """The stretches of annex rows in ``document``, pieces of one list together."""
     blocks = typed_tables.tabulated(document.blocks, typed_tables.headed)
-    return (*joined(list(_stretches(blocks))), *_typed(document.blocks))
+    found = (*joined(list(_stretches(blocks))), *_typed(document.blocks))
+    return tuple(stretch for stretch in found if not tells_of_the_past(stretch))
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[Stretch]:

@@ -149,7 +149,7 @@ def _plain(value: Any) -> Any:
         return sha256(zlib.decompress(bytes(value)) if value else b"").hexdigest()
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, str) and value[:1] in ("{", "["):
+    if isinstance(value, str) and value[:1] in ("{", "[", '"'):
         return _parsed(value)
     return value
 

@@ -179,3 +179,20 @@ def test_effects_under_a_head_of_its_own_wording() -> None:
 def test_more_words_for_the_forms_entries(label: str, key: str) -> None:
     value = "2003年5月1日" if key == "established_on" else "青禾"
     assert key in basic([[label, value], ["联系人", "王立"]])
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("表 近三年已实施节能技改项目", False),
+        ("公司过去三年项目一览", False),
+        ("近3年重点项目汇总表", True),
+        ("附件2-2 已完成和在建项目", True),
+        ("拟实施的项目", True),
+    ],
+)
+def test_projects_of_the_past_are_no_annex(title: str, found: bool) -> None:
+    rows = [["序号", "项目名称", "投资额（万元）", "完成时间", "节能效果"]]
+    rows += [[str(n), f"{n}号机改造", "280", "2023年", "已投运，效果良好"] for n in (1, 2)]
+    annexes = annexes_2025.read(document(line(title), table(rows)))
+    assert ("projects" in annexes.found) is found
