@@ -8,9 +8,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lingtan import desk_settings
 from lingtan.settings import Settings
 
-_PATIENCE: Final = 120.0
-"""Seconds that a start waits for another one to bring the tables up to date."""
-
 _LOCKED: Final = 30.0
 """Seconds that a statement waits for another writer on SQLite; ``sqlite:///path?timeout=5`` changes it."""
 
@@ -27,17 +24,9 @@ def start(settings: Settings) -> None:
     if not django_settings.configured:
         django_settings.configure(**configuration(settings))
         django.setup()
-    _migrate()
+    from store import tables
 
-
-def _migrate() -> None:
-    """Two that start at once on new tables would make them twice: one waits for the other."""
-    from django.core.management import call_command
-
-    from store import turns
-
-    with turns.turn("migrate", _PATIENCE):
-        call_command("migrate", verbosity=0, interactive=False)
+    tables.bring_up_to_date()
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

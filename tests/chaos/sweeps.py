@@ -149,8 +149,6 @@ def _ended(
         now = rows.count(setting.place)
         told.kills[_where(before, now, setting.reference.submissions)] += 1
         _look(setting, told)
-    elif status not in DONE:
-        told.faults.append(f"a resumed run ended with status {status}")
     return status
 
 
@@ -175,6 +173,9 @@ def _finish(setting: Setting, told: Told, status: int) -> None:
     told.sweeps += 1
     if status == -9:  # enough kills, or out of time
         status = setting.start(0).status()
+    if status not in DONE:
+        told.faults.append(f"a resumed run ended with status {status}")
+        return
     if rows.digest(setting.place) != setting.reference.digest:
         told.faults.append(f"another digest after a sweep (status {status})")
     told.faults += [f"left behind: {path.name}" for path in rows.strays(setting.place)]

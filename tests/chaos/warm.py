@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, Final
 
 _NEEDED: Final = (
-    "django.core.management.commands.migrate",
     "flows.intake",
     "lingtan.commands",
     "lingtan.progress",
     "lingtan.troubles",
     "rich.progress",
+    "store.tables",
 )
 """What ``lingtan intake`` imports once it runs."""
 
