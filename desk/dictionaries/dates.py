@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Final
 
+from extractors.grammar.text import nfkc
 from schemas.lists import ListKind
 
 _FIRST: Final = 2000
@@ -29,7 +29,7 @@ def since_of(text: str, kind: ListKind) -> str:
     >>> since_of("20241205", ListKind.REMOVED), since_of("2024-13", ListKind.REMOVED)
     ('2024年12月5日', '')
     """
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix(".0")
+    plain = nfkc(text).strip().removesuffix(".0")
     found = _PACKED.fullmatch(plain) or _WRITTEN.fullmatch(plain)
     if found is None:
         return ""

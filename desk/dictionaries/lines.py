@@ -7,13 +7,13 @@ without one each cell is told by what it looks like. Nothing is guessed: a line 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from desk.dictionaries.dates import since_of
+from extractors.grammar.text import nfkc
 from schemas.lists import ListKind
 from schemas.policy import Listed
 from validators.firms.credit_code import check_character, likely, well_formed
@@ -114,11 +114,7 @@ def _plain(cell: str) -> str:
 
 
 def _folded(cell: str) -> str:
-    return (
-        re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell))
-        .replace("(", "（")
-        .replace(")", "）")
-    )
+    return re.sub(r"\s+", "", nfkc(cell)).replace("(", "（").replace(")", "）")
 
 
 def _head(written: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]]:

@@ -22,22 +22,27 @@ from store.refusals import Refused
 MOST_BYTES: Final = 10 << 20
 _TABLES: Final = frozenset({Kind.XLSX, Kind.XLS, Kind.ET, Kind.ODS, Kind.CSV})
 _OTHER: Final = "请上传 .xlsx 或 .csv 的名单；Word、PDF 里的名单请把表格复制后粘贴到左边的框里。"
+_SEVERAL: Final = "“{}”有{}张有内容的工作表（{}），不知道用哪一张；请只留名单所在的一张后再上传，或把它复制后粘贴。"
 _WIDTHS: Final = (44, 24, 16, 14)
 
 
 def lines_of(file: UploadedFile[bytes]) -> str:
-    """The first sheet of the file that holds anything, a line a row, cells parted by tabs.
+    """The one sheet of the file that holds anything, a line a row, cells parted by tabs.
 
     Read in a limited child process. Raises :class:`Refused`: ``too_large``, ``wrong_kind``,
-    ``unreadable``, ``no_rows``.
+    ``unreadable``, ``no_rows``, ``several_sheets``.
     """
     if (file.size or 0) > MOST_BYTES:
         raise Refused("too_large", "文件超过10 MB，不像一份名单；请只留名单所在的工作表后再上传。")
     tables = [table for table in _document(file).blocks if isinstance(table, Table)]
-    shown = [table for table in tables if not table.hidden and table.rows]
-    if not shown:
-        raise Refused("no_rows", "文件里没有可读的表格；请核对名单是否在第一张工作表里。")
-    return "\n".join(_row(row) for row in _texts(shown[0]))
+    shown = {table.title: _texts(table) for table in tables if not table.hidden}
+    filled = {title: rows for title, rows in shown.items() if any(map(any, rows))}
+    if not filled:
+        raise Refused("no_rows", f"“{file.name}”里没有可读的表格。")
+    if len(filled) > 1:
+        raise Refused("several_sheets", _SEVERAL.format(file.name, len(filled), "、".join(filled)))
+    (rows,) = filled.values()
+    return "\n".join(map(_row, rows))
 
 
 def _document(file: UploadedFile[bytes]) -> Document:

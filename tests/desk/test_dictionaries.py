@@ -201,6 +201,23 @@ def test_a_file_that_is_no_list_ends_in_a_sentence(
     assert 'value="2025"' in answer.content.decode()
 
 
+def test_several_sheets_are_asked_back_and_empty_ones_do_not_count(client_of: ClientOf) -> None:
+    client = client_of("admin")
+    for filled, said in (
+        (("2024", "2025"), "有2张有内容的工作表（2024、2025）"),
+        (("2025",), "可用 2 家"),
+    ):
+        book = openpyxl.Workbook()  # has an empty sheet of its own
+        for title in filled:
+            sheet = book.create_sheet(title)
+            for line in LINES.splitlines():
+                sheet.append(line.split("\t"))
+        made = io.BytesIO()
+        book.save(made)
+        file = SimpleUploadedFile("名单.xlsx", made.getvalue())
+        assert said in text_of(client.post(f"{LIST}preview/", typed("", book=file)))
+
+
 def test_lines_and_a_file_at_once_are_asked_back(client_of: ClientOf) -> None:
     file = SimpleUploadedFile("名单.csv", LINES.encode())
     answer = client_of("admin").post(f"{LIST}preview/", typed(book=file))

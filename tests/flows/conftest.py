@@ -1,4 +1,4 @@
-"""What flows run on: two workers and a Prefect server of the tests' own, started once."""
+"""What flows run on: two workers and a Prefect server of the tests' own, started once, and a right plan."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from extractors.packages import Package, discover
+from fixtures.build import Formats, build
+from fixtures.families import FORM
 from flows.crew import LocalCrew, local
 
 
@@ -21,3 +24,12 @@ def server(crew: LocalCrew) -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=90):
         yield
+
+
+@pytest.fixture(scope="session")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """A made-up plan without faults, as discovered."""
+    folder = tmp_path_factory.mktemp("plan")
+    build(5, FORM, Formats.DOCX, folder / "甲")
+    (package,) = discover([folder / "甲"], folder / "scratch")
+    return package

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from extractors.packages import Package, discover
+from extractors.packages import Package
 from fixtures.build import Formats, build
 from fixtures.families import FORM
 from flows import cluster, workers
@@ -26,14 +26,6 @@ from store.ready import Ready
 FIRM = Listed("名称不论", "91330109MA2B3C4D1C", "2025", "培育中")
 MANY = tuple(Listed(f"浙江第{number}家有限公司", since="2025") for number in range(3000))
 """More than a pipe holds at once."""
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    folder = tmp_path_factory.mktemp("plan")
-    build(5, FORM, Formats.DOCX, folder / "甲")
-    (package,) = discover([folder / "甲"], folder / "scratch")
-    return package
 
 
 def ordered(root: Path, lists: Lists = NO_LISTS) -> Order:

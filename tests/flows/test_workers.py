@@ -15,9 +15,7 @@ from threading import Timer
 
 import pytest
 
-from extractors.packages import Package, PackedFile, discover
-from fixtures.build import Formats, build
-from fixtures.families import FORM
+from extractors.packages import Package, PackedFile
 from flows.crew import LocalCrew
 from flows.order import Order
 from flows.workers import CrewStopped
@@ -70,14 +68,6 @@ def test_workers_of_a_killed_parent_let_go_of_its_output() -> None:
         told, _ = killed.communicate(timeout=120)
     assert killed.returncode == -9
     assert told.startswith(b"warm\n")
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    folder = tmp_path_factory.mktemp("plan")
-    build(5, FORM, Formats.DOCX, folder / "甲")
-    (package,) = discover([folder / "甲"], folder / "scratch")
-    return package
 
 
 @pytest.fixture
