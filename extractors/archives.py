@@ -21,6 +21,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from extractors import archive_flags
 from extractors.archive_names import Unsafe, member_path
 from extractors.detect import kind_of
 from extractors.errors import UnreadableFile
@@ -109,12 +110,12 @@ def _opened(path: Path, store: Path, budget: _Budget, depth: int) -> tuple[Membe
     if depth > MOST_DEPTH:
         raise UnreadableFile("bomb", _TOO_DEEP)
     try:
-        with budget.given_back_on_refusal(), zipfile.ZipFile(path) as archive:
+        with budget.given_back_on_refusal(), archive_flags.opened(path) as archive:
             entries = _checked(archive, path, budget)
             return tuple(
                 _member(archive, entry, name, store, budget, depth) for entry, name in entries
             )
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
         raise UnreadableFile("malformed") from error
 
 

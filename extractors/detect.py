@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from extractors import archive_flags
 from extractors.compound import COMPOUND_MAGIC, compound_kind
 from extractors.errors import UnreadableFile
 from extractors.readers.csv_text import separator_of
@@ -98,7 +99,7 @@ def _decoded(head: bytes, *, whole: bool) -> str | None:
 
 def _zipped_kind(path: Path) -> Kind:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with archive_flags.opened(path) as archive:
             return _kind_by_parts(archive)
     except zipfile.BadZipFile as error:
         raise UnreadableFile(_why_not_a_zip(path)) from error

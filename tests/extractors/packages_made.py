@@ -104,8 +104,12 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def gbk_zipped(members: Mapping[str, bytes], encoding: str = "gbk") -> bytes:
-    """A .zip as Windows in China writes it: names in GBK, nothing says so."""
+UTF8 = 0x800
+"""The flag of an entry that announces its name in UTF-8."""
+
+
+def gbk_zipped(members: Mapping[str, bytes], encoding: str = "gbk", flags: int = 0) -> bytes:
+    """A .zip as Windows in China writes it: names in GBK, nothing says so; ``UTF8`` says otherwise."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for number, content in enumerate(members.values()):
@@ -113,17 +117,17 @@ def gbk_zipped(members: Mapping[str, bytes], encoding: str = "gbk") -> bytes:
     raw = buffer.getvalue()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         entries = archive.infolist()
-    return _renamed(raw, entries, [name.encode(encoding) for name in members])
+    return _renamed(raw, entries, [name.encode(encoding) for name in members], flags)
 
 
-def _renamed(raw: bytes, entries: list[zipfile.ZipInfo], names: list[bytes]) -> bytes:
-    """The archive rebuilt by hand with other name bytes (stored, no flags)."""
+def _renamed(raw: bytes, entries: list[zipfile.ZipInfo], names: list[bytes], flags: int) -> bytes:
+    """The archive rebuilt by hand with other name bytes (stored) and these flags."""
     body, directory = bytearray(), bytearray()
     for entry, name in zip(entries, names, strict=True):
         start = entry.header_offset + 30 + len(entry.filename)
         content = raw[start : start + entry.compress_size]
         fixed = struct.pack(
-            "<HHHHHIIIHH", 20, 0, 0, 0, 33, entry.CRC, len(content), len(content), len(name), 0
+            "<HHHHHIIIHH", 20, flags, 0, 0, 33, entry.CRC, len(content), len(content), len(name), 0
         )
         tail = struct.pack("<HHHII", 0, 0, 0, 0, len(body))
         directory += b"PK\x01\x02\x14\x00" + fixed + tail + name

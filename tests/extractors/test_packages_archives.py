@@ -105,6 +105,7 @@ ENCODINGS = {
     "gb18030 beyond gbk": made.gbk_zipped({"㐂公司/方案.docx": b"x"}, encoding="gb18030"),
     "gbk with a backslash byte": made.gbk_zipped({"甲公司/乗.docx": b"x"}),
     "utf-8 flagged": made.zipped({"甲公司/方案.docx": b"x"}),
+    "gbk flagged utf-8": made.gbk_zipped({"甲公司/方案.docx": b"x"}, flags=made.UTF8),
     "utf-8 unflagged": made.gbk_zipped({"甲公司/方案.docx": b"x"}, encoding="utf-8"),
 }
 
@@ -113,6 +114,24 @@ ENCODINGS = {
 def test_names_in_every_encoding(case: str, tmp_path: Path) -> None:
     (name,) = names(opened(ENCODINGS[case], tmp_path))
     assert name in ("甲公司/方案.docx", "㐂公司/方案.docx", "甲公司/乗.docx")
+
+
+def test_a_false_flag_is_taken_back_for_its_own_entry_only(tmp_path: Path) -> None:
+    packed = bytearray(made.zipped({"一.docx": b"1", "二.docx": b"2"}))
+    directory = packed.index(b"PK\x01\x02")
+    for start in (packed.index("二".encode()), packed.index("二".encode(), directory)):
+        packed[start : start + 3] = b"\xb6\xfe2"  # 二 in GBK, and a digit
+    members = opened(bytes(packed), tmp_path)
+    assert names(members) == ["一.docx", "二2.docx"]
+    assert [Path(member.disk).read_bytes() for member in members] == [b"1", b"2"]
+
+
+@pytest.mark.parametrize("cut", [10, 30, 60])
+def test_a_false_flag_in_a_cut_archive_is_no_bug(cut: int, tmp_path: Path) -> None:
+    packed = made.gbk_zipped({"甲公司/方案.docx": b"x"}, flags=made.UTF8)
+    with pytest.raises(UnreadableFile) as caught:
+        opened(packed[:-cut], tmp_path)
+    assert caught.value.code == "malformed"
 
 
 def test_the_unicode_path_field_wins_where_it_fits(tmp_path: Path) -> None:

@@ -57,6 +57,10 @@ CASES = (
     Case(PATHS, "a share with slashes", partial(one_entry, "//server/a.docx"), "unsafe_path", ".zip"),
     Case(NAMES, "GBK", lambda: made.gbk_zipped({"甲/附件2-2.xlsx": made.annex()}), READ, ".zip"),
     Case(
+        NAMES, "GBK, said to be UTF-8",
+        lambda: made.gbk_zipped({"甲/附件2-2.xlsx": made.annex()}, flags=made.UTF8), READ, ".zip",
+    ),
+    Case(
         NAMES, "neither UTF-8 nor GB18030",
         lambda: made.gbk_zipped({"\xff\xfe\xff.xlsx": made.annex()}, encoding="latin-1"), READ, ".zip",
     ),
