@@ -101,7 +101,7 @@ class _Faces:
     def _look(self, thing: int, index: int) -> Face:
         pdf_calls.char_matrix(self._textpage, index, self._matrix_at)
         m = self._matrix
-        size = pdf_calls.char_size(self._textpage, index) * math.hypot(m.c, m.d)
+        size = abs(pdf_calls.char_size(self._textpage, index)) * math.hypot(m.c, m.d)
         name, heavy = self._font(thing)
         mode = pdf_calls.text_mode(thing)
         told = (name, heavy, round(size, 1), mode, self._is_light(thing), m.a, m.b)

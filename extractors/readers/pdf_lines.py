@@ -98,7 +98,7 @@ def _line(glyphs: list[Glyph]) -> Line:
     ordered = list(_once(sorted(glyphs, key=lambda g: (g.x0 + g.x1, g.x0))))
     printed = [glyph for glyph in ordered if glyph.text != " "]
     size = median_low([glyph.face.size for glyph in printed])
-    even = all(glyph.face.size > _SMALL * size for glyph in printed)
+    even = all(glyph.face.size >= _SMALL * size for glyph in printed)
     pieces = tuple(_spaced(ordered) if even else _spaced(_raised(ordered, size)))
     text = "".join(text for text, _ in pieces).strip()
     return Line(pieces, text, _outline(printed), size)

@@ -9,6 +9,7 @@ Only pages with such objects are read a second time.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,8 @@ _NEAR: Final = 1.0
 """Points within which a character stands where a lost object stood."""
 _ASCENT, _DESCENT = 0.88, 0.12
 
+_NAMELESS = re.compile(r"\(cid:\d+\)")
+"""What pdfminer writes for a character that its font gives no meaning."""
 _Bounds = tuple[float, float, float, float]
 
 
@@ -77,8 +80,9 @@ def _chars(path: Path, number: int) -> list[dict[str, Any]]:
 
     try:
         with pdfplumber.open(path, pages=[number]) as pdf:
-            return list(pdf.pages[0].chars)
-    except PdfminerException as error:  # text is known to be lost: better no file than half of it
+            (page,) = pdf.pages
+            return list(page.chars)
+    except (PdfminerException, ValueError) as error:  # better no file than one known to lose text
         raise UnreadableFile("malformed") from error
 
 
@@ -101,7 +105,8 @@ def _glyph(char: dict[str, Any], x: float, y: float) -> RawGlyph:
         light=False,
         quarters=quarters,
     )
-    text = "".join(letter(ord(part)) for part in char["text"])
+    told = _NAMELESS.sub("\ufffd", char["text"])
+    text = "".join(letter(ord(part)) for part in told)
     up, down = _ASCENT * size, _DESCENT * size
     if quarters == 1:
         return text, x - up, y, x + down, y + advance, face
