@@ -94,7 +94,7 @@ def test_killed_after_commits(known: Reference, place: Place, warm: Warm, path: 
         return warm.start(place, path, kill_after)
 
     told = Told()
-    sweeps.after_commits(Setting(place, path, known, start), told, stride=13)
+    sweeps.after_commits(Setting(place, path, known, start), told, stride=8)
     assert (told.faults, told.orphans) == ([], 0)
     assert told.total >= 4
 
