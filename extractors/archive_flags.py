@@ -25,11 +25,17 @@ _UTF8_FLAG: Final = 0x08
 
 
 def opened(path: Path) -> zipfile.ZipFile:
-    """The archive at ``path``, to be closed. Raises what ``zipfile.ZipFile`` raises."""
+    """The archive at ``path``, to be closed.
+
+    Raises ``zipfile.BadZipFile``, also for versions that the library does not know, and ``OSError``.
+    """
     try:
-        return zipfile.ZipFile(path)
-    except UnicodeDecodeError:
-        return zipfile.ZipFile(_unannounced(path))
+        try:
+            return zipfile.ZipFile(path)
+        except UnicodeDecodeError:
+            return zipfile.ZipFile(_unannounced(path))
+    except (NotImplementedError, UnicodeDecodeError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _unannounced(path: Path) -> IO[bytes]:

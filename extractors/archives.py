@@ -115,7 +115,7 @@ def _opened(path: Path, store: Path, budget: _Budget, depth: int) -> tuple[Membe
             return tuple(
                 _member(archive, entry, name, store, budget, depth) for entry, name in entries
             )
-    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except zipfile.BadZipFile as error:
         raise UnreadableFile("malformed") from error
 
 

@@ -126,6 +126,14 @@ def test_a_false_flag_is_taken_back_for_its_own_entry_only(tmp_path: Path) -> No
     assert [Path(member.disk).read_bytes() for member in members] == [b"1", b"2"]
 
 
+def test_a_version_that_nobody_knows_is_malformed(tmp_path: Path) -> None:
+    packed = bytearray(made.zipped({"方案.docx": b"x"}))
+    packed[packed.index(b"PK\x01\x02") + 6] = 231
+    with pytest.raises(UnreadableFile) as caught:
+        opened(bytes(packed), tmp_path)
+    assert caught.value.code == "malformed"
+
+
 @pytest.mark.parametrize("cut", [10, 30, 60])
 def test_a_false_flag_in_a_cut_archive_is_no_bug(cut: int, tmp_path: Path) -> None:
     packed = made.gbk_zipped({"甲公司/方案.docx": b"x"}, flags=made.UTF8)
