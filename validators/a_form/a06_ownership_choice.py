@@ -2,6 +2,7 @@
 
 为什么：单位性质决定归口统计口径；未勾或多勾都无法入库。
 “内资”只是括号分组，不是选项；自行加写“股份制”等模板没有的选项，降为警告。
+扫描件上没有认出勾选的，只提示对照原件，不说未勾选。
 
 反例：
 
@@ -23,7 +24,7 @@ from schemas.fields import OWNERSHIP
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Read, State, Submission
-from validators.faults import fault, field_ground
+from validators.faults import OCR_FLAGS, fault, field_ground
 
 RULE = Rule(
     code="A06",
@@ -36,6 +37,7 @@ RULE = Rule(
 )
 _NONE = "单位性质应且只能选择一项，当前未选择。"
 _OTHER = "单位性质填写为“{words}”，不是模板所列六项之一，请核对后勾选一项。"
+_UNSEEN = "扫描件上没有认出单位性质的勾选，请对照原件核对。"
 _LABELS = {value: label for label, value in OWNERSHIP.items()}
 
 
@@ -45,12 +47,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if read is None or (read.state is State.STATED and isinstance(read.value, str)):
         return
     listed = [_LABELS.get(choice, choice) for choice in _choices(read)]
-    unclear = read.state is State.UNREADABLE
+    severity, template = _said(read)
     yield fault(
         RULE,
         [field_ground(submission, "ownership")],
-        severity=Severity.WARNING if unclear else None,
-        template=_OTHER if unclear else "" if listed else _NONE,
+        severity=severity,
+        template=template,
         n=len(listed),
         listed="、".join(listed),
         words=" ".join(read.raw.split())[:40],
@@ -58,6 +60,15 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         actual=f"{len(listed)}项",
         fix="请对照营业执照，只勾选一项。",
     )
+
+
+def _said(read: Read) -> tuple[Severity | None, str]:
+    """How grave it is and in which words; ``None`` and ``""``: the rule's own."""
+    if read.state is State.UNREADABLE:
+        return Severity.WARNING, _OTHER
+    if _choices(read):
+        return None, ""
+    return (Severity.INFO, _UNSEEN) if OCR_FLAGS & set(read.flags) else (None, _NONE)
 
 
 def _choices(read: Read) -> list[str]:

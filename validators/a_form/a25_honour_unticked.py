@@ -24,7 +24,7 @@ from schemas.fields import HONOURS
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Submission
-from validators.faults import fault, field_ground
+from validators.faults import OCR_FLAGS, fault, field_ground
 from validators.wording.prose import Passage, clause_before, passages
 
 RULE = Rule(
@@ -57,6 +57,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """The honours that 一（一） states, where none at all is ticked."""
     read = submission.fields.get("honours")
     if read is None or read.value or read.raw.strip().endswith(("☑", "√")):
+        return
+    if OCR_FLAGS & set(read.flags):  # ticks that a scan did not show are not ticks that are missing
         return
     found = {
         label: (passage, match)
