@@ -51,7 +51,7 @@ _COUNTED: Final = re.compile(r"(?<![\d.])[\d一二两三四五六七八九十]{1
 _OLD: Final = re.compile(r"现有|原有|淘汰|拆除|利旧")
 _AHEAD: Final = re.compile(r"将|拟|计划|本项目|重点项目")
 _ASIDE: Final = re.compile(
-    r"已|近年|近[三3]年|曾|同类|同行|集团|兄弟|子公司|客户|某|不列入|不计入|不属于|不纳入|另行|备选|远期|租"
+    r"已|近年|近[三3]年|曾|同类|同行|集团|兄弟|子公司|客户|某|不列入|不计入|不属于|不纳入|另行|备选|远期|租|配套|附属|附带|随机|备品"
 )
 """What the text tells of bygone years or of others, or keeps out of the plan."""
 

@@ -51,9 +51,10 @@ _OTHERS: Final = re.compile(
     r"全国|国家|我国|全省|浙江省(?!.{0,8}公司)|全市|行业|集团(?!有限|股份)|光伏组件|设备寿命"
 )
 _WORKS: Final = re.compile(
-    r"厂房|新厂|分厂|[二三四]期|宿舍|办公楼|研发楼|仓库|仓储|基地|生产线|产线|车间|地块|道路|管网|变电站|搬迁|产业园"
+    r"厂房|新厂|分厂|[二三四]期|宿舍|办公楼|研发楼|仓库|仓储|基地|生产线|产线|车间|地块|道路|管网|变电站|搬迁|产业园|"
+    r"上市|营收|销售额|销售收入|产能|市场份额"
 )
-"""What is built for itself; a sentence about it sets a goal only where it names one."""
+"""What is built or done for itself; a sentence about it sets a goal only where it names one."""
 _AIM: Final = re.compile(
     r"零碳|目标|(?:能耗|碳排放|强度|单耗|占比|抵消|取水|[下降]降|降低|提[高升]|节[能水约]|减[碳排])[^，。；]{0,16}\d"
 )
