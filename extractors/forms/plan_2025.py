@@ -16,6 +16,7 @@ from extractors.forms import (
     chapters,
     commitment,
     cover,
+    cover_rows,
     honour_table,
     lines,
     money_notes,
@@ -80,6 +81,7 @@ def read(document: Document) -> Plan:
     window = _window(blocks, text)
     basic = _basic(blocks, text, window)
     front = cover.read(blocks[: _front(blocks, text, window)])
+    front = cover_rows.read(front, cover_rows.form_of(blocks, window.tables if window else ()))
     promise = _commitment(blocks, window, text)
     return Plan(
         fields=front.reads | basic.reads | promise,

@@ -65,10 +65,13 @@ _SOMEBODY = re.compile(
     r"(?<![\u4e00-\u9fff])某[^某]{1,10}(?:集团|企业|公司|厂)|单位某"
 )
 """A clause whose subject is not the factory: ``园区供热项目年供汽120万吨，综合能耗28万吨标煤``."""
+_NAMED_FIRM = re.compile(r"(?:有限|股份|集团)公司|关联企业|关联方|兄弟企业")
+_THAT_FIRM = re.compile(r"\A(?:而|同时)?(?:其(?!中)|该(?:公司|企业|厂|集团|基地|园区))")
+"""The firm named just before: ``原料由某某有限公司供应,该公司2024年综合能耗2.35万吨标准煤``."""
 _OVER_YEARS = re.compile(r"(?:[三3两五]年来?|以来|期间)(?:公司|企业)?累计|工厂要求\Z")
 _SUBJECT = re.compile(
     r"(?:[^,;:。]{2,30}(?:有限公司|股份公司|集团公司))?"
-    r"(?>\([一二三四五六七八九十\d]{1,2}\)|年综合|三年来?|公司|企业|工厂|我司|我厂|全厂|本厂|本|该|年度?|全年|年末|年底|末|底|到|至|截至|在|"
+    r"(?>\([一二三四五六七八九十\d]{1,2}\)|年综合|三年来?|公司|企业|工厂|我司|我厂|全厂|本厂|本|该(?!公司|企业|厂)|年度?|全年|年末|年底|末|底|到|至|截至|在|"
     r"实现|完成|实际|累计|合计|共计?|总计|总|工业|规上|其中|分别|预计|力争|计划|目标|方案|实施|通过|后|全部|期末|培育期?|建设期?|"
     r"使|将|约|的|得|了|当前|目前|现|经|第三方|机构|统计|测算|核算|核查|计算|审计|根据|按照?|等价值?|[、和及与以]|均|达|为|是|"
     r"上年度?|去年|近三年|近3年|各项|主要|指标|数据|能源|[()“”\"]|从|看|对|同期|平均|主营|业务|各|类|级|第一|首次|生产|经营|"
@@ -110,7 +113,7 @@ def is_ours(text: str, metric: Item) -> bool:
         return False
     if metric.metric not in SHARES and lexicon.SAVING.search(clause):
         return False
-    if _others_go_on(text, metric.start):
+    if _others_go_on(text, metric.start) or _is_that_firms(text, metric.start):
         return False
     if lexicon.OTHERS.search(clause) or lexicon.TOPIC.search(text, 0, metric.start):
         return False
@@ -134,6 +137,12 @@ def _others_go_on(text: str, at: int) -> bool:
         if _WE.search(clause):
             return False
     return False
+
+
+def _is_that_firms(text: str, at: int) -> bool:
+    """Whether the metric's clause speaks of a firm that an earlier clause of the sentence names."""
+    *earlier, clause = stretch_before(text, at).split(",")
+    return bool(_THAT_FIRM.match(clause)) and any(map(_NAMED_FIRM.search, earlier))
 
 
 def is_of_firm(text: str, found: tuple[Item, ...], metric: Item) -> bool:

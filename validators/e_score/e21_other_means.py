@@ -41,6 +41,10 @@ _MEANS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"不采用|不使用|不购买|不涉及|未|不含|不得|除外|避免|排除|研究|探索|关注")
+_NOT_BEHIND: Final = re.compile(
+    r"\A[^。；;]{0,30}?(?:[仅只](?:[作做]|供|用于)(?:为)?(?:技术|内部)?(?:研究|储备|参考|宣传|公益)|不(?:用于|作为|纳入|计入|列入|参与)|暂不)"
+)
+"""``VCS等项目仅作研究,不用于本方案抵消``."""
 _LISTED: Final = re.compile(r"CCER|国家核证|碳普惠")
 
 
@@ -71,5 +75,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _allowed(means: str, sentence: str, text: str, start: int) -> bool:
     if _NOT.search(clause_before(text, start)) or re.search(r"等?(?:均)?不(?:得|予|可)", sentence):
+        return True
+    if _NOT_BEHIND.match(text[start + len(means) :]):
         return True
     return "碳汇" in means and bool(_LISTED.search(sentence))

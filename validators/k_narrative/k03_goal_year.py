@@ -1,7 +1,8 @@
 """正文“二、培育建设目标”的目标年份须落在方案实施周期的最后两年内。
 
 为什么：目标年份晚于实施周期，期满时无从考核；过早，则方案后期没有目标。
-2030年碳达峰等远景展望、引用国家和省里目标的句子不算本厂目标，只作提示或不说。
+2030年碳达峰等远景展望、引用国家和省里目标的句子不算本厂目标，只作提示或不说；
+厂房、宿舍、某条产线何时建成也不是培育目标（二期厂房2029年竣工），句中没有指标和零碳字样的不说。
 
 反例：
 
@@ -12,6 +13,8 @@ warning K03 目标年份2030年与方案实施周期2025-03至2027-12不一致�
 正例：
 
 >>> say(check(right({"chapter.二": "到2027年建成近零碳工厂，单位产品能耗下降14.5%。"}), policy))
+>>> built = "到2027年建成近零碳工厂。二期厂房受用地审批影响，预计到2029年建成投用，不在本方案范围内。"
+>>> say(check(right({"chapter.二": built}), policy))
 """
 
 from __future__ import annotations
@@ -47,6 +50,19 @@ _FAR: Final = (2030, 2035, 2040, 2050, 2060)
 _OTHERS: Final = re.compile(
     r"全国|国家|我国|全省|浙江省(?!.{0,8}公司)|全市|行业|集团(?!有限|股份)|光伏组件|设备寿命"
 )
+_WORKS: Final = re.compile(
+    r"厂房|新厂|分厂|[二三四]期|宿舍|办公楼|研发楼|仓库|仓储|基地|生产线|产线|车间|地块|道路|管网|变电站|搬迁|产业园|"
+    r"上市|营收|销售额|销售收入|产能|市场份额"
+)
+"""What is built or done for itself; a sentence about it sets a goal only where it names one."""
+_AIM: Final = re.compile(
+    r"零碳|目标|(?:能耗|碳排放|强度|单耗|占比|抵消|取水|[下降]降|降低|提[高升]|节[能水约]|减[碳排])[^，。；]{0,16}\d"
+)
+"""A goal: the factory's, or a figure of one of its measures."""
+_ASIDE: Final = re.compile(
+    r"(?:不(?:在|纳入|列入|计入|属于|影响)|[与和]本)[^，。；]{0,30}|另行[^，。；]{0,16}"
+)
+"""``不影响本方案目标``, ``与本次零碳工厂建设无关``: the words behind are what it is *not* about."""
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
@@ -77,8 +93,14 @@ def _looks_on(submission: Submission, passage: Passage, year: int, last: int) ->
 
 
 def _years(passage: Passage) -> Iterator[re.Match[str]]:
-    if not _OTHERS.search(passage.sentence):
+    if not _OTHERS.search(passage.sentence) and not _is_of_works(passage.sentence):
         yield from _GOAL.finditer(passage.sentence)
+
+
+def _is_of_works(sentence: str) -> bool:
+    """Whether the sentence only tells when something is built."""
+    told = _ASIDE.sub("", sentence)
+    return bool(_WORKS.search(told)) and not _AIM.search(told)
 
 
 def _finding(submission: Submission, year: int, passage: Passage, vision: bool) -> Finding:

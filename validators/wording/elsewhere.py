@@ -18,6 +18,12 @@ _PROVINCES: Final = (
 )
 _DOCUMENT: Final = r"[^,。;，；、“”()（）]{0,24}(?:实施方案|行动方案|行动计划|建设方案|工作方案|管理办法|实施细则|条例|指导意见)"
 _FOREIGN: Final = re.compile(rf"(?:{_PROVINCES})(?:省|市|自治区){_DOCUMENT}")
+_OFFICE: Final = re.compile(
+    rf"(?:{_PROVINCES})(?:省|市|自治区)?(?:工信厅|工业和信息化厅|经信厅|经济和信息化(?:厅|局|委员会)|工信局)"
+)
+_BOUND: Final = re.compile(r"依据|根据|按照|要求|报送|报备|申报|列入")
+"""Another province's office binds nobody here: the firm that reports to it copied its plan."""
+_ELSEWHERE: Final = re.compile(r"子公司|分公司|兄弟|集团|基地|客户|供应商|参照|借鉴|案例|某|其他省")
 _OURS: Final = re.compile(rf"浙江省?{_DOCUMENT}|浙经信")
 _FIRST_PERSON: Final = re.compile(r"本|我|公司|厂区|企业")
 _TRADES: Final = (
@@ -48,8 +54,17 @@ def foreign_policies(submission: Submission, least: int) -> Iterator[Trace]:
     for passage in passages(submission):
         ours += len(_OURS.findall(passage.sentence))
         found += [(m[0], passage) for m in _FOREIGN.finditer(passage.sentence)]
+    if found:
+        found += _foreign_offices(submission)
     if len(found) >= least and len(found) > ours:
         yield Trace(tuple(found), "cover_city", "浙江省的政策")
+
+
+def _foreign_offices(submission: Submission) -> Iterator[tuple[str, Passage]]:
+    """Other provinces' offices that the plan says it answers to."""
+    for passage in passages(submission):
+        if _BOUND.search(passage.sentence) and not _ELSEWHERE.search(passage.sentence):
+            yield from ((m[0], passage) for m in _OFFICE.finditer(passage.sentence))
 
 
 def foreign_trades(submission: Submission, least: int) -> Iterator[Trace]:
