@@ -39,17 +39,18 @@ _LABELS: Final = frozenset(
     for entry in BASIC_TABLE
     for word in (entry.label, *entry.synonyms)
     if entry.key != "commitment_text"
-) | {"年度", "年度金额"}
+) | {"年度", "年度金额", "指标", "指标名称"}
 _GROUPED: Final = ("工业总产", "工业增加", "利润总额", "纳税总额")
 _GROUP: Final = re.compile(r"(企业|单位|公司)?近[3三]年(生产)?经营(情况|状况)?")
 """What the form prints beside the yearly rows, over several of them: a label of none."""
 _BEGINNINGS: Final = frozenset(label[:2] for label in _LABELS)
 _HEAD: Final = re.compile(
-    r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目"
+    r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目|单位|计量单位|指标名称"
 )
 _TITLE: Final = re.compile(r"[一二三四五]\s*[、.．]\s*[\u3400-\u9fff]{4,14}$")
 _PLEDGE: Final = re.compile(r"材料真实性承诺")
 _LEAST = 4
+_LEAST_UNDER = 2
 _GAP = 0.8  # in type sizes: white that parts a label from its value
 _NEAR = 3.0  # points; edges closer than this are one
 _BEYOND = 7  # so many lines are tried at either end
@@ -72,21 +73,55 @@ class Form(Struct, frozen=True):
 
 
 def formed(leaf: Leaf, lines: list[Line], above: Sequence[Span] = ()) -> Form:
-    """The basic table among the page's loose ``lines``; ``above`` are the page before's open columns."""
-    if not any(_is_labelled(line) for line in lines):
-        return Form([], lines)
+    """The basic table among the page's loose ``lines``; ``above`` are the page before's open columns.
+
+    It may be set as several tables, one below the other.
+    """
+    tables: list[DraftTable] = []
+    rest: list[Line] = []
+    left, columns = lines, tuple(above)
+    while True:
+        done, made, columns = _next(leaf, left, columns, further=bool(tables))
+        rest.extend(left[: done[0]])
+        if made is None:
+            rest.extend(left[done[0] :])
+            return Form(tables, rest, columns)
+        tables.append(made)
+        left = left[done[1] :]
+        if not left:
+            return Form(tables, rest, columns)
+
+
+_Found = tuple[tuple[int, int], DraftTable | None, tuple[Span, ...]]
+"""The part of the lines that a table takes, the table, and the columns open below it."""
+
+
+def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool) -> _Found:
+    """The first part of ``lines`` that makes a table; none where nothing does.
+
+    Only below another one (``further``) may a part be passed over: half a form as a table and
+    half as lines would be read worse than lines alone.
+    """
     starts = [i for i, line in enumerate(lines) if _is_labelled(line, 1)]
-    if len(starts) < _LEAST:
-        return Form([], lines)
-    start = starts[0] - (starts[0] > 0 and _is_head(lines[starts[0] - 1]))
-    stop, white = _region(lines, start)
-    if white is None or sum(start <= i < stop for i in starts) < _LEAST:
-        return Form([], lines)
-    found = _tried(leaf, lines, (start, stop), white, above)
-    if found is None:
-        return Form([], lines)
-    (start, stop), made = found
-    return Form([made[0]], [*lines[:start], *lines[stop:]], made[1] if stop == len(lines) else ())
+    if not any(_is_labelled(lines[i]) for i in starts):
+        return (0, 0), None, ()
+    while starts:
+        start = starts[0] - (starts[0] > 0 and _is_head(lines[starts[0] - 1]))
+        stop, white = _region(lines, start)
+        found = None
+        enough = sum(start <= i < stop for i in starts) >= _least(lines[start], further=further)
+        if white is not None and enough:
+            found = _tried(leaf, lines, (start, stop), white, above)
+        if found is not None:
+            part, (table, columns) = found
+            return part, table, columns if stop == len(lines) else ()
+        starts = [i for i in starts if further and i >= max(stop, starts[0] + 1)]
+    return (0, 0), None, ()
+
+
+def _least(first: Line, *, further: bool) -> int:
+    """How many labels must stand below one another: fewer below a table and under a head."""
+    return _LEAST_UNDER if further and _is_head(first) else _LEAST
 
 
 def _tried(
@@ -141,7 +176,7 @@ def _region(lines: Sequence[Line], start: int) -> tuple[int, Span | None]:
         if left:
             free = left
         elif not (is_heading(lines[i].text) and len(spans_of([lines[i]], _GAP)) == 1):
-            return i, _widest(free)
+            return i - (i - 1 > start and _is_head(lines[i - 1])), _widest(free)
     return len(lines), _widest(free)
 
 

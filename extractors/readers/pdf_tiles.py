@@ -6,7 +6,8 @@ sides become ruling lines, from which the table is read like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractors.readers.pdf_frame import area, centre_in, union
@@ -73,10 +74,15 @@ def _touch(a: Box, b: Box) -> bool:
 
 def _is_table(group: Sequence[Box], outline: Box) -> bool:
     """Several rows and columns that fill their outline and do not lie on one another."""
-    if len(group) < _TILES or len({box[0] // _GAP for box in group}) < 2:
+    if min(len(group) / 3, _distinct(x[0] for x in group), _distinct(x[1] for x in group)) < 2:
         return False
     filled = sum(area((a - 1, b - 1, c + 1, d + 1)) for a, b, c, d in group)
     return _FULL <= filled / max(area(outline), 1.0) <= 1.25
+
+
+def _distinct(edges: Iterable[float]) -> int:
+    ordered = sorted(edges)
+    return 1 + sum(b - a > _GAP for a, b in pairwise(ordered))
 
 
 def _is_ruled(rules: Sequence[Rule], outline: Box) -> bool:
