@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
+from extractors.readers.pdf_aligned_grid import NEAR, Part, grid_of, set_to_writing
 from extractors.readers.pdf_aligned_rows import (
     BRACKETS,
     Anchor,
@@ -25,16 +26,14 @@ from extractors.readers.pdf_aligned_rows import (
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_frame import union
 from extractors.readers.pdf_glyphs import Glyph
-from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable, table_of
-from extractors.readers.pdf_text import Measure, cell_text
 from extractors.readers.pdf_white import Span, glyphs_of, less, middle_in, spans_of, text_in
 from extractors.readers.pdf_white_columns import Whites
 from schemas.fields import BASIC_TABLE
 
-_LABELS: Final = frozenset(
+LABELS: Final = frozenset(
     BRACKETS.sub("", word)
     for entry in BASIC_TABLE
     for word in (entry.label, *entry.synonyms)
@@ -43,7 +42,7 @@ _LABELS: Final = frozenset(
 _GROUPED: Final = ("工业总产", "工业增加", "利润总额", "纳税总额")
 _GROUP: Final = re.compile(r"(企业|单位|公司)?近[3三]年(生产)?经营(情况|状况)?")
 """What the form prints beside the yearly rows, over several of them: a label of none."""
-_BEGINNINGS: Final = frozenset(label[:2] for label in _LABELS)
+_BEGINNINGS: Final = frozenset(label[:2] for label in LABELS)
 _HEAD: Final = re.compile(
     r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目|单位|计量单位|指标名称"
 )
@@ -51,16 +50,8 @@ _TITLE: Final = re.compile(r"[一二三四五]\s*[、.．]\s*[\u3400-\u9fff]{4,1
 _PLEDGE: Final = re.compile(r"材料真实性承诺")
 _LEAST = 4
 _LEAST_UNDER = 2
-_GAP = 0.8  # in type sizes: white that parts a label from its value
-_NEAR = 3.0  # points; edges closer than this are one
+GAP = 0.8  # in type sizes: white that parts a label from its value
 _BEYOND = 7  # so many lines are tried at either end
-
-
-class Part(Struct, frozen=True):
-    """A row of the form and the stretches across the page that its cells take."""
-
-    row: Row
-    cells: tuple[Span, ...]
 
 
 class Form(Struct, frozen=True):
@@ -106,7 +97,7 @@ def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool
     if not any(_is_labelled(lines[i]) for i in starts):
         return (0, 0), None, ()
     while starts:
-        start = starts[0] - (starts[0] > 0 and _is_head(lines[starts[0] - 1]))
+        start = starts[0] - (starts[0] > 0 and is_head(lines[starts[0] - 1]))
         stop, white = _region(lines, start)
         found = None
         enough = sum(start <= i < stop for i in starts) >= _least(lines[start], further=further)
@@ -121,7 +112,7 @@ def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool
 
 def _least(first: Line, *, further: bool) -> int:
     """How many labels must stand below one another: fewer below a table and under a head."""
-    return _LEAST_UNDER if further and _is_head(first) else _LEAST
+    return _LEAST_UNDER if further and is_head(first) else _LEAST
 
 
 def _tried(
@@ -148,23 +139,23 @@ def _tried(
 
 def _is_valued(line: Line, white: Span) -> bool:
     """Whether a line stands wholly where the values do."""
-    return line.box[0] >= white[1] - _NEAR
+    return line.box[0] >= white[1] - NEAR
 
 
 def _is_labelled(line: Line, least: int = 2) -> bool:
     """Whether a line of ``least`` stretches begins with a label, or the first line of one."""
     if line.text[:2] not in _BEGINNINGS:
         return False
-    spans = spans_of([line], _GAP)
+    spans = spans_of([line], GAP)
     if len(spans) < least:
         return False
     begun = BRACKETS.sub("", text_in([line], spans[0]))
-    return begun in _LABELS or (len(begun) >= 4 and any(x.startswith(begun) for x in _LABELS))
+    return begun in LABELS or (len(begun) >= 4 and any(x.startswith(begun) for x in LABELS))
 
 
 def _region(lines: Sequence[Line], start: int) -> tuple[int, Span | None]:
     """Up to which line the form goes, and the white right of its labels."""
-    labelled = (spans_of([line], _GAP) for line in lines[start:] if _is_labelled(line))
+    labelled = (spans_of([line], GAP) for line in lines[start:] if _is_labelled(line))
     first = next(labelled, None)
     if first is None:
         return start, None
@@ -175,8 +166,8 @@ def _region(lines: Sequence[Line], start: int) -> tuple[int, Span | None]:
         left = less(free, lines[i])
         if left:
             free = left
-        elif not (is_heading(lines[i].text) and len(spans_of([lines[i]], _GAP)) == 1):
-            return i - (i - 1 > start and _is_head(lines[i - 1])), _widest(free)
+        elif not (is_heading(lines[i].text) and len(spans_of([lines[i]], GAP)) == 1):
+            return i - (i - 1 > start and is_head(lines[i - 1])), _widest(free)
     return len(lines), _widest(free)
 
 
@@ -205,13 +196,13 @@ def _table(
     columns = _columns(rows, right, above)
     parts += _parts(columns, (across[0], at), across[1])
     parts.sort(key=lambda part: part.row.top)
-    table = _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
+    table = set_to_writing(table_of(grid_of(parts), writing, leaf), max(x.box[2] for x in right))
     return table, columns[-1].white.spans() if columns[-1].white else ()
 
 
 def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
     """The characters of a label over several rows that stands left of the yearly ones."""
-    spans = [(line, span) for line in lines for span in spans_of([line], _GAP) if span[1] < at]
+    spans = [(line, span) for line in lines for span in spans_of([line], GAP) if span[1] < at]
     yearly = [(line, a) for line, (a, b) in spans if text_in([line], (a, b)).startswith(_GROUPED)]
     if not yearly:
         return []
@@ -224,8 +215,8 @@ def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
 
 
 def _rows(left: Sequence[Line], right: Sequence[Line]) -> list[Row] | None:
-    heads = [anchor_of([line]) for line in right if _is_head(line)]
-    labels = names_in(left, _LABELS)
+    heads = [anchor_of([line]) for line in right if is_head(line)]
+    labels = names_in(left, LABELS)
     if not labels:
         return None
     heads = [h for h in heads if all(abs(h.centre - x.centre) > x.size for x in labels)]
@@ -238,9 +229,9 @@ def _rows(left: Sequence[Line], right: Sequence[Line]) -> list[Row] | None:
     return None
 
 
-def _is_head(line: Line) -> bool:
+def is_head(line: Line) -> bool:
     """Whether a line only heads columns: years, 实施前, 实施后 …"""
-    spans = spans_of([line], _GAP)
+    spans = spans_of([line], GAP)
     texts = [BRACKETS.sub("", text_in([line], span)) for span in spans]
     return len(texts) > 1 and all(_HEAD.fullmatch(text) for text in texts)
 
@@ -259,8 +250,8 @@ def _columns(rows: Sequence[Row], right: Sequence[Line], above: Sequence[Span]) 
     white = Whites.left(above)
     for row in rows:
         lines = [x for x in right if row.top - 1 < (x.box[1] + x.box[3]) / 2 < row.bottom + 1]
-        spans = spans_of(lines, _GAP) if lines else ()
-        if any(_is_head(line) for line in lines):
+        spans = spans_of(lines, GAP) if lines else ()
+        if any(is_head(line) for line in lines):
             white = Whites.under(spans)
         elif not white or _has_label(lines, spans) or not white.take(lines, spans):
             white = None
@@ -269,7 +260,7 @@ def _columns(rows: Sequence[Row], right: Sequence[Line], above: Sequence[Span]) 
 
 
 def _has_label(lines: Sequence[Line], spans: Sequence[Span]) -> bool:
-    return any(BRACKETS.sub("", text_in(lines, s)) in _LABELS for s in spans[1:])
+    return any(BRACKETS.sub("", text_in(lines, s)) in LABELS for s in spans[1:])
 
 
 def _parts(columns: Sequence[_Columned], label: Span, end: float) -> Iterator[Part]:
@@ -281,46 +272,8 @@ def _parts(columns: Sequence[_Columned], label: Span, end: float) -> Iterator[Pa
 
 def _pair(lines: Sequence[Line]) -> Iterator[float]:
     """Where a second label begins and ends in a row of two."""
-    spans = spans_of(lines, _GAP) if lines else ()
+    spans = spans_of(lines, GAP) if lines else ()
     for before, here, after in zip(spans, spans[1:], spans[2:], strict=False):
-        if BRACKETS.sub("", text_in(lines, here)) in _LABELS:
+        if BRACKETS.sub("", text_in(lines, here)) in LABELS:
             yield (before[1] + here[0]) / 2
             yield (here[1] + after[0]) / 2
-
-
-def _grid(parts: Sequence[Part]) -> Grid:
-    xs = _distinct(x for part in parts for span in part.cells for x in span)
-    inner = [(a.row.bottom + b.row.top) / 2 for a, b in pairwise(parts)]
-    ys = (parts[0].row.top - 1.0, *inner, parts[-1].row.bottom + 1.0)
-    slots: list[Slot] = []
-    for r, part in enumerate(parts):
-        for a, b in part.cells:
-            first, last = _nearest(xs, a), _nearest(xs, b)
-            slots.append(Slot(r, first, 1, last - first, (a, ys[r], b, ys[r + 1])))
-    return Grid(xs, ys, tuple(slots), open_top=True, open_bottom=True)
-
-
-def _distinct(places: Iterator[float]) -> tuple[float, ...]:
-    xs: list[float] = []
-    for x in sorted(places):
-        if not xs or x - xs[-1] > _NEAR:
-            xs.append(x)
-    return tuple(xs)
-
-
-def _nearest(xs: Sequence[float], x: float) -> int:
-    return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
-
-
-def _set(table: DraftTable, margin: float) -> DraftTable:
-    """``table`` with each cell set to the width of its own writing, the last to the margin."""
-    cells = []
-    for cell in table.cells:
-        if not cell.lines:
-            cells.append(cell)
-            continue
-        right = max(line.box[2] for line in cell.lines)
-        whole = cell.column + cell.column_span == table.columns and cell.column_span > 1
-        measure = Measure(min(line.box[0] for line in cell.lines), margin if whole else right)
-        cells.append(structs.replace(cell, measure=measure, written=cell_text(cell.lines, measure)))
-    return structs.replace(table, cells=tuple(cells), aligned=True)
