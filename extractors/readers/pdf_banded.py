@@ -28,6 +28,7 @@ from extractors.readers.pdf_white_columns import Whites
 _NEAR: Final = 3.0
 _LEAST_LINES: Final = 5
 _LEAST_LABELS: Final = 4
+_NONE: Final = 3  # letters: 无, 不适用
 _TALLEST: Final = 0.6  # share of the page's height
 
 
@@ -72,7 +73,8 @@ def banded(leaf: Leaf, lines: list[Line], above: Sequence[Span] = ()) -> Form | 
     if cells is None:
         return None
     parts, columns = cells
-    table = table_of(grid_of(parts), glyphs, leaf)
+    kept = [glyph for band in bands for line in band.lines for glyph in glyphs_of(line)]
+    table = table_of(grid_of(parts), kept, leaf)
     rest = [line for line in lines if line not in inside]
     ended = not any(_middle(line) > full[-1] for line in lines)
     return Form([set_to_writing(table, sides[1])], rest, columns if ended else ())
@@ -124,6 +126,11 @@ def _word(lines: Sequence[Line], span: Span) -> str:
 
 def _is_label(text: str) -> bool:
     return text in LABELS
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text may stand under a year: a figure, or a word that says there is none."""
+    return len(text) <= _NONE or (not _is_label(text) and any(map(str.isdigit, text)))
 
 
 def _cut(band: _Band, levels: Sequence[_Level], sides: Span) -> Iterator[_Band]:
@@ -202,10 +209,12 @@ def _head_of(band: _Band) -> _Group | None:
 
 def _takes(group: _Group, band: _Band) -> bool:
     """Whether a row stands under the group's head; it is taken in."""
-    if len(band.spans) < 2 or any(map(_is_label, band.texts[1:])):
+    if len(band.spans) < 2 or not all(map(_is_figure, band.texts[1:])):
         return False
     first, values = band.spans[0], band.spans[1:]
     if group.values and first[1] >= min(group.values):
+        return False
+    if group.labels and values[0][0] <= max(group.labels):
         return False
     glyphs = [g for line in band.lines for g in glyphs_of(line) if g.x0 > first[1]]
     if not group.white.take(lines_of(glyphs), values):
