@@ -219,3 +219,9 @@ def test_a_sideways_table_on_an_upright_page(tmp_path: Path) -> None:
         ["螺杆空压机", "GA37", "某某公司"],
     ]
     assert prose(document) == [FULL[:41] * 3]
+
+
+def test_a_word_space_that_a_browser_left_out(tmp_path: Path) -> None:
+    """Chromium sets GB and 36889 apart without a space between them."""
+    page = Page().text(60, 100, "引用标准GB").text(60 + 5 * 10.5 + 2.6, 100, "36889-2024")
+    assert prose(read(tmp_path, page)) == ["引用标准GB 36889-2024"]
