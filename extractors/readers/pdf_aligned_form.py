@@ -181,7 +181,7 @@ def _table(
     at = (white[0] + white[1]) / 2
     box = union(*(line.box for line in lines))
     titles = [line for line in lines if line.box[0] < at < line.box[2] and not less([white], line)]
-    titles += [x for x in lines if x not in titles and _TITLE.match(x.text)]
+    titles += [x for x in lines if x not in titles and _heads_part(x)]
     beside = {id(g) for g in _beside(lines, at)}
     writing = [g for line in lines for g in glyphs_of(line) if id(g) not in beside]
     kept = {id(g) for line in lines if line not in titles for g in glyphs_of(line)}
@@ -198,6 +198,11 @@ def _table(
     parts.sort(key=lambda part: part.row.top)
     table = set_to_writing(table_of(grid_of(parts), writing, leaf), max(x.box[2] for x in right))
     return table, columns[-1].white.spans() if columns[-1].white else ()
+
+
+def _heads_part(line: Line) -> bool:
+    """Whether a line is the title of the rows below it, on a line of its own."""
+    return bool(_TITLE.match(line.text) or _GROUP.fullmatch(line.text))
 
 
 def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
