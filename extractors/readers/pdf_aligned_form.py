@@ -48,8 +48,12 @@ _HEAD: Final = re.compile(
 )
 _TITLE: Final = re.compile(r"[一二三四五]\s*[、.．]\s*[\u3400-\u9fff]{4,14}$")
 _PLEDGE: Final = re.compile(r"材料真实性承诺")
+_LAST: Final = tuple(
+    BRACKETS.sub("", entry.label) for entry in BASIC_TABLE if entry.key == "measures"
+)
+_TELLING = 4
 _LEAST = 4
-_LEAST_UNDER = 2
+_LEAST_UNDER = 1
 GAP = 0.8  # in type sizes: white that parts a label from its value
 _BEYOND = 7  # so many lines are tried at either end
 
@@ -72,7 +76,7 @@ def formed(leaf: Leaf, lines: list[Line], above: Sequence[Span] = ()) -> Form:
     rest: list[Line] = []
     left, columns = lines, tuple(above)
     while True:
-        done, made, columns = _next(leaf, left, columns, further=bool(tables))
+        done, made, columns = _next(leaf, left, columns, further=bool(tables or above))
         rest.extend(left[: done[0]])
         if made is None:
             rest.extend(left[done[0] :])
@@ -90,7 +94,7 @@ _Found = tuple[tuple[int, int], DraftTable | None, tuple[Span, ...]]
 def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool) -> _Found:
     """The first part of ``lines`` that makes a table; none where nothing does.
 
-    Only below another one (``further``) may a part be passed over: half a form as a table and
+    Only below another one or its open columns (``further``) may a part be passed over: half a form as a table and
     half as lines would be read worse than lines alone.
     """
     starts = [i for i, line in enumerate(lines) if _is_labelled(line, 1)]
@@ -100,8 +104,8 @@ def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool
         start = starts[0] - (starts[0] > 0 and is_head(lines[starts[0] - 1]))
         stop, white = _region(lines, start)
         found = None
-        enough = sum(start <= i < stop for i in starts) >= _least(lines[start], further=further)
-        if white is not None and enough:
+        least = 1 if above and start == 0 else _least(lines[start], further=further)
+        if white is not None and sum(start <= i < stop for i in starts) >= least:
             found = _tried(leaf, lines, (start, stop), white, above)
         if found is not None:
             part, (table, columns) = found
@@ -111,8 +115,16 @@ def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool
 
 
 def _least(first: Line, *, further: bool) -> int:
-    """How many labels must stand below one another: fewer below a table and under a head."""
-    return _LEAST_UNDER if further and is_head(first) else _LEAST
+    """How many labels must stand below one another: fewer below a table and under a head.
+
+    The form's last row, 主要举措与成效, may be a table of its own; its label is long and telling.
+    """
+    if not further:
+        return _LEAST
+    begun = BRACKETS.sub("", text_in([first], spans_of([first], GAP)[0]))
+    if len(begun) >= _TELLING and any(label.startswith(begun) for label in _LAST):
+        return 1
+    return _LEAST_UNDER if is_head(first) else _LEAST
 
 
 def _tried(
