@@ -280,6 +280,9 @@ def ownership_read(source: Origin) -> Read:
     return made(source, value, ticks.confidence, state=ticks.state, flags=ticks.flags)
 
 
+_CUT = 0.8
+
+
 def honours_read(source: Origin) -> Read:
     """主要荣誉: the ticked labels as the form prints them.
 
@@ -290,4 +293,16 @@ def honours_read(source: Origin) -> Read:
     if "no_marks" in ticks.flags and 0 < len(ticks.offered) < len(HONOURS):
         return made(source, list(ticks.offered), 0.85, flags=("typed",))
     value = list(ticks.ticked) or None
+    if _is_cut(ticks.offered):
+        sure, flags = min(ticks.confidence, _CUT), (*ticks.flags, "some_missing")
+        return made(source, value, sure, state=ticks.state, flags=flags)
     return made(source, value, ticks.confidence, state=ticks.state, flags=ticks.flags)
+
+
+def _is_cut(offered: tuple[str, ...]) -> bool:
+    """Whether just the first or the last of the form's honours are there: the page may end between."""
+    count = len(offered)
+    return 2 < count < len(HONOURS) and set(offered) in (
+        set(HONOURS[:count]),
+        set(HONOURS[-count:]),
+    )

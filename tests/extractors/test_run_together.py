@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.forms import values
 from extractors.forms.run_together import doubted
+from schemas.document import Cell
+from schemas.fields import HONOURS
 from schemas.place import PageBox
 from schemas.submission import Read, State, Value
 
@@ -45,3 +48,15 @@ def test_a_year_alone_where_months_are_printed(raw: str, sure: bool) -> None:
 def test_a_blank_line_may_have_its_value_elsewhere(where: PageBox, sure: bool) -> None:
     read = Read(None, "", where, state=State.BLANK)
     assert (confidence("total_investment", read) > 0.9) is sure
+
+
+@pytest.mark.parametrize(
+    ("offered", "sure"), [(HONOURS, True), (HONOURS[:8], False), (HONOURS[-5:], False)]
+)
+def test_honours_of_which_the_page_end_may_have_cut_some(
+    offered: tuple[str, ...], sure: bool
+) -> None:
+    text = "\n".join(("☑" if n == 1 else "□") + option for n, option in enumerate(offered))
+    read = values.honours_read(values.Origin(Cell(0, 0, text, CELL), "主要荣誉"))
+    assert read.value == [offered[1]]
+    assert (read.confidence > 0.9) is sure
