@@ -13,17 +13,20 @@ from typing import Final
 from msgspec import structs
 
 from extractors.grammar.text import fold, nfkc
-from schemas.fields import BASIC_TABLE
+from schemas.fields import BASIC_TABLE, HONOURS
 from schemas.place import PageBox
 from schemas.submission import Read, State
 
 _DOUBT: Final = 0.6
+CUT: Final = 0.8
+"""How surely honours are read of which a page end may have cut some."""
 _FLAG: Final = "run_together"
 _LEAST: Final = 4
 _SHORT: Final = frozenset(
     ("factory_name", "address", "industry_name", "legal_representative", "contact", "benchmark")
 )
 """Texts that name one thing; longer ones may well name other entries of the form."""
+_RUNNING: Final = frozenset(("measures", "benchmark", "main_business"))
 _FIGURED: Final = re.compile(r"\d{7}|[19][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{9}")
 _NAMES: Final = frozenset(("factory_name", "legal_representative", "contact", "industry_name"))
 _OTHERS: Final = tuple(
@@ -47,6 +50,8 @@ def _lowered(read: Read) -> Read:
 def _is_odd(key: str, read: Read) -> bool:
     if read.state is State.BLANK:
         return _is_loose(read)
+    if key in _RUNNING and _is_loose(read) and "fuzzy_label" in read.flags:
+        return True  # the lines of a label over several run in between those of the text
     if key.startswith("period_"):
         return "year_only" in read.flags and bool(_MONTH.search(nfkc(read.raw)))
     if key not in _SHORT or not isinstance(read.value, str):
@@ -73,3 +78,11 @@ def _holds_label(key: str, text: str) -> bool:
 def _is_halved(text: str) -> bool:
     counts = Counter(text)
     return any(counts[left] != counts[right] for left, right in _PAIRS)
+
+
+def may_be_cut(offered: tuple[str, ...]) -> bool:
+    """Whether just the form's first or last honours are there: the page may end between them."""
+    count = len(offered)
+    if not 2 < count < len(HONOURS):
+        return False
+    return set(offered) in (set(HONOURS[:count]), set(HONOURS[-count:]))
