@@ -34,6 +34,8 @@ _OTHERS: Final = tuple(
 )
 _FORM_WORDS: Final = re.compile(r"单位产品[(]?工业增加")
 _MONTH: Final = re.compile(r"\d\s{0,2}月|20\d\d\s?[-./]\s?\d{1,2}(?!\d)")
+_CODE_BELOW: Final = re.compile(r"\n\s{0,8}\d{4}\s{0,8}\Z")
+"""The industry's code, which the form asks for below the address."""
 _PAIRS: Final = ("()", "《》", "[]", "“”")
 
 
@@ -57,6 +59,8 @@ def _is_odd(key: str, read: Read) -> bool:
     if key not in _SHORT or not isinstance(read.value, str):
         return False
     text = nfkc(read.value)
+    if key == "address" and _CODE_BELOW.search(nfkc(read.raw)):
+        return True
     if key in _NAMES and _FIGURED.search(text):
         return True
     return _holds_label(key, text) or _is_halved(text)

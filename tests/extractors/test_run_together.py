@@ -28,6 +28,7 @@ def confidence(key: str, read: Read) -> float:
         ("factory_name", "浙江某某有限公司 91330109MA2B3C4D1C", False),
         ("address", "浙江省某市某路960号", True),
         ("address", "浙江省某市某路960号所属行业", False),
+        ("address", "浙江省某市某路229号\n1751", False),
         ("benchmark", "0.115tce/t，引用《综合能耗限额》", True),
         ("benchmark", "耗限额》", False),
         ("benchmark", "0.115tce/t单位产品(工业增加 0.65tce/万元", False),
