@@ -17,7 +17,8 @@ from schemas.document import Cell, Picture
 from schemas.submission import Read, State
 
 _START = re.compile(
-    r"材料真实性\s{0,4}(?:承\s{0,8}诺|声\s{0,8}明)(?:书)?|真实性(?:承诺|声明)(?:书)?|承\s*诺\s*书"
+    r"材\s{0,8}料\s{0,8}真\s{0,8}实\s{0,8}性\s{0,8}(?:承\s{0,8}诺|声\s{0,8}明)(?:\s{0,8}书)?"
+    r"|真实性(?:承诺|声明)(?:书)?|承\s*诺\s*书"
 )
 _LEAD = re.compile(r"\A(?:[●•·◆■▪►➢★*-]|\d{1,2}[、.)]|[(]?[一二三四五六七八九十]{1,2}[)、.])\s*")
 _SIGN = re.compile(
@@ -32,6 +33,14 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,20}|[A-Za-z][A-Za-z .·]{2,39}")
 _LABEL = re.compile(r"日期|[公盖]章|签|单位|公司|年|月|人")
 _SEAL_NAME = re.compile(r"seal|stamp|chop|章|印", re.IGNORECASE)
 _SIGN_NAME = re.compile(r"sign|签", re.IGNORECASE)
+
+_SPACED = re.compile(
+    r"(?<![\u3400-\u9fff])(?:[\u3400-\u9fff()、,。:]\s{1,4}){3,}[\u3400-\u9fff()、,。:]"
+)
+"""Letter-spaced writing: each character stands alone."""
+_SPACES = re.compile(r"[^\S\n]{1,4}")
+_FOREIGN = re.compile(r"签\s*[字名章署]|[公盖]\s*章|日\s*期")
+"""What belongs to the lines behind the pledge, not into it."""
 
 RED = 0.03
 """A picture with this share of strongly red pixels is a seal; ink is spread thin."""
@@ -52,7 +61,7 @@ class _Piece(Struct, frozen=True):
 
 def starts(text: str) -> bool:
     """Whether ``text`` opens the commitment block: the label, alone or with what follows it."""
-    return bool(_START.match(_LEAD.sub("", nfkc(text).strip(" 　:：\n")[:24])))
+    return bool(_START.match(_LEAD.sub("", nfkc(text).strip(" 　:：\n")[:40])))
 
 
 def read(cells: Sequence[Cell], *, label: str = "材料真实性承诺") -> Commitment:
@@ -88,8 +97,14 @@ def _joined(cells: Iterable[Cell]) -> tuple[str, tuple[_Piece, ...]]:
     text, pieces = "", []
     for cell in cells:
         pieces.append(_Piece(len(text), cell))
-        text += nfkc(cell.text) + "\n"
+        text += _closed(nfkc(cell.text)) + "\n"
     return text, tuple(pieces)
+
+
+def _closed(text: str) -> str:
+    """``text`` with letter-spaced lines closed up, so that 签 字 is known for 签字."""
+    lines = (_SPACED.sub(lambda run: _SPACES.sub("", run.group()), x) for x in text.split("\n"))
+    return "\n".join(lines)
 
 
 def _text(block: _Block, label: str) -> Read:
@@ -103,7 +118,7 @@ def _text(block: _Block, label: str) -> Read:
     source = block.origin(begin + max(stretch.find(raw), 0), raw)
     if is_blank(raw):
         return values.made(source, None, state=State.BLANK)
-    return values.made(source, tidy(raw), 0.95)
+    return values.made(source, tidy(raw), 0.7 if _FOREIGN.search(raw) else 0.95)
 
 
 def _signed(block: _Block) -> Read:

@@ -20,6 +20,7 @@ from extractors.forms import (
     honour_table,
     lines,
     money_notes,
+    run_together,
     score_heads,
     self_evaluation_2025,
     told_below,
@@ -84,7 +85,7 @@ def read(document: Document) -> Plan:
     front = cover_rows.read(front, cover_rows.form_of(blocks, window.tables if window else ()))
     promise = _commitment(blocks, window, text)
     return Plan(
-        fields=front.reads | basic.reads | promise,
+        fields=front.reads | run_together.doubted(basic.reads) | promise,
         years=basic.years,
         year_cells=basic.year_cells,
         chapters=text.chapters,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractors.grammar import numbers_marks
 from extractors.grammar.ticks_match import answered, boxed, option_of, within
 from extractors.grammar.ticks_scan import Mark, Shape, marks
-from schemas.document import Span
+from schemas.document import TICKED, Span
 from schemas.submission import State
 
 
@@ -47,6 +47,8 @@ SURENESS = {
 }  # fmt: skip
 
 _LONGEST = 2_000
+_NAMELESS = "\ufffd"
+_UNNAMED = 0.8
 _LINE = re.compile(r"[\n\r]")
 _EDGE = " \t\u3000\xa0_()（）[]【】,，、;；。:：/"
 
@@ -65,14 +67,26 @@ def read_ticks(
     empty = numbers_marks.nothing(text)
     if empty is not None:
         return Ticks(flags=(empty,) if empty else (), state=State.BLANK)
-    text = boxed(answered(text[:_LONGEST], options), options)
+    text, unknown = _named(text[:_LONGEST])
+    text = boxed(answered(text, options), options)
     found = marks(text)
     if not found:
         return _typed(text, options, spans)
     choices = _choices(text, found)
     if not any(choice.ticked for choice in choices):
         return _unticked(text, choices, options, spans, withdrawn)
-    return _read(choices, options, ())
+    ticks = _read(choices, options, ("unknown_mark",) if unknown else ())
+    return structs.replace(ticks, confidence=min(ticks.confidence, _UNNAMED)) if unknown else ticks
+
+
+def _named(text: str) -> tuple[str, bool]:
+    """``text`` with characters that the file has no name for as ticks, where boxes stand beside.
+
+    A ticked box from a symbol font often lacks a name while the empty ones have theirs.
+    """
+    if _NAMELESS not in text or not any(box in text for box in "□☐"):
+        return text, False
+    return text.replace(_NAMELESS, TICKED), True
 
 
 def _choices(text: str, found: list[Mark]) -> list[_Choice]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from extractors.readers import ocr_room
 from extractors.readers.pdf_aligned import aligned
-from extractors.readers.pdf_file import loaded, opened, remarks
+from extractors.readers.pdf_file import loaded, opened, remarks, values_of
 from extractors.readers.pdf_flow import DraftBlock, DraftParagraph, blocks_of, measure_of
 from extractors.readers.pdf_health import Fault, may_be_picture, page_faults, refuse_scans
 from extractors.readers.pdf_join import joined
@@ -70,8 +70,9 @@ def read(path: Path, name: str) -> Document:
 
 
 def _views(pdf: Any, index: int, path: Path) -> Iterator[View]:
+    filled = values_of(pdf, index)
     with loaded(pdf, index) as page:
-        leaves = read_leaves(page, index + 1, path)
+        leaves = read_leaves(page, index + 1, path, filled)
         if page_faults(leaves):
             yield _recognised(page, leaves[0], 0)
             return

@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 
 from extractors.readers.pdf_aligned_form import formed
 from extractors.readers.pdf_aligned_rows import BRACKETS, Row, rows_of, without_veto
+from extractors.readers.pdf_banded import banded
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_frame import union
 from extractors.readers.pdf_grid import Grid, Slot
@@ -79,7 +80,7 @@ def aligned(pages: Sequence[Loose]) -> list[tuple[list[DraftTable], list[Line]]]
     columns: Sequence[Span] = ()
     for leaf, lines in pages:
         tables, rest, open_end = _page(leaf, lines, open_end)
-        form = formed(leaf, rest, columns)
+        form = banded(leaf, rest, columns) or formed(leaf, rest, columns)
         columns = form.open_columns
         found.append(([*tables, *form.tables], form.rest))
     return found

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
+from extractors.readers.pdf_aligned_grid import NEAR, Part, grid_of, set_to_writing
 from extractors.readers.pdf_aligned_rows import (
     BRACKETS,
     Anchor,
@@ -25,41 +26,36 @@ from extractors.readers.pdf_aligned_rows import (
 from extractors.readers.pdf_flow import is_heading
 from extractors.readers.pdf_frame import union
 from extractors.readers.pdf_glyphs import Glyph
-from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_tables import DraftTable, table_of
-from extractors.readers.pdf_text import Measure, cell_text
 from extractors.readers.pdf_white import Span, glyphs_of, less, middle_in, spans_of, text_in
 from extractors.readers.pdf_white_columns import Whites
 from schemas.fields import BASIC_TABLE
 
-_LABELS: Final = frozenset(
+LABELS: Final = frozenset(
     BRACKETS.sub("", word)
     for entry in BASIC_TABLE
     for word in (entry.label, *entry.synonyms)
     if entry.key != "commitment_text"
-) | {"年度", "年度金额"}
+) | {"年度", "年度金额", "指标", "指标名称"}
 _GROUPED: Final = ("工业总产", "工业增加", "利润总额", "纳税总额")
 _GROUP: Final = re.compile(r"(企业|单位|公司)?近[3三]年(生产)?经营(情况|状况)?")
 """What the form prints beside the yearly rows, over several of them: a label of none."""
-_BEGINNINGS: Final = frozenset(label[:2] for label in _LABELS)
+_BEGINNINGS: Final = frozenset(label[:2] for label in LABELS)
 _HEAD: Final = re.compile(
-    r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目"
+    r"20\d\d年?度?|(?:培育|建设|培育建设)?实施[前后]|实施成效|成效|年度|指标|项目|单位|计量单位|指标名称"
 )
 _TITLE: Final = re.compile(r"[一二三四五]\s*[、.．]\s*[\u3400-\u9fff]{4,14}$")
 _PLEDGE: Final = re.compile(r"材料真实性承诺")
+_LAST: Final = tuple(
+    BRACKETS.sub("", entry.label) for entry in BASIC_TABLE if entry.key == "measures"
+)
+_TELLING = 4
 _LEAST = 4
-_GAP = 0.8  # in type sizes: white that parts a label from its value
-_NEAR = 3.0  # points; edges closer than this are one
+_LEAST_UNDER = 1
+GAP = 0.8  # in type sizes: white that parts a label from its value
 _BEYOND = 7  # so many lines are tried at either end
-
-
-class Part(Struct, frozen=True):
-    """A row of the form and the stretches across the page that its cells take."""
-
-    row: Row
-    cells: tuple[Span, ...]
 
 
 class Form(Struct, frozen=True):
@@ -72,21 +68,63 @@ class Form(Struct, frozen=True):
 
 
 def formed(leaf: Leaf, lines: list[Line], above: Sequence[Span] = ()) -> Form:
-    """The basic table among the page's loose ``lines``; ``above`` are the page before's open columns."""
-    if not any(_is_labelled(line) for line in lines):
-        return Form([], lines)
+    """The basic table among the page's loose ``lines``; ``above`` are the page before's open columns.
+
+    It may be set as several tables, one below the other.
+    """
+    tables: list[DraftTable] = []
+    rest: list[Line] = []
+    left, columns = lines, tuple(above)
+    while True:
+        done, made, columns = _next(leaf, left, columns, further=bool(tables or above))
+        rest.extend(left[: done[0]])
+        if made is None:
+            rest.extend(left[done[0] :])
+            return Form(tables, rest, columns)
+        tables.append(made)
+        left = left[done[1] :]
+        if not left:
+            return Form(tables, rest, columns)
+
+
+_Found = tuple[tuple[int, int], DraftTable | None, tuple[Span, ...]]
+"""The part of the lines that a table takes, the table, and the columns open below it."""
+
+
+def _next(leaf: Leaf, lines: list[Line], above: Sequence[Span], *, further: bool) -> _Found:
+    """The first part of ``lines`` that makes a table; none where nothing does.
+
+    Only below another one or its open columns (``further``) may a part be passed over: half a form as a table and
+    half as lines would be read worse than lines alone.
+    """
     starts = [i for i, line in enumerate(lines) if _is_labelled(line, 1)]
-    if len(starts) < _LEAST:
-        return Form([], lines)
-    start = starts[0] - (starts[0] > 0 and _is_head(lines[starts[0] - 1]))
-    stop, white = _region(lines, start)
-    if white is None or sum(start <= i < stop for i in starts) < _LEAST:
-        return Form([], lines)
-    found = _tried(leaf, lines, (start, stop), white, above)
-    if found is None:
-        return Form([], lines)
-    (start, stop), made = found
-    return Form([made[0]], [*lines[:start], *lines[stop:]], made[1] if stop == len(lines) else ())
+    if not any(_is_labelled(lines[i]) for i in starts):
+        return (0, 0), None, ()
+    while starts:
+        start = starts[0] - (starts[0] > 0 and is_head(lines[starts[0] - 1]))
+        stop, white = _region(lines, start)
+        found = None
+        least = 1 if above and start == 0 else _least(lines[start], further=further)
+        if white is not None and sum(start <= i < stop for i in starts) >= least:
+            found = _tried(leaf, lines, (start, stop), white, above)
+        if found is not None:
+            part, (table, columns) = found
+            return part, table, columns if stop == len(lines) else ()
+        starts = [i for i in starts if further and i >= max(stop, starts[0] + 1)]
+    return (0, 0), None, ()
+
+
+def _least(first: Line, *, further: bool) -> int:
+    """How many labels must stand below one another: fewer below a table and under a head.
+
+    The form's last row, 主要举措与成效, may be a table of its own; its label is long and telling.
+    """
+    if not further:
+        return _LEAST
+    begun = BRACKETS.sub("", text_in([first], spans_of([first], GAP)[0]))
+    if len(begun) >= _TELLING and any(label.startswith(begun) for label in _LAST):
+        return 1
+    return _LEAST_UNDER if is_head(first) else _LEAST
 
 
 def _tried(
@@ -113,23 +151,23 @@ def _tried(
 
 def _is_valued(line: Line, white: Span) -> bool:
     """Whether a line stands wholly where the values do."""
-    return line.box[0] >= white[1] - _NEAR
+    return line.box[0] >= white[1] - NEAR
 
 
 def _is_labelled(line: Line, least: int = 2) -> bool:
     """Whether a line of ``least`` stretches begins with a label, or the first line of one."""
     if line.text[:2] not in _BEGINNINGS:
         return False
-    spans = spans_of([line], _GAP)
+    spans = spans_of([line], GAP)
     if len(spans) < least:
         return False
     begun = BRACKETS.sub("", text_in([line], spans[0]))
-    return begun in _LABELS or (len(begun) >= 4 and any(x.startswith(begun) for x in _LABELS))
+    return begun in LABELS or (len(begun) >= 4 and any(x.startswith(begun) for x in LABELS))
 
 
 def _region(lines: Sequence[Line], start: int) -> tuple[int, Span | None]:
     """Up to which line the form goes, and the white right of its labels."""
-    labelled = (spans_of([line], _GAP) for line in lines[start:] if _is_labelled(line))
+    labelled = (spans_of([line], GAP) for line in lines[start:] if _is_labelled(line))
     first = next(labelled, None)
     if first is None:
         return start, None
@@ -140,8 +178,8 @@ def _region(lines: Sequence[Line], start: int) -> tuple[int, Span | None]:
         left = less(free, lines[i])
         if left:
             free = left
-        elif not (is_heading(lines[i].text) and len(spans_of([lines[i]], _GAP)) == 1):
-            return i, _widest(free)
+        elif not (is_heading(lines[i].text) and len(spans_of([lines[i]], GAP)) == 1):
+            return i - (i - 1 > start and is_head(lines[i - 1])), _widest(free)
     return len(lines), _widest(free)
 
 
@@ -155,7 +193,7 @@ def _table(
     at = (white[0] + white[1]) / 2
     box = union(*(line.box for line in lines))
     titles = [line for line in lines if line.box[0] < at < line.box[2] and not less([white], line)]
-    titles += [x for x in lines if x not in titles and _TITLE.match(x.text)]
+    titles += [x for x in lines if x not in titles and _heads_part(x)]
     beside = {id(g) for g in _beside(lines, at)}
     writing = [g for line in lines for g in glyphs_of(line) if id(g) not in beside]
     kept = {id(g) for line in lines if line not in titles for g in glyphs_of(line)}
@@ -170,13 +208,18 @@ def _table(
     columns = _columns(rows, right, above)
     parts += _parts(columns, (across[0], at), across[1])
     parts.sort(key=lambda part: part.row.top)
-    table = _set(table_of(_grid(parts), writing, leaf), max(x.box[2] for x in right))
+    table = set_to_writing(table_of(grid_of(parts), writing, leaf), max(x.box[2] for x in right))
     return table, columns[-1].white.spans() if columns[-1].white else ()
+
+
+def _heads_part(line: Line) -> bool:
+    """Whether a line is the title of the rows below it, on a line of its own."""
+    return bool(_TITLE.match(line.text) or _GROUP.fullmatch(line.text))
 
 
 def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
     """The characters of a label over several rows that stands left of the yearly ones."""
-    spans = [(line, span) for line in lines for span in spans_of([line], _GAP) if span[1] < at]
+    spans = [(line, span) for line in lines for span in spans_of([line], GAP) if span[1] < at]
     yearly = [(line, a) for line, (a, b) in spans if text_in([line], (a, b)).startswith(_GROUPED)]
     if not yearly:
         return []
@@ -189,8 +232,8 @@ def _beside(lines: Sequence[Line], at: float) -> list[Glyph]:
 
 
 def _rows(left: Sequence[Line], right: Sequence[Line]) -> list[Row] | None:
-    heads = [anchor_of([line]) for line in right if _is_head(line)]
-    labels = names_in(left, _LABELS)
+    heads = [anchor_of([line]) for line in right if is_head(line)]
+    labels = names_in(left, LABELS)
     if not labels:
         return None
     heads = [h for h in heads if all(abs(h.centre - x.centre) > x.size for x in labels)]
@@ -203,9 +246,9 @@ def _rows(left: Sequence[Line], right: Sequence[Line]) -> list[Row] | None:
     return None
 
 
-def _is_head(line: Line) -> bool:
+def is_head(line: Line) -> bool:
     """Whether a line only heads columns: years, 实施前, 实施后 …"""
-    spans = spans_of([line], _GAP)
+    spans = spans_of([line], GAP)
     texts = [BRACKETS.sub("", text_in([line], span)) for span in spans]
     return len(texts) > 1 and all(_HEAD.fullmatch(text) for text in texts)
 
@@ -224,8 +267,8 @@ def _columns(rows: Sequence[Row], right: Sequence[Line], above: Sequence[Span]) 
     white = Whites.left(above)
     for row in rows:
         lines = [x for x in right if row.top - 1 < (x.box[1] + x.box[3]) / 2 < row.bottom + 1]
-        spans = spans_of(lines, _GAP) if lines else ()
-        if any(_is_head(line) for line in lines):
+        spans = spans_of(lines, GAP) if lines else ()
+        if any(is_head(line) for line in lines):
             white = Whites.under(spans)
         elif not white or _has_label(lines, spans) or not white.take(lines, spans):
             white = None
@@ -234,7 +277,7 @@ def _columns(rows: Sequence[Row], right: Sequence[Line], above: Sequence[Span]) 
 
 
 def _has_label(lines: Sequence[Line], spans: Sequence[Span]) -> bool:
-    return any(BRACKETS.sub("", text_in(lines, s)) in _LABELS for s in spans[1:])
+    return any(BRACKETS.sub("", text_in(lines, s)) in LABELS for s in spans[1:])
 
 
 def _parts(columns: Sequence[_Columned], label: Span, end: float) -> Iterator[Part]:
@@ -246,46 +289,8 @@ def _parts(columns: Sequence[_Columned], label: Span, end: float) -> Iterator[Pa
 
 def _pair(lines: Sequence[Line]) -> Iterator[float]:
     """Where a second label begins and ends in a row of two."""
-    spans = spans_of(lines, _GAP) if lines else ()
+    spans = spans_of(lines, GAP) if lines else ()
     for before, here, after in zip(spans, spans[1:], spans[2:], strict=False):
-        if BRACKETS.sub("", text_in(lines, here)) in _LABELS:
+        if BRACKETS.sub("", text_in(lines, here)) in LABELS:
             yield (before[1] + here[0]) / 2
             yield (here[1] + after[0]) / 2
-
-
-def _grid(parts: Sequence[Part]) -> Grid:
-    xs = _distinct(x for part in parts for span in part.cells for x in span)
-    inner = [(a.row.bottom + b.row.top) / 2 for a, b in pairwise(parts)]
-    ys = (parts[0].row.top - 1.0, *inner, parts[-1].row.bottom + 1.0)
-    slots: list[Slot] = []
-    for r, part in enumerate(parts):
-        for a, b in part.cells:
-            first, last = _nearest(xs, a), _nearest(xs, b)
-            slots.append(Slot(r, first, 1, last - first, (a, ys[r], b, ys[r + 1])))
-    return Grid(xs, ys, tuple(slots), open_top=True, open_bottom=True)
-
-
-def _distinct(places: Iterator[float]) -> tuple[float, ...]:
-    xs: list[float] = []
-    for x in sorted(places):
-        if not xs or x - xs[-1] > _NEAR:
-            xs.append(x)
-    return tuple(xs)
-
-
-def _nearest(xs: Sequence[float], x: float) -> int:
-    return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
-
-
-def _set(table: DraftTable, margin: float) -> DraftTable:
-    """``table`` with each cell set to the width of its own writing, the last to the margin."""
-    cells = []
-    for cell in table.cells:
-        if not cell.lines:
-            cells.append(cell)
-            continue
-        right = max(line.box[2] for line in cell.lines)
-        whole = cell.column + cell.column_span == table.columns and cell.column_span > 1
-        measure = Measure(min(line.box[0] for line in cell.lines), margin if whole else right)
-        cells.append(structs.replace(cell, measure=measure, written=cell_text(cell.lines, measure)))
-    return structs.replace(table, cells=tuple(cells), aligned=True)

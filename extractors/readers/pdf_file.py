@@ -11,6 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.errors import UnreadableFile
+from extractors.readers.pdf_fields import undrawn_values
+from extractors.readers.pdf_glyphs import RawGlyph
 from schemas.document import Notice
 from schemas.place import WholeFile
 
@@ -90,6 +92,23 @@ def loaded(pdf: Any, index: int) -> Iterator[Any]:
         raise UnreadableFile("malformed") from error
     try:
         yield page
+    finally:
+        page.close()
+
+
+def values_of(pdf: Any, index: int) -> list[RawGlyph]:
+    """What form fields of page ``index`` (from 0) hold without an appearance to draw in.
+
+    Raises ``UnreadableFile("malformed")`` for a page that cannot be loaded.
+    """
+    if pdfium.FPDF_GetFormType(pdf.raw) == pdfium.FORMTYPE_NONE:
+        return []
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile("malformed") from error
+    try:
+        return undrawn_values(page)
     finally:
         page.close()
 

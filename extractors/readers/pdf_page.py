@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from extractors.readers.pdf_ink import Rule, read_ink
 from extractors.readers.pdf_lost import recovered
 from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_seals import drawn_seals
+from extractors.readers.pdf_tiles import tile_rules
 from schemas.place import Box
 
 _SIDEWAYS: Final = 20
@@ -54,13 +56,14 @@ class Leaf(Struct, frozen=True):
         return rounded(turned(box, self.turn, self.width, self.height))
 
 
-def read_leaves(page: Any, number: int, path: Path) -> list[Leaf]:
+def read_leaves(page: Any, number: int, path: Path, filled: Sequence[RawGlyph] = ()) -> list[Leaf]:
     """Page ``number`` (from 1) taken apart: its main view, then those of writing set sideways.
 
-    ``page`` is pypdfium2's, from the file at ``path``; the caller closes it.
+    ``page`` is pypdfium2's, from the file at ``path``; the caller closes it. ``filled`` are
+    characters of form fields that the page itself does not draw.
     """
     rotation = page.get_rotation() // 90
-    raw = _glyphs(page, number, path)
+    raw = [*_glyphs(page, number, path), *filled]
     votes = Counter(glyph[5].quarters for glyph in raw if glyph[0] != " ")
     main = upright(votes, rotation)
     others = [q for q, count in votes.items() if q != main and count >= _SIDEWAYS]
@@ -77,6 +80,7 @@ def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: 
     ink = with_dotted_lines(read_ink(page, frame))
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
+    rules = [*rules, *tile_rules(ink)]
     grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
     loose = borders_out(rules, grids)
     glyphs = marked(glyphs, loose, ink.patches, ink.pictures)

@@ -21,11 +21,15 @@ Add = Callable[[str | bytes], int]
 
 @dataclass
 class Note:
-    """An annotation: its subtype, rectangle (from the bottom) and the text that it shows."""
+    """An annotation: its subtype, rectangle (from the bottom) and the text that it shows.
+
+    A field that is not ``drawn`` holds its text as a value and leaves the drawing to the viewer.
+    """
 
     subtype: str
     rect: tuple[float, float, float, float]
     text: str
+    drawn: bool = True
 
 
 @dataclass
@@ -184,6 +188,10 @@ class Pdf:
         look = add(_stream(f"BT /F1 10.5 Tf 0 3 Td <{codes}> Tj ET".encode(), entries))
         rect = " ".join(map(str, note.rect))
         kind = "/FT/Tx/T(a)" if note.subtype == "Widget" else ""
+        if not note.drawn:
+            value = note.text.encode("utf-16-be").hex()
+            kind += f"/V<FEFF{value}>/DA(/F1 10.5 Tf 0 g)"
+            return add(f"<</Type/Annot/Subtype/{note.subtype}/Rect[{rect}]/F 4{kind}>>")
         return add(
             f"<</Type/Annot/Subtype/{note.subtype}/Rect[{rect}]/F 4{kind}/AP<</N {look} 0 R>>>>"
         )

@@ -141,3 +141,19 @@ def test_an_empty_promise_is_blank() -> None:
         ].state
         is State.BLANK
     )
+
+
+@pytest.mark.parametrize("gap", [" ", "　"])
+def test_a_letter_spaced_promise_ends_at_the_signature(gap: str) -> None:
+    told = ("材料真实性承诺：", "本单位承诺材料真实。", "法人或单位负责人签字：沈某某", "（公章）")
+    spaced = "\n".join(gap.join(line) for line in told)
+    assert commitment.starts(spaced)
+    reads = block(f"{spaced}\n日{gap}期：2025年3月10日")
+    assert reads["commitment_text"].value == "本单位承诺材料真实。"
+    assert reads["commitment_signed"].value is True
+    assert reads["commitment_date"].value == "2025-03-10"
+
+
+def test_a_promise_with_other_lines_words_in_it_is_in_doubt() -> None:
+    reads = block("材料真实性承诺：\n本单位承诺材料真实。签 字 处 沈某某 日 期 2025年3月10日")
+    assert reads["commitment_text"].confidence < 0.8

@@ -206,3 +206,54 @@ def test_columns_headed_on_the_page_before(tmp_path: Path) -> None:
     rows = [row for table in found for row in table.rows][-4:]
     anchors = [[c.text for i, c in enumerate(row) if c.column == i] for row in rows]
     assert anchors == [[text for text, _ in row] for row in second]
+
+
+PARTS = (
+    (("工厂名称", 60), ("浙江某某化纤有限公司", 230)),
+    (("通讯地址", 60), ("杭州市某某路1号", 230)),
+    (("主营业务", 60), ("化纤的生产与销售", 230)),
+    (("联系人", 60), ("王某", 230), ("联系电话", 330), ("13800000000", 440)),
+    (("企业近3年经营情况", 60),),
+    (("指标", 80), ("单位", 190), ("2022", 270), ("2023", 370), ("2024", 470)),
+    (("工业总产值", 60), ("万元", 190), ("121000.5", 260), ("125000", 365), ("130000", 465)),
+    (("利润总额", 60), ("万元", 190), ("6100", 270), ("6200", 370), ("6300", 470)),
+    (("纳税总额", 60), ("万元", 190), ("3100", 270), ("3200", 370), ("3300", 470)),
+    (("年综合能耗", 60), ("吨标准煤", 190), ("9100.5", 265), ("9200", 370), ("9300", 470)),
+)
+FOOT = (
+    (("培育建设实施前", 230), ("培育建设实施后", 330), ("实施成效", 440)),
+    (
+        ("单位产品（工业增加值）能耗量", 60),
+        ("0.65tce/t", 232),
+        ("0.52tce/t", 332),
+        ("降低20%", 440),
+    ),
+)
+OVERLEAF = (
+    (("可再生能源使用占比（%）", 60), ("5.9", 245), ("22.2", 345), ("提高16.3%", 440)),
+    (("碳抵消率（%）", 60), ("0", 250), ("60", 350), ("提高60%", 440)),
+)
+LAST = (
+    ("开展零碳（近零", "碳）工厂建设主", "要举措与成效"),
+    ("1.建设屋顶光伏；2.改造空压站", "并回收余热。"),
+)
+
+
+def test_a_form_of_several_tables_that_goes_on_overleaf(tmp_path: Path) -> None:
+    pages = [Page(), Page()]
+    for page, top, rows in (
+        (pages[0], 500, PARTS),
+        (pages[0], 720, FOOT),
+        (pages[1], 80, OVERLEAF),
+    ):
+        for n, row in enumerate(rows):
+            for text, x in row:
+                page.text(x, top + 20 * n, text)
+    for x, lines in zip((60, 160), LAST, strict=True):
+        for n, line in enumerate(lines):
+            pages[1].text(x, 140 + 14 * n, line)
+    found = tables(Pdf(pages).save(tmp_path / "a.pdf"))
+    rows = [[c.text for i, c in enumerate(row) if c.column == i] for t in found for row in t.rows]
+    figures = [[text for text, _ in row] for row in (*PARTS[6:], FOOT[1], *OVERLEAF)]
+    assert [row for row in rows if row in figures] == figures
+    assert [text.replace("\n", "") for text in rows[-1]] == ["".join(lines) for lines in LAST]

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from extractors.readers import pdf
+from extractors.readers.pdf_glyphs import Face, Glyph
 from extractors.readers.pdf_letters import letter, symbol_font
+from extractors.readers.pdf_lines import lines_of
 from schemas.document import Document, Paragraph, Table
 from tests.extractors.pdf_maker import Page, Pdf
 
@@ -219,3 +221,15 @@ def test_a_sideways_table_on_an_upright_page(tmp_path: Path) -> None:
         ["螺杆空压机", "GA37", "某某公司"],
     ]
     assert prose(document) == [FULL[:41] * 3]
+
+
+def test_a_word_space_that_a_browser_left_out() -> None:
+    """Chromium sets GB and 36889 apart without a space between them; figures stand close."""
+    face = Face("", "", 11.0, False, False, False, 0)
+    x, glyphs = 60.0, []
+    for character in "GB 36889":
+        wide = 2.8 if character == " " else 6.0
+        if character != " ":
+            glyphs.append(Glyph(character, x, 100.0, x + wide, 111.0, face))
+        x += wide
+    assert [line.text for line in lines_of(glyphs)] == ["GB 36889"]
