@@ -24,7 +24,12 @@ _BEHIND = re.compile(r"\s*[(](?=[^()]*[\u3400-\u9fff]{2})[^()]{2,40}[)]\s*\Z")
 
 
 def options(cell: Cell) -> Cell:
-    """A cell of options without the hint behind them: ``（填写说明：请在方框内打√）`` is no tick."""
+    """A cell of options without the hint behind them: ``（填写说明：请在方框内打√）`` is no tick.
+
+    Nor is ink that nobody could read on a picture (U+FFFD); in a file it may be a mark without a name.
+    """
+    if "ocr" in cell.flags:
+        cell = structs.replace(cell, text=cell.text.replace("\ufffd", " "))
     said = _ASKING.search(cell.text)
     return structs.replace(cell, text=cell.text[: said.start()].rstrip()) if said else cell
 
