@@ -198,10 +198,7 @@ def _glyphs(line: Line, size: float) -> list[Glyph]:
 
 
 def paired(reading: Reading) -> Reading:
-    """``reading`` with each pair of brackets of one kind: the surer one of the two tells which.
-
-    An opening bracket that is read twice where one is printed stays once.
-    """
+    """``reading`` with each pair of brackets of one kind: the surer one of the two tells which."""
     signs = list(reading)
     opened: list[int] = []
     for i, sign in enumerate(signs):
@@ -209,8 +206,7 @@ def paired(reading: Reading) -> Reading:
             opened.append(i)
         elif sign.text in _CLOSING and opened:
             _match(signs, opened.pop(), i)
-    twice = {i for i in opened if i + 1 < len(signs) and signs[i + 1].text in _OPENING}
-    return tuple(sign for i, sign in enumerate(signs) if i not in twice)
+    return tuple(signs)
 
 
 def _match(signs: list[Sign], first: int, last: int) -> None:

@@ -202,18 +202,6 @@ def test_brackets_pair_as_the_surer_one_says() -> None:
     assert words(paired(tuple(Sign(t, s, 0.1) for t, s in signs))) == "〔2〕(1)"
 
 
-@pytest.mark.parametrize(
-    ("read", "meant"),
-    [
-        ("2级（(GB1)", "2级(GB1)"),
-        ("（（一）甲）", "（（一）甲）"),
-        ("见下文（", "见下文（"),
-    ],
-)
-def test_an_opening_bracket_read_twice_stays_once(read: str, meant: str) -> None:
-    assert words(paired(tuple(Sign(text, 0.9, 0.1) for text in read))) == meant
-
-
 def test_widths_of_one_character_do_not_compete() -> None:
     recogniser = _Recogniser(None, ("", "(", "（", "1"), {1: [1, 2], 2: [1, 2]})
     chances = np.array([[0.0, 0.45, 0.54, 0.01], [1, 0, 0, 0], [0.0, 0.0, 0.0, 1.0]], np.float32)
