@@ -25,6 +25,8 @@ from msgspec import Struct
 
 _PR_SET_CHILD_SUBREAPER: Final = 36
 _LOOK_EVERY: Final = 0.5
+_RARELY: Final = 30
+"""A look at a whole tree walks all its page tables and holds up who works on them: three in a hundred seconds at most."""
 _MARK_EVERY: Final = 100
 _MIB: Final = 1 << 20
 _PATIENCE: Final = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
@@ -51,8 +53,13 @@ class Told(Struct, frozen=True):
     marks: list[Mark]
 
     @property
+    def reading(self) -> float:
+        """Seconds from the beginning of the work to the last submission."""
+        return self.last - self.looked
+
+    @property
     def working(self) -> float:
-        """Seconds from the beginning of the work to the end of everything."""
+        """Seconds from the beginning of the work to the end of everything, what is done over the batch too."""
         return self.end - self.looked
 
 
@@ -90,8 +97,9 @@ def _watched(process: subprocess.Popen[bytes]) -> float:
     """Wait for its end. Returns the most that its tree held at once."""
     peak = 0.0
     while process.poll() is None:
+        start = time.perf_counter()
         peak = max(peak, tree_mib(process.pid))
-        time.sleep(_LOOK_EVERY)
+        time.sleep(max(_LOOK_EVERY, _RARELY * (time.perf_counter() - start)))
     return peak
 
 
