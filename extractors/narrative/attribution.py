@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind, items
+from extractors.narrative.reading import Reading
 from extractors.narrative.sentence import (
     Figure,
     between,
@@ -31,7 +32,6 @@ from extractors.narrative.sentence import (
     tense_of,
     years_of,
 )
-from extractors.narrative.settled import Reading
 
 Pattern = dict[str, Any]
 """One token of a spaCy pattern, in spaCy's own words."""

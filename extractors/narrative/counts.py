@@ -14,10 +14,10 @@ _KIND = r"(?:压缩机|机组|机床|[机器泵塔炉床车]|设备|装置|箱|�
 _UNIT = r"(?:台套|台\(套\)|台/套|台|套)(?![产线装])"
 _COUNT = re.compile(rf"(?<![\d.])(?P<n>\d{{1,5}})余?{_UNIT}")
 _BEFORE = re.compile(
-    rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9#-]{{0,12}}{_KIND})(?:共计?|合计|约|各|有|总计|更换|更新|淘汰|购置|新增|\(){{0,2}}\Z"
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9#-]{{0,12}}{_KIND})(?:共计?|合计|约|各|有|总计|更换|更新|淘汰|购置|新增|仅余?|[余剩](?:下|余)?|\(){{0,2}}\Z"
 )
 _AFTER = re.compile(
-    r"(?:[\d.]{1,7}[A-Za-z0-9/·]{1,6})?(?P<name>[\u4e00-\u9fffA-Z]{0,10}?(?:压缩机|机组|机床|[机器泵塔炉床](?![组床]|的)|换热器|流量计))"
+    r"(?:[\d.]{1,7}[A-Za-z0-9/·]{1,6}|[A-Z]{1,4}\d{1,3}(?:型|系列)?)?(?P<name>[\u4e00-\u9fffA-Z]{0,10}?(?:压缩机|机组|机床|[机器泵塔炉床](?![组床]|的(?!淘汰|更新|更换|替换|改造|购置|安装))|换热器|流量计))"
 )
 _VERB = re.compile(
     r"\A.*(?:现有|拥有|建有|配置|配备|购置|购入|购买|新增|新购|更新|更换|换装|替换|淘汰|安装|包括|采用|设有|改造|引进|拟|为|有|将|的|至|成|装|投用|新建|建设|原|公司|全厂|企业|共)"
@@ -25,6 +25,8 @@ _VERB = re.compile(
 _OTHERS = re.compile(
     r"全国|全省|全市|园区|行业|同行|客户|供应商|集团(?!有限)|每万|年产|产能|生产能力"
 )
+_SOME_OF_THEM = re.compile(r"(?:其中)?(?:变频|工频|备用|在用|主)机")
+"""No kind of machine: some of those that were counted before."""
 _GONE = re.compile(r"(?:已|全部)[^,;。]{0,10}(?:关停|停用|拆除|淘汰)")
 
 
@@ -46,7 +48,8 @@ def _name(text: str, match: re.Match[str]) -> str:
     lead = re.split(r"[,;。、:和及与)]", text[: match.start()])[-1]
     before = _BEFORE.search(lead[-20:])
     if before:
-        return _VERB.sub("", before["name"])
+        name = _VERB.sub("", before["name"])
+        return "" if _SOME_OF_THEM.fullmatch(name) else name
     after = _AFTER.match(text, match.end())
     return after["name"] if after and not lead.endswith("其中") else ""
 

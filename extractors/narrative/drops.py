@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from extractors.narrative.intensity_words import METRIC, OTHERS, PERCENT, amount_of
 from extractors.narrative.lexer import Item, Kind
 from extractors.narrative.limits import limited
@@ -13,6 +15,9 @@ from extractors.narrative.states import state_of
 _ASKED = re.compile(
     r"(?:及?以上)?[\"“”]?的?(?:即|可|才|方)?得?(?:要求|标准|满分|\d{1,2}分|目标要求|门槛)"
 )
+_AT_LEAST = re.compile(r"至少|不低于|不少于")
+_TO_ANOTHER = re.compile(r"(?:-|~|—|–|至|到){1,2}\d")
+"""An interval: neither of its ends is the fall."""
 _AT_A_RATE = re.compile(r"的?(?:速度|幅度)(?:下降|降低|递减)")
 
 
@@ -28,7 +33,7 @@ def annual_drops(text: str, setting: Setting) -> list[Figure]:
         rate = clause.endswith("年均") and _AT_A_RATE.match(text, percent.end())
         if not (falls or rate) or OTHERS.search(text[: percent.start()][-60:]):
             continue
-        if _ASKED.match(text, percent.end()):
+        if _ASKED.match(text, percent.end()) or _TO_ANOTHER.match(text, percent.end()):
             continue
         if re.search(r"增长|提高", clause.rpartition("年均")[2]):
             continue
@@ -38,7 +43,8 @@ def annual_drops(text: str, setting: Setting) -> list[Figure]:
         figure = Figure(
             "annual_drop", amount_of(percent[1], "%"), None, state, 0.92, "年均下降", what
         )
-        figures.append(limited(figure, text, item))
+        least = _AT_LEAST.search(clause) is not None
+        figures.append(replace(figure, low=figure.amount) if least else limited(figure, text, item))
     return figures
 
 

@@ -13,6 +13,7 @@ from extractors.narrative.states import state_of
 _FALL = re.compile(
     r"(?:下降|降低|降幅|减少|降)(?:率|幅度|比例|了|约|达到?|为|超过|至少|不低于|不少于|:|到)*\Z"
 )
+_FROM_THERE = re.compile(r"[^,;。]{0,16}(?:基础|底子)上")
 _NEXT_YEAR = re.compile(r"[,;、]20\d\d年(?:度)?(?:同比|再)?(?:下降|降低|减少)")
 
 
@@ -67,7 +68,11 @@ def _fall_year(text: str, percent: re.Match[str], setting: Setting) -> int | Non
 
 def _is_base(text: str, word: Item) -> bool:
     """``较2024年``, ``由2022年的…`` say from where, not when."""
-    return is_compared(text, word) or bool(re.search(r"(?:由|从|以|较)\Z", text[: word.start]))
+    if _FROM_THERE.match(text, word.end):
+        return True
+    return is_compared(text, word) or bool(
+        re.search(r"(?:由|从|以|较|比)(?:基准年|基期)?\(?\Z", text[: word.start])
+    )
 
 
 def parallel(text: str, metrics: list[re.Match[str]], setting: Setting) -> list[Figure]:

@@ -18,6 +18,7 @@ from extractors.narrative.sentence import (
     is_compared,
     years_of,
 )
+from extractors.narrative.side_by_side import side_by_side
 from extractors.narrative.states import state_of
 
 _TOP = {
@@ -30,7 +31,7 @@ _BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:
 _BARE = frozenset({"energy_intensity", "carbon_intensity"})
 _LINK = re.compile(
     r"(?:量|强度|现状值?|目标[值年]?|基准[值期]|基准|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
-    r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|不高于|不低于|不超过|不大于|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
+    r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|要|[落收压控做跌回升涨滑提][\u4e00-\u9fff]?(?:到|至)|不高于|不低于|不超过|不大于|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
 )
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?(?:的|目前|现有|现状|约)*\Z")
 _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
@@ -40,7 +41,9 @@ _NOW = re.compile(
 )
 """Before a level: it is today's, from which the plan starts."""
 _CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
-_AGAINST = re.compile(r"[,;]?(?:较|比)20\d\d年的?")
+_AGAINST = re.compile(r"[,;]?(?:相?较于?|(?:相)?比)(?:基准年|基期)?\(?20\d\d年\)?的?")
+_TOPIC = re.compile(r"[^,;:。\d]{0,12}[,:]")
+"""Between a metric and its first dated level: ``一降再降，2022年…``."""
 _UNTIL = re.compile(r"[;。]")
 _OF_SEVERAL = 0.86
 
@@ -70,7 +73,8 @@ def intensities(text: str, setting: Setting) -> list[Figure]:
         end = metrics[index + 1].start() if index + 1 < len(metrics) else len(text)
         if not of_others(text, metric):
             figures += _of_metric(text, metric, end, setting)
-    return _rivals_less_sure(figures) + parallel(text, metrics, setting)
+    beside = [] if figures else side_by_side(text, metrics, setting)
+    return _rivals_less_sure(figures) + beside + parallel(text, metrics, setting)
 
 
 def _rivals_less_sure(figures: list[Figure]) -> list[Figure]:
@@ -113,16 +117,20 @@ def _stopped(gap: str, first: bool) -> bool:
     """Whether the words before an amount take it away from the metric."""
     if not first and _AGAINST.fullmatch(gap):
         return False
-    if OTHERS.search(gap) or re.search(r"较|比|优于|(?<!不)低于|(?<!不)高于|差|减少\d", gap):
+    if OTHERS.search(gap) or re.search(
+        r"较|比|优于|(?<!不)(?<!力争)(?<!确保)(?<!目标)低于|(?<!不)高于|差|减少\d", gap
+    ):
         return True
     plain = re.sub(r"20[0-4]\d年?(?:度|末|底)?", "", gap)
     if first and _CHANGE.search(plain):
         return True
+    if first and plain != gap and _TOPIC.fullmatch(plain):
+        return False
     return (
         not _LINK.fullmatch(plain)
         if first
         else not re.fullmatch(
-            r"(?:[,;、和及]|实施后|实施前|(?:改造|技改|建设|培育|建成)后|期末|目标[值年]?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|预期|预计|规划|约){0,8}",
+            r"(?:[,;、和及]|实施后|实施前|[落收压控做跌回升涨滑提]到|(?:改造|技改|建设|培育|建成)后|期末|目标[值年]?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|预期|预计|规划|约){0,8}",
             plain,
         )
     )

@@ -24,8 +24,9 @@ from extractors.narrative.lexicon import METRIC
 from extractors.narrative.lists import listed, reached
 from extractors.narrative.physical import quantities
 from extractors.narrative.projects import costs
+from extractors.narrative.reading import Reading
 from extractors.narrative.sentence import Figure, Setting
-from extractors.narrative.settled import Reading, settle
+from extractors.narrative.settled import settle
 from extractors.narrative.shares import over_three_years
 from extractors.narrative.spread import spread
 from extractors.narrative.stated import mention_of, surely

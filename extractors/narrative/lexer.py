@@ -88,7 +88,7 @@ _SERIES = re.compile(
     rf"{NUMBER}(?:余|多)?(?:{_UNIT})(?:/年|/a(?![a-z]))?"
 )
 _INTERVAL = re.compile(
-    rf"(?=\d)(?<![\dA-Za-z.])(?:{NUMBER})(?:{_UNIT})?(?:-|~|—|–|至|到){{1,2}}(?:{NUMBER})(?:{_UNIT})"
+    rf"(?=\d)(?<![\dA-Za-z.])(?:{NUMBER})(?:{_UNIT}|万)?(?:-|~|—|–|至|到){{1,2}}(?:{NUMBER})(?:{_UNIT})"
 )
 _PER = re.compile(r"/(?!年)[A-Za-z\u4e00-\u9fff(%]|每[吨万平件米人台方度]|·[mt]")
 _ABOUT = re.compile(r"(?:约|近|接近|≈|~)为?\Z")
@@ -98,10 +98,12 @@ _AFTER = re.compile(
 
 _YEAR = r"20[0-4]\d"
 _JOIN = r"(?:-{1,2}|~|—{1,2}|–|至|到)"
+_FROM_A_MONTH = re.compile(rf"(?:初|底|末|\d{{1,2}}日)?{_JOIN}{_YEAR}年\d{{1,2}}月")
+_TO_A_MONTH = re.compile(rf"{_YEAR}年\d{{1,2}}月(?:初|底|末|\d{{1,2}}日)?{_JOIN}\Z")
 _YEARS = re.compile(
     rf"(?=[2上去最近过三])(?:(?P<partial>{_YEAR}年度?(?:\d{{1,2}}月?{_JOIN})?(?:\d{{1,2}}月|上半年|下半年|前三季度|[一二三四1-4]季度|前\d{{1,2}}个?月))|"
     rf"(?P<range>{_YEAR}年?度?{_JOIN}(?:{_YEAR})年?)|"
-    rf"(?P<list>{_YEAR}年?度?(?:[、,和及与]{_YEAR}年?度?){{1,4}}(?:[三两3]年)?(?!年|相比|比|同期))|"
+    rf"(?P<list>{_YEAR}年?度?(?:[、,和及与/]{_YEAR}年?度?){{1,4}}(?:[三两3]个?年度?)?(?!年|相比|比|同期))|"
     rf"(?P<one>{_YEAR}年(?!版|第|修订|发布|印发)(?:度|全年|末|底)?)|"
     r"(?P<past>上一?年度?|去年)(?!同期|末)|(?P<last>(?:最?近|过去)(?:三|3|两|2)个?年(?:来|内)?|三年来|三年(?=分别|依次)))"
 )
@@ -123,8 +125,16 @@ def _year_items(sentence: str) -> list[Item]:
     return [
         item
         for match in _YEARS.finditer(sentence)
-        if not _is_reference(sentence, match) and (item := _year_item(match))
+        if not _is_reference(sentence, match)
+        and not _of_a_period(sentence, match)
+        and (item := _year_item(match))
     ]
+
+
+def _of_a_period(sentence: str, match: re.Match[str]) -> bool:
+    """``2025年1月至2027年12月`` is when a plan runs, and dates no figure."""
+    before = _TO_A_MONTH.search(sentence, max(match.start() - 12, 0), match.start())
+    return bool(match["partial"]) and bool(before or _FROM_A_MONTH.match(sentence, match.end()))
 
 
 def _is_reference(sentence: str, match: re.Match[str]) -> bool:

@@ -16,6 +16,8 @@ _HIGH = re.compile(
     r"(?:不足|不到|(?<!不)低于|(?<!不)小于|(?<!不)少于|不超过?|未超过?|未达到?|不满|未满|不大于|≤|<|不高于)(?:了)?(?:约)?\Z"
 )
 _WITHIN = re.compile(r"\)?(?:以内|以下|之内)")
+_AFTERWARDS = re.compile(r"\)?(?:及?以[上内下]|之内)")
+"""Behind a series: ``15%、18%和22%以上`` bounds the last one only."""
 _ABOVE = re.compile(r"\)?(?:及)?以上")
 
 
@@ -35,6 +37,8 @@ def is_high(text: str, item: Item) -> bool:
 
 def limited(figure: Figure, text: str, item: Item) -> Figure:
     """The figure as the bound that the text makes of it, else unchanged."""
+    if figure.amount in item.amounts[:-1] and _AFTERWARDS.match(text, item.end):
+        return figure
     if is_high(text, item):
         return replace(figure, high=figure.amount)
     return replace(figure, low=figure.amount) if is_low(text, item) else figure

@@ -14,24 +14,10 @@ from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.measures import family_of, measured
+from extractors.narrative.physical_words import CUE, HINT, OTHERS
 from extractors.narrative.sentence import Figure, Setting, clause_before, stretch_before
 from extractors.narrative.states import state_of, year_of
 
-_CUE = re.compile(
-    r"(?P<none>节电|(?:减少|降低|替代)[^,;\d]{0,6}(?:用电|外购电|购电|电量)|节约用?电|余电|上网|剩余(?:碳|二氧化碳|温室气体)?排放|排放总量|(?<!抵消)(?<!减少)碳排放量|上限|配额|储能|电费|"
-    r"占[^,;\d]{0,8}用电|抵消(?:率|比例)|节能率|满分|门槛|用水|蒸汽|节水|废|原料|产量|产能|年产|补贴|排放因子)|"
-    r"(?P<pv_made>发绿电)|(?P<green_power>绿色?电力?(?:交易)?|绿证)|"
-    r"(?P<offset_volume>(?:抵消|抵扣)(?:掉|了|剩余|碳|二氧化碳|温室气体|的|CO2){0,4}(?:排放)?量?|CCER(?:减排量)?|核证自愿减排量|碳普惠(?:减排量|核证减排量)?)|"
-    r"(?P<pv_generation>(?:年均?|实际|总|全年|光伏)?发电量?|自发自用|光伏(?:自用电?|电|自用)量?|光伏(?:约)?\Z|自用(?:光伏)?电量|其中自用|消纳)|"
-    r"(?P<electricity>(?<!占总)(?<!占全厂)用电(?:总量|量)?|电力(?:消耗|消费)(?:总量|量)?|耗电(?:总量|量)?|(?:消耗|外购|购入|净购入|网购)电[力量]?(?:总量|量)?|购电量|市电|网电)|"
-    r"(?P<energy_saving>节能(?:总量|量|能力)|(?:实现|可|年|累计|合计|总|计|共)节能|节能(?:约|近)?\Z|(?:节约|节省|少用|减少)(?:标准?煤|能耗|能源|用能|综合能耗|能源消耗|标准煤消耗)(?:量|总量)?|节标准?煤|少用|(?<=[年,;、])能耗(?:减少|降低|下降)(?:了|约)?\Z)|"
-    r"(?P<carbon_reduction>(?:减少|降低|削减|减排)(?:的)?(?:二氧化碳|CO2|碳|温室气体)(?:的)?(?:排放)?(?:总?量)?|(?:减少|削减)排放量?|减碳(?:量|总量)?|降碳(?:量)?|碳减排量?|减排(?!路径|措施|目标|潜力|技术|项目|任务|工作|效益)(?:量|总量)?|减碳)|"
-    r"(?P<coal>折(?:合|算)?(?:成)?标?准?煤?)"
-)
-_HINT = re.compile(
-    r"[MkG]W|千瓦|兆瓦|\d万?度|绿证|节能|节约|节省|节标|节电|少用|减少|下降\d|减碳|减排|降碳|抵消|抵扣|CCER|碳普惠|核证|削减"
-)
-"""Without one of these a sentence states none of them."""
 _FITS = {
     "green_power": ("electricity",),
     "offset_volume": ("co2", "mass"),
@@ -45,10 +31,6 @@ _OTHER_PLANT = re.compile(
     r"储能|余热|余压|热电|沼气|风电|风力|锅炉|热泵|机组|燃气|负荷|变压器|水电|农光"
 )
 _GENERATION_GAP = re.compile(r"(?:量|约|为|达到?|可|近|共|实际|总|能力|将|预计|[:,])*\Z")
-_OTHERS = re.compile(
-    r"全国|全社会|规上|规模以上|全省|我国|我省|国内|全市|全县|全区|全镇|园区|行业(?:平均|企业|协会|标杆|内)|全行业|同行|协会|头部|标杆企业|某[^某]{0,6}企业|"
-    r"案例|集团(?!有限|股份)|母公司|子公司|供应链|供应商|客户|上游|下游|政策|规定|《|每吨|单台|每台|单机|吨产品|吨纸|单位产品|其他企业|企业[A-Z]|下达|政府|考核|每(?:兆瓦|千瓦|万|辆|张|个|度)|(?<![\d.])[一1](?:辆|张|吨|度)|集群"
-)
 _PART = re.compile(
     r"(?:站|办公区|生活区|食堂|宿舍|(?<!厂)区|生产|[峰谷平]段|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造前?|改造后|实施前|实施后|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
 )
@@ -58,18 +40,23 @@ _NO_YEAR = re.compile(
 )
 """In an amount's clause: it is of a month or a day."""
 _LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
-_DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近)?\Z")
+_DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近|超过?|逾|不少于|不低于)?\Z")
 _SAVED = re.compile(r"节|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
 _TOTAL = re.compile(r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:约|为|达)?")
 _OVER_YEARS = re.compile(r"三年|累计")
 _FROM = re.compile(r"(?:由|从)(?:目前|现有|现状|原来|的|约){0,2}\Z")
+_OFFSET_BY = re.compile(r"(?:以|用|由|通过|采用)[^,;。\d]{2,16}(?:方式)?抵消")
+"""Behind an amount: ``1500吨以碳普惠减排量方式抵消``."""
+_BOUGHT_THEM = re.compile(
+    r"[,;、]?(?:20\d\d年)?(?:又|再|则)?(?:购买?|买|采购|购入)(?:入|了|进)?(?:约)?"
+)
 _TREND = re.compile(r"\A(?:逐年|稳步|持续|逐步)(?:递增|增加|提高|增长|下降|递减|上升|减少|提升),")
 _SUMS_UP = re.compile(r"合计|累计|总计|总装机|总规模")
 _AGAINST = re.compile(r"(?:较|(?<!占)比)(?:(20\d\d)|上)年度?的\Z")
 """Before an amount: it is the level of the year that is compared with."""
 _PUT_TO_USE = re.compile(
-    r"(?:光伏)?(?:已|计划|拟|预计|将|于){0,3}(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
+    r"(?:分布式)?(?:光伏)?(?:电站|项目)?\(?(?:已|计划|拟|预计|将|于){0,3}(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
 )
 _OWN_USE = re.compile(r"自用|自发|消纳")
 _BOUGHT = re.compile(r"外购|购入|净购|网购|市电|网电")
@@ -83,7 +70,7 @@ class _Named(Struct, frozen=True):
 
 def quantities(text: str, setting: Setting) -> list[Figure]:
     """The quantities of a :func:`~extractors.narrative.lexer.plain` sentence, in reading order."""
-    if not _HINT.search(text):
+    if not HINT.search(text):
         return []
     found = measured(text)
     figures: list[Figure] = []
@@ -102,7 +89,7 @@ def quantities(text: str, setting: Setting) -> list[Figure]:
 def _vetoed(text: str, item: Item) -> bool:
     # searched in place: a stretch cut off within 11361吨 would read 1吨
     begin = item.start - min(len(stretch_before(text, item.start)), 48)
-    return any(words.search(text, begin, item.start) for words in (_OTHERS, _LIFE))
+    return any(words.search(text, begin, item.start) for words in (OTHERS, _LIFE))
 
 
 def _named(
@@ -113,12 +100,19 @@ def _named(
     family = family_of(item)
     if family == "power":
         return _solar(text, item, lead)
+    if told := _told_otherwise(text, item, lead, family):
+        return told
     if last is not None and _runs_on(lead, found, at, item, text):
         return last if family in _FITS.get(last.metric, ("power",)) else None
     goes_on = _AGAINST.search(lead) or _TOTAL.fullmatch(lead)
     if last is not None and goes_on and family in _FITS.get(last.metric, ()):
         return last
-    cues = list(_CUE.finditer(lead[-48:]))
+    return _by_cue(text, item, lead, family)
+
+
+def _by_cue(text: str, item: Item, lead: str, family: str) -> _Named | None:
+    """What the last cue before the amount names."""
+    cues = list(CUE.finditer(lead[-48:]))
     cue = cues[-1] if cues else None
     name = cue.lastgroup or "" if cue else ""
     if name == "pv_made":
@@ -133,16 +127,22 @@ def _named(
     return None if name and not level else _decrease(text, item, lead, family)
 
 
+def _told_otherwise(text: str, item: Item, lead: str, family: str) -> _Named | None:
+    """An amount that is named behind it, or whose own unit says what it is."""
+    if family in _FITS["offset_volume"] and _OFFSET_BY.match(text, item.end):
+        return _Named("offset_volume", "抵消", 0.9)
+    if item.text[-1] in "张个" and _BOUGHT_THEM.fullmatch(lead) and "绿证" in text[: item.start]:
+        return _Named("green_power", "绿证", 0.9)
+    return None
+
+
 def _runs_on(lead: str, found: tuple[Item, ...], at: int, item: Item, text: str) -> bool:
-    years = "".join(
-        word.text for word in found if word.kind is Kind.YEAR and at <= word.start < item.start
-    )
+    years = [w.text for w in found if w.kind is Kind.YEAR and at <= w.start < item.start]
     rest = lead
-    for word in found:
-        if word.kind is Kind.YEAR and at <= word.start < item.start:
-            rest = rest.replace(word.text, "")
+    for year in years:
+        rest = rest.replace(year, "")
     plain = re.sub(
-        r"(?:逐步|稳步|逐年|将)?(?:上升|下降|增加|增长|提高|减少|降低|提升|降|升|增)?(?:到|至)了?的?|[,、和及与的约为]",
+        r"(?:逐步|稳步|逐年|将)?(?:因[^,;\d]{2,12}?)?(?:上升|下降|增加|增长|提高|减少|降低|提升|[降升增涨跌滑恢回][\u4e00-\u9fff]?)?(?:到|至)了?的?|[,、和及与的约为]",
         "",
         rest,
     )
@@ -177,6 +177,8 @@ def _decrease(text: str, item: Item, lead: str, family: str) -> _Named | None:
     """``综合能耗…减少335吨``: the change of a level that was named before."""
     if not _DECREASE.search(lead) or family not in ("energy", "co2", "mass"):
         return None
+    if _OVER_YEARS.search(clause_before(lead, len(lead))):
+        return None
     levels = list(lexicon.METRIC.finditer(text, 0, item.start))
     metric = levels[-1].lastgroup if levels else ""
     if levels and lexicon.NOT_TOTAL.search(clause_before(text, levels[-1].start())):
@@ -193,7 +195,7 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
         return None
     if name == "electricity" and _of_a_part(text, item, clause_before(lead, cue.start())):
         return None
-    if _NO_YEAR.search(clause_before(text, item.start)):
+    if _NO_YEAR.search(clause_before(text, item.start)) or _of_months(text, item):
         return None
     if name == "pv_generation" and not _is_solar(text, item):
         return None
@@ -205,6 +207,12 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
 def _of_a_part(text: str, item: Item, clause: str) -> bool:
     """``空压站改造后，年用电由…``: what a machine or a project uses is no use of the factory."""
     return bool(_PART.search(clause) or _AFTER_WORKS.search(stretch_before(text, item.start)))
+
+
+def _of_months(text: str, item: Item) -> bool:
+    """``2024年1-6月累计用电1862万kWh``: what some months took is no year's."""
+    words = [w for w in measured(text) if w.kind is Kind.YEAR and w.end <= item.start]
+    return bool(words) and words[-1].partial
 
 
 def _of_coal(words: str) -> bool:
@@ -251,20 +259,23 @@ def _years(
     if told is not None and count == 1:
         return (int(told[1]),) if told[1] else (setting.years[-2:-1] or (None,))
     years = year_of(text, found, item, setting)
+    if _FROM.search(text, max(item.start - 8, 0), item.start):
+        return (None,) * count
     return (None,) * count if len(years) != count or _sums_up(text, found, item) else years
 
 
 def _sums_up(text: str, found: tuple[Item, ...], item: Item) -> bool:
     """``，合计5.2MWp``: the sum of what was dated before has no year of its own."""
-    clause = clause_before(text, item.start)
-    alike = any(
-        other.kind is Kind.AMOUNT
+    alike = [
+        other.end
+        for other in found
+        if other.kind is Kind.AMOUNT
         and other.end <= item.start
         and family_of(other) == family_of(item)
-        for other in found
-    )
+    ]
+    clause = clause_before(text, item.start)[-(item.start - max(alike, default=0)) :]
     over_years = family_of(item) == "power" or bool(_OVER_YEARS.search(clause))
-    return alike and over_years and bool(_SUMS_UP.search(clause)) and "20" not in clause
+    return bool(alike) and over_years and bool(_SUMS_UP.search(clause)) and "20" not in clause
 
 
 def _stated(

@@ -41,7 +41,7 @@ def costs(text: str, setting: Setting, before: str) -> list[Figure]:
 
 
 def _of_amount(text: str, item: Item, setting: Setting, before: str) -> list[Figure]:
-    lead = re.split(r"[;。]|其中", text[: item.start])[-1]
+    lead = re.split(r"[;。]|其中|[里中],", text[: item.start])[-1]
     clause = re.split(r"[,(:]", lead)[-1]
     planned_of = re.search(r"占计划投资\Z", lead)
     if not _COST.search(clause) and not planned_of:

@@ -49,20 +49,22 @@ _FAMILIES = {
 """The contract's unit → the families of printed units that it can stand for."""
 _ACTUAL = re.compile(r"实际|实绩")
 _EVENT = re.compile(
-    r"建成|投产|成立|创办|创建|获|被?评|认定|通过(?=[^,;]{0,12}(?:认证|验收|审核|评审|备案|体系|核查))|入选|列入|启动|实施|以来|引进|搬迁|改制|上市|收购|颁|发布|起\Z|编制"
+    r"建成|投产|成立|创办|创建|获|被?评|认定|通过(?=[^,;]{0,12}(?:认证|验收|审核|评审|备案|体系|核查))|入选|列入|启动(?!期|阶段|年)|实施(?!期|阶段|年)|以来|引进|搬迁|改制|上市|收购|颁|发布|起\Z|编制"
 )
 _COMPARED = re.compile(
     r"(?:较|(?<!占)比|相比|相较|相对|对比|同|与|和|(?<=[低高优小大少多等])于|较上?之?)\Z"
 )
+_REASON = re.compile(r"(?:受|因)[^,;]{2,20}(?=,)")
+"""Why a figure moved: ``2023年,受新产线投产影响,``."""
 _COMPARED_AFTER = re.compile(r"(?:年)?(?:同期)?(?:相比|比|水平)")
 _CALORIFIC = re.compile(r"(?<![碳煤2e])当量")
 """The sentence speaks of 当量值, which is never laid beside the form's figure."""
-_FIRM = re.compile(r"公司|企业|全厂|工厂")
+_FIRM = re.compile(r"公司|企业|全厂|工厂|[本我]厂|我司")
 _WE = re.compile(r"公司|我司|[本我全]厂|本企业|本工厂|\A(?:20\d\d年)?企业(?!\d)")
 _SOMEBODY = re.compile(
     r"\A(?:其中|而|此外|目前|另外|同期|20\d\d年)?(?!.{0,16}(?:位于|坐落|地处|入驻|落户|隶属|所属|旗下|入园|公司(?!.{0,6}单位)|我|本))"
     r"[^:]{0,16}(?:集团(?!有限|股份)|园区|开发区|母公司|子公司|热电厂|供热(?:公司|项目|中心)|同行|客户|供应商)|"
-    r"(?<![\u4e00-\u9fff])某[^某]{1,10}(?:集团|企业|公司|厂)|单位某"
+    r"\A[^,;:]{1,12}(?:工序|车间|产线|生产线|工段|机组|锅炉|系统)(?:是|为)|同(?:等|类)?规模[^,;]{0,8}(?:企业|厂)|(?<![\u4e00-\u9fff])某[^某]{1,10}(?:集团|企业|公司|厂)|单位某"
 )
 """A clause whose subject is not the factory: ``园区供热项目年供汽120万吨，综合能耗28万吨标煤``."""
 _NAMED_FIRM = re.compile(r"(?:有限|股份|集团)公司|关联企业|关联方|兄弟企业")
@@ -199,7 +201,7 @@ def between(text: str, items: tuple[Item, ...], start: int, end: int) -> str:
 
 def governs(text: str, year: Item, metric: Item) -> bool:
     """Whether a year that stands before a metric dates it, rather than some event."""
-    return not _EVENT.search(text[year.end : metric.start])
+    return not _EVENT.search(_REASON.sub("", text[year.end : metric.start]))
 
 
 def years_of(item: Item | None, setting: Setting) -> tuple[int, ...]:

@@ -10,62 +10,26 @@ open, for tier two (:mod:`extractors.narrative.attribution`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from extractors.narrative import lexicon
+from extractors.narrative.dating import UNDATED, dates, dates_the_end, trailing_year
 from extractors.narrative.gaps import Gap, is_topic, looks_ahead, read_gap, runs_on, without_trend
 from extractors.narrative.lexer import Amount, Item, Kind, family, items
 from extractors.narrative.limits import is_high, is_low, limited
+from extractors.narrative.reading import Reading
 from extractors.narrative.sentence import (
     Figure,
     Setting,
     between,
     fits,
-    governs,
     is_compared,
     is_of_firm,
     is_ours,
     tense_of,
-    years_of,
 )
 from schemas.quantities import YEARLY
 
-
-@dataclass
-class Reading:
-    """One sentence as read so far: what is settled, and what is in force."""
-
-    text: str
-    items: tuple[Item, ...]
-    setting: Setting
-    figures: list[Figure] = field(default_factory=list)
-    metric: Item | None = None
-    year: Item | None = None
-    anchor: int = 0
-    bound: bool = False
-    """Whether the metric in force has its amount already."""
-    fresh: bool = False
-    """Whether a year was named since the last amount."""
-    began: bool = False
-    """Whether the last amount was the first of ``由…降至…``."""
-    changed: bool = False
-    """Whether a change was stated whose result may follow: ``下降115吨，降至6270吨``."""
-
-    @property
-    def figures_bounded(self) -> bool:
-        """Whether the last figure is a bound, whose level may follow: ``不足20%，为15.9%``."""
-        last = self.figures[-1] if self.figures else None
-        return last is not None and (last.low is not None or last.high is not None)
-
-    parallel: bool = False
-    """Whether two metric words were listed before any amount: their figures need care."""
-    is_open: bool = False
-    ceiling: float = 1.0
-    """How sure the figures of the metric in force can be at most."""
-
-
 _OF_TOPIC = 0.86
-_UNDATED: tuple[tuple[int | None, ...], float] = ((None,), 0.9)
 _AGAINST = re.compile(
     r"(?:较|(?<!占)比|相较|相比)于?(?:(20\d\d)年(?:度)?的?|上(?:一)?年(?:度)?的?)(?:约)?\Z"
 )
@@ -74,8 +38,10 @@ _FROM_TODAY = re.compile(r"(?:由|从)(?:目前|当前|现状|现有|现在|现�
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
+_AFTER_TREND = re.compile(r"[^,;。\d]{2,10},(?:仅|约|现|实际)?(?:为|达到?)(?:约)?")
+"""After a metric: that it changed, and then what it is: ``不升反降，为10.37万吨``."""
 _AFTER_PERCENT = re.compile(
-    r"[^;。]{0,40}[\d.]{1,6}(?:%|个百分点)(?:至|到|,(?:仅|约|现|实际)?(?:为|达到?|是|[降增升]至))(?:约)?"
+    r"[^;。]{0,40}[\d.]{1,6}(?:%|个百分点)(?:至|到|,(?:仅|约|现|实际)?(?:为|达到?|是|[收降]于|[降增升回][\u4e00-\u9fff]?[至到为]))(?:约)?"
 )
 """After a metric: how much it changed, and then what it is: ``较上年减少2.3%，为14320吨标煤``."""
 
@@ -143,6 +109,7 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         return
     resulting = reading.changed and bool(_RESULT.fullmatch(gap))
     resulting = resulting or bool(_AFTER_PERCENT.fullmatch(gap))
+    resulting = resulting or (bond is Gap.CHANGE and bool(_AFTER_TREND.fullmatch(gap)))
     if bond is Gap.TOWARDS or resulting or (bond in (Gap.LINK, Gap.FROM) and not reading.changed):
         _bind(reading, metric, item, began=bond is Gap.FROM)
     elif bond is Gap.CHANGE:
@@ -166,7 +133,7 @@ def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     ahead = metric.metric not in YEARLY and looks_ahead(gap)
     if read_gap(gap, metric.metric) is Gap.COMPARED:
         reading.is_open = not _bind_compared(reading, metric, item) or reading.is_open
-    elif ((reading.fresh or _trailing_year(reading, item)) and (towards or runs_on(gap))) or ahead:
+    elif ((reading.fresh or trailing_year(reading, item)) and (towards or runs_on(gap))) or ahead:
         _bind(reading, metric, item, ended=reading.began or ahead)
     elif (reading.began and towards) or (reading.figures_bounded and _RESULT.fullmatch(gap)):
         _bind(reading, metric, item, ended=reading.began)
@@ -189,8 +156,8 @@ def _bind_compared(reading: Reading, metric: Item, item: Item) -> bool:
 def _bind(
     reading: Reading, metric: Item, item: Item, *, began: bool = False, ended: bool = False
 ) -> None:
-    waits = began and _dates_the_end(reading, metric)
-    dated = _UNDATED if waits else _dates(reading, metric, item, began=began, ended=ended)
+    waits = began and dates_the_end(reading, metric)
+    dated = UNDATED if waits else dates(reading, metric, item, began=began, ended=ended)
     if dated is None or len(dated[0]) != len(item.amounts):
         reading.metric = None
         return
@@ -225,56 +192,6 @@ def _is_excluded(amount: Amount, metric: str) -> bool:
     """A 当量值 is never laid beside the form's figure; a bound is no level of a year."""
     bounded = "bound_ge" in amount.flags or "bound_le" in amount.flags
     return "basis_cal" in amount.flags or (bounded and metric in YEARLY)
-
-
-def _dates(
-    reading: Reading, metric: Item, item: Item, *, began: bool, ended: bool
-) -> tuple[tuple[int | None, ...], float] | None:
-    """The year of each amount with how sure that is; ``None`` where they do not run in step."""
-    count = len(item.amounts)
-    trailing = _trailing_year(reading, item)
-    if trailing is not None and count == 1:
-        return (trailing,), 0.97
-    word = reading.year
-    span = years_of(word, reading.setting)
-    if count == 1 and len(span) > 1 and (began or ended):
-        return (span[0] if began else span[-1],), 0.93
-    if word is None or (ended and not reading.fresh) or not _in_force(reading, word, metric, item):
-        return ((None,), 0.9) if count == 1 else None
-    years = years_of(word, reading.setting)
-    if word.partial:
-        return None
-    if word.last and not years and count == 1:
-        return (None,), 0.85
-    if len(years) == count:
-        return years, 0.97 if not word.last else 0.92
-    if count == 1 and metric.metric not in YEARLY:
-        return (None,), 0.9
-    return None
-
-
-def _dates_the_end(reading: Reading, metric: Item) -> bool:
-    """``到2027年，综合能耗由11260吨降至10200吨``: a single year before the metric dates the second."""
-    word = reading.year
-    return word is not None and len(word.years) == 1 and word.end <= metric.start
-
-
-def _in_force(reading: Reading, word: Item, metric: Item, item: Item) -> bool:
-    """A year after the metric dates the amount; one before must not date some event instead."""
-    if word.start > metric.start:
-        return not re.search(r"建成|投产|实施|获", reading.text[word.end : item.start])
-    return governs(reading.text, word, metric)
-
-
-def _trailing_year(reading: Reading, item: Item) -> int | None:
-    """``8560吨标煤（2024年）``."""
-    for other in reading.items:
-        if other.kind is Kind.YEAR and 0 < other.start - item.end <= 8 and len(other.years) == 1:
-            inside = reading.text[item.end : other.start]
-            closed = reading.text[other.end : other.end + 1] == ")"
-            if closed and re.fullmatch(r"(?:\([^()\d]{0,4}\))?\(", inside):
-                return other.years[0]
-    return None
 
 
 def _sure(base: float, metric: Item, amount: Amount) -> float:

@@ -9,7 +9,10 @@ from extractors.narrative.lexer import Item, Kind
 from extractors.narrative.sentence import Setting, is_compared, years_of
 
 _SINCE = re.compile(r"(?:年)?(?:以来|至今|起至|开始)")
-_EVENT = re.compile(r"(?:完成|建成|投运|投产|竣工|实施|并网|完工)[^,;]{0,4}[,;]")
+_EVENT = re.compile(
+    r"(?:完成|建成|投运|投产|竣工|实施|并网|完工)[^,;]{0,4}[,;]|"
+    r"(?:完成|建成|投运|实施|通过)[^,;]{0,24}[,;][^,;]{0,8}年可?(?:节|减|省|降)"
+)
 """What the year dates is that something was finished; what follows holds since."""
 _MONTH = re.compile(r"\d{1,2}月")
 _DONE = re.compile(
@@ -32,22 +35,29 @@ _UNTIL = re.compile(r"[;。]")
 
 def year_of(text: str, found: tuple[Item, ...], item: Item, setting: Setting) -> tuple[int, ...]:
     """The years of the last year word before ``item`` that dates it; ``()`` where none does."""
-    words = [
-        word
-        for word in found
-        if word.kind is Kind.YEAR and word.end <= item.start and _dates(text, word, item)
-    ]
-    return years_of(words[-1], setting) if words else ()
+    words = [word for word in found if word.kind is Kind.YEAR and word.end <= item.start]
+    for word in reversed(words):
+        if _EVENT.match(text, word.end):
+            return ()
+        if _dates(text, word, item):
+            return years_of(word, setting)
+    return ()
 
 
 def _dates(text: str, word: Item, item: Item) -> bool:
     if word.partial or is_compared(text, word) or _SINCE.match(text, word.end):
         return False
-    if _EVENT.match(text, word.end):
-        return False
     bracketed = text[word.start - 1 : word.start] == "(" and text[word.end : word.end + 1] == ")"
     dated_to_a_month = bool(_MONTH.match(text, word.end))
-    return not bracketed and not dated_to_a_month and not _UNTIL.search(text, word.end, item.start)
+    if bracketed or dated_to_a_month or _closed_off(text, word, item):
+        return False
+    return not _UNTIL.search(text, word.end, item.start)
+
+
+def _closed_off(text: str, word: Item, item: Item) -> bool:
+    """Whether the year stands in a bracket that ends before the amount: ``3.8MWp(2021年投运)、2.6MWp``."""
+    between = text[word.end : item.start]
+    return between.count(")") > between.count("(")
 
 
 def state_of(text: str, item: Item, year: int | None, setting: Setting) -> str:

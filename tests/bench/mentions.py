@@ -21,7 +21,7 @@ from schemas.submission import Mention
 DATA = Path(__file__).parent / "data"
 TUNING = "tuning"
 """The files ``narrative_tuning*.yml``, the first held-out set (``_2``) among them since it was read."""
-HELD_OUT = "held_out_2"
+HELD_OUT = "held_out_4"
 YEARS = (2022, 2023, 2024)
 SURE = 0.9
 
@@ -63,7 +63,7 @@ class _Row(Struct, frozen=True):
 
 
 def measure(half: str) -> Quality:
-    """The ledger's quality on ``tuning`` or ``held_out_2``."""
+    """The ledger's quality on ``tuning`` or ``held_out_4``."""
     return _quality(_rows(half))
 
 
