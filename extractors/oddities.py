@@ -22,6 +22,7 @@ _TITLES: Final = (
 )
 _SHEET: Final = re.compile(r"自我?评价?表$")
 _BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]?|[*＊]")
+_MARKED: Final = re.compile(r"[（(*＊]")
 _ITEMS: Final = frozenset(_BRACKETS.sub("", entry.label) for entry in edition().items)
 _SIX: Final = 6
 """So many names of annex 1, each a word of its own, are the sheet and no prose."""
@@ -55,7 +56,9 @@ def _shows_sheet(blocks: Sequence[Block]) -> bool:
     for text in _texts(blocks):
         if len(text) <= _LONGEST_TITLE and _SHEET.search(fold(text)):
             return True
-        names.update(_ITEMS.intersection(_BRACKETS.sub("", word) for word in text.split()))
+        words = text.split()
+        names.update(_ITEMS.intersection(words))
+        names.update(_ITEMS.intersection(_BRACKETS.sub("", w) for w in words if _MARKED.search(w)))
     return len(names) >= _SIX
 
 

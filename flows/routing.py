@@ -6,7 +6,7 @@ from datetime import date
 
 from routing.assign import assign
 from schemas.assignment import Case, Firm, Roster
-from schemas.submission import Submission
+from schemas.submission import Gist
 from store import blind_readers, expert_desks, selectors, services
 from validators.figures import text
 from validators.registers.divisions import city_of_text
@@ -17,15 +17,14 @@ def route(batch: int, roster: Roster, today: date) -> None:
     what wants a blind second reader gets one, and nobody one of a firm that they declared a tie to."""
     roster = expert_desks.declared(roster)
     cases = [
-        Case(_firm(stored.submission), stored.verdicts.findings)
-        for stored in selectors.current(batch)
+        Case(_firm(one.submission), one.verdicts.findings) for one in selectors.outlines(batch)
     ]
     allocation = assign(cases, roster, today=today, existing=selectors.assignments(batch))
     services.save_assignments(batch, allocation.assigned, allocation.unassigned)
     blind_readers.give_out_batch(batch, roster, today)
 
 
-def _firm(submission: Submission) -> Firm:
+def _firm(submission: Gist) -> Firm:
     fields = submission.fields
     return Firm(
         submission=submission.name,

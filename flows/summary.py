@@ -11,7 +11,7 @@ from schemas.assignment import Unassigned
 from schemas.finding import Finding, Severity, Verdicts
 from schemas.policy import edition
 from schemas.report import BatchSummary, FindingRow, SubmissionRow
-from schemas.submission import Read, Submission
+from schemas.submission import Gist, Read
 from schemas.words import SEVERITY_WORDS, SPECIALITY_WORDS, place_words
 from store import selectors
 from validators.figures import base_year, figure, text
@@ -48,7 +48,7 @@ def summarise(batch: int, counts: Counts, *, unchanged: int, by_lists: int = 0) 
     desks = selectors.desks(batch)
     rows: list[SubmissionRow] = []
     findings: list[FindingRow] = []
-    for stored in selectors.current(batch):  # one at a time: a batch may not fit into memory
+    for stored in selectors.outlines(batch):  # one at a time: a batch may not fit into memory
         rows.append(_submission_row(stored))
         findings += _finding_rows(stored, desks)
     return BatchSummary(
@@ -68,7 +68,7 @@ def _nobody(desk: Unassigned) -> str:
     return f"{desk.submission} {SPECIALITY_WORDS[desk.speciality]}：{desk.reason}"
 
 
-def _submission_row(stored: selectors.Stored) -> SubmissionRow:
+def _submission_row(stored: selectors.Outline) -> SubmissionRow:
     submission = stored.submission
     levels = Counter(finding.severity for finding in stored.verdicts.findings)
     year = base_year(submission)
@@ -90,12 +90,12 @@ def _submission_row(stored: selectors.Stored) -> SubmissionRow:
     )
 
 
-def _factory(submission: Submission) -> str:
+def _factory(submission: Gist) -> str:
     fields = submission.fields
     return text(fields.get("factory_name")) or text(fields.get("cover_applicant"))
 
 
-def _claimed_total(submission: Submission) -> float | None:
+def _claimed_total(submission: Gist) -> float | None:
     sheet = submission.self_evaluation
     total: Read | None = sheet.total if sheet else None
     value = total.value if total else None
@@ -111,7 +111,7 @@ def _recomputed(verdicts: Verdicts) -> str:
     return low if low == high else f"{low}—{high}"
 
 
-def _finding_rows(stored: selectors.Stored, desks: Desks) -> Iterator[FindingRow]:
+def _finding_rows(stored: selectors.Outline, desks: Desks) -> Iterator[FindingRow]:
     for finding in stored.verdicts.findings:
         yield FindingRow(
             name=stored.submission.name,
@@ -130,7 +130,7 @@ def _finding_rows(stored: selectors.Stored, desks: Desks) -> Iterator[FindingRow
         )
 
 
-def _expert(stored: selectors.Stored, finding: Finding, desks: Desks) -> str:
+def _expert(stored: selectors.Outline, finding: Finding, desks: Desks) -> str:
     if finding.severity is Severity.INFO:
         return ""
     return desks.get((stored.submission.name, finding.speciality), "")

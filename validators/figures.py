@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.policy import Policy, Tier, tier_of
-from schemas.submission import Read, Row, ScoreItem, State, Submission
+from schemas.submission import Gist, Read, Row, ScoreItem, State, Submission
 
 
 def stated(read: Read | None) -> bool:
@@ -35,7 +35,7 @@ def printed(read: Read | None) -> str:
     return text(read) or read.raw.strip()
 
 
-def figure(submission: Submission, key: str) -> float | None:
+def figure(submission: Submission | Gist, key: str) -> float | None:
     """The figure of a field key (``total_investment``), or ``None``."""
     return number(submission.fields.get(key))
 
@@ -71,7 +71,7 @@ def claimed(submission: Submission, item: ScoreItem) -> Read | None:
     return found.claimed if found else None
 
 
-def application_year(submission: Submission) -> int | None:
+def application_year(submission: Submission | Gist) -> int | None:
     """The year of the application (rules.md §1: the filing letter's, else the received date's).
 
     The letter is not part of a submission, so: the date received where known, else the
@@ -97,7 +97,7 @@ def application_day(submission: Submission) -> str:
     return next((date for date in dates if date[:4].isdigit()), "")
 
 
-def base_year(submission: Submission) -> int | None:
+def base_year(submission: Submission | Gist) -> int | None:
     """上年度: the year before the application; the last reported year where that is unknown."""
     year = application_year(submission)
     if year is not None:

@@ -62,6 +62,8 @@ _SAID_BEHIND = re.compile(
 """``5000万元，已全部实缴``, ``9168，同比下降2%``: a remark without brackets."""
 _LOSS = re.compile(r"\A(?:净?亏损?额?|负)\s?[:：]?\s?(?=\d)")
 
+_FIGURE = re.compile(r"\d[\d,]{0,20}(?:\.\d{1,12})?")
+"""Nothing but a figure: nothing hedges it."""
 _ENDS = (
     (_ABOUT, "approx"), (_AROUND, "approx"), (_ODD, "approx"),
     (_AT_LEAST, "bound_ge"), (_AND_UP, "bound_ge"), (_AT_MOST, "bound_le"), (_AND_DOWN, "bound_le"),
@@ -124,6 +126,8 @@ def _writing(text: str) -> list[str]:
 
 def _hedged(body: str, flags: list[str], remarks: tuple[str, ...]) -> Marked:
     """Takes hedging words off both ends, twice: «约≥3000余万元左右»."""
+    if _FIGURE.fullmatch(body):
+        return Marked(body, tuple(flags), remarks)
     for pattern, flag in _ENDS * 2:
         shorter = pattern.sub("", body, count=1).strip()
         if shorter != body and flag and flag not in flags:

@@ -11,7 +11,7 @@ from fixtures.submissions import right
 from schemas.assignment import Assignment, Reason, ReasonCode, Unassigned
 from schemas.finding import Speciality, Verdicts
 from schemas.policy import edition
-from schemas.submission import Problem, Submission
+from schemas.submission import Gist, Problem, Submission
 from validators.catalogue import judge
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -115,6 +115,20 @@ def test_findings_across_replace_themselves_and_outlive_a_save() -> None:
     assert models.Finding.objects.filter(across=True).count() == 1
     (stored,) = selectors.current(batch)
     assert [f.rule for f in stored.verdicts.findings].count("B02") == 2
+
+
+def test_an_outline_says_the_same_as_the_whole() -> None:
+    from store import selectors, services
+
+    batch = services.open_batch("/a", "a")
+    submission = right({"uscc": "91330109MA2B3C4D17"})
+    save(batch, submission)
+    services.save_across(batch, [(submission.name, verdicts(submission).findings[0])])
+    (stored,), (outline,) = selectors.current(batch), selectors.outlines(batch)
+    assert (outline.number, outline.verdicts) == (stored.number, stored.verdicts)
+    gist = outline.submission
+    assert gist.fields and gist.fields == submission.fields
+    assert gist == Gist(**{key: getattr(submission, key) for key in Gist.__struct_fields__})
 
 
 def test_assignments_replace_themselves() -> None:
