@@ -85,7 +85,10 @@ def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[
         heading = heading or text
         if _DIGIT.search(text) and not _HYPOTHESIS.match(text) and not _ELSEWHERE.match(text):
             told = surely(_figures(text, setting, before, heading, item), text)
-            figures = [*carried(text, told, year), *over_three_years(text, item)]
+            figures = list(carried(text, told, year))
+            known = {(figure.metric, figure.amount.value) for figure in figures}
+            shares = over_three_years(text, item)
+            figures += [f for f in shares if (f.metric, f.amount.value) not in known]
             found += [mention_of(figure, where, tidy(sentence), setting) for figure in figures]
         before, year = text, year_in_force(text, setting, year)
     if not item:
