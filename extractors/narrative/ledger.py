@@ -105,7 +105,8 @@ def _figures(text: str, setting: Setting, before: str, heading: str, item: str) 
         yield from (q for q in reached(text, setting) if (q.metric, q.amount.value) not in known)
         yield from bounds(text, setting)
     lenient = item == "retrofit_investment"
-    past = investment.retrofits(text, setting, lenient=lenient, before=before)
+    lead = before if before == heading else heading[-80:] + before[-80:]
+    past = investment.retrofits(text, setting, lenient=lenient, before=lead)
     # 近三年实施技改12项，总投资3106万元: what was spent is no plan's total
     spent = [*past, *(() if past else investment.totals(text, setting))]
     yield from spent
