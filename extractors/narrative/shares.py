@@ -18,7 +18,7 @@ _SUM = re.compile(
     rf"(?:{_WINDOW}|[,;、])(?:来|间|的)?(?:三年)?(?:累计|合计|综合|加权)(?:平均)?(?:使用)?(?:占比|比例|比重)(?:约?为|约|达到?|:)?(?P<n>{NUMBER})%"
 )
 _STATED = re.compile(
-    rf"{_WINDOW}(?P<gap>[^,;。\d%]{{0,36}}?(?:占比?|比例|比重|来自)[^,;。\d%]{{0,16}})(?P<n>{NUMBER})%"
+    rf"{_WINDOW}(?P<gap>[^,;。\d%]{{0,36}}?(?:占比?|比例|比重|来自)[^,;。%]{{0,24}}?)(?<![\d.,])(?P<n>{NUMBER})%"
 )
 """In the row's own explanation any share of the three years is meant."""
 _OTHER_SHARE = re.compile(
