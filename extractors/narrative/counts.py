@@ -25,7 +25,7 @@ _VERB = re.compile(
 _JOINED = re.compile(rf"{_KIND}[、和及与]\Z")
 """``分子泵与干泵38台``: the number is of both kinds together."""
 _OTHERS = re.compile(
-    r"全国|全省|全市|园区|行业|同行|客户|供应商|集团(?!有限)|每万|年产|产能|生产能力"
+    r"全国|全省|全市|园区|行业|同行|客户|供应商|集团(?!有限)|20[0-3]\d年(?:以|之)?前|每万|年产|产能|生产能力"
 )
 _GONE = re.compile(r"(?:已|全部)[^,;。]{0,10}(?:关停|停用|拆除|淘汰)")
 

@@ -50,6 +50,10 @@ _PLAN_TOTAL = re.compile(
     r"(?:方案)?(?:计划|预计|合计|共计|估算)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z|"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:重点|建设|节能降碳){0,2}(?:项目|工程),?投资(?:合计|总计|共计)(?:约|为|达)?\Z"
 )
+_FORMER = re.compile(
+    r"(?:可研|可行性研究|初步(?:设计|方案|测算|估算)|最初|原(?:计划|定|方案|估算|报)|曾|调整前|优化前|情景)[^,;。]{0,24}\Z"
+)
+"""Before a plan's total: it was once thought of, and changed since."""
 _ELSEWHERE = re.compile(r"行业|同行|全省|全市|全县|园区|集团(?!有限|股份)|子公司|母公司|客户")
 _ONE_PROJECT = re.compile(
     r"其中|(?:该|本|此)(?:项目|工程)|[^点有述个项部大,;。](?:项目|工程|电站)[^,;。]{0,4}\Z|单个|每个"
@@ -171,7 +175,7 @@ def totals(text: str, setting: Setting) -> list[Figure]:
         lead = text[max(item.start - 60, 0) : item.start]
         if len(item.amounts) > 1 or not _PLAN_TOTAL.search(lead) or _is_one_project(lead):
             continue
-        if _QUOTED.match(text, item.end) or _ELSEWHERE.search(lead):
+        if _QUOTED.match(text, item.end) or _ELSEWHERE.search(lead) or _FORMER.search(lead):
             continue
         figures.append(_figure("total_investment", item.amounts[0], "planned", 0.93))
     return figures if len(figures) == 1 else []

@@ -63,6 +63,10 @@ _CLAIMS: Final = tuple(
 _RATIO: Final = re.compile(
     r"(?:单位|每|万元|人均|亩均|产品|强度|占比|吨|集团|行业|全省|车间|外购|剩余|范围[一二三])(?:的)?(?:产品|工业增加值|增加值|产值)?(?:的)?$"
 )
+_OTHERS: Final = re.compile(
+    r"全国|全省|全市|全县|全区|我国|我省|我市|行业|同行|集团(?!有限|股份)|规上|园区|开发区"
+)
+_OWN: Final = re.compile(r"公司|本厂|我厂|全厂|工厂|企业")
 _OTHERWISE: Final = re.compile(r"强度|单耗|占比|比重|率|增速|增幅|降幅|预计|计划|目标")
 
 
@@ -89,7 +93,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _is_total(passage: Passage, match: re.Match[str]) -> bool:
     lead = passage.sentence[: match.start()]
-    return not _RATIO.search(lead) and not _OTHERWISE.search(match["gap"])
+    others, own = _last(_OTHERS, lead), _last(_OWN, lead)
+    return others <= own and not _RATIO.search(lead) and not _OTHERWISE.search(match["gap"])
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
 
 
 def _contradicts(figures: dict[int, float], sign: int, policy: Policy) -> bool:
