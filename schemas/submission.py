@@ -112,8 +112,8 @@ class Chapter(Struct, frozen=True, omit_defaults=True):
 
     ``number`` is normalised: ``一``…``四`` for chapters, ``一（二）`` for sections.
     ``title`` is the heading without its number; ``text`` is the chapter's own text
-    (without its sections), tables left out; ``characters`` counts its Chinese characters,
-    for a chapter with those of its sections.
+    (without its sections), tables left out; ``characters`` counts its Chinese characters
+    and, as one each, its figures and foreign words, for a chapter with those of its sections.
     """
 
     number: str

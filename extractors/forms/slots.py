@@ -17,7 +17,7 @@ from extractors.grammar import labels
 from extractors.grammar.labels import Match
 from extractors.grammar.text import fold, is_blank
 from schemas.document import Cell, Table
-from schemas.fields import Field, Type
+from schemas.fields import COMPARED, YEARLY, Field, Type
 
 _PAIR = re.compile(
     r"\A\s*([^:：\n]{2,40}?(?:[:：]\s*[（(][^()（）:：\n]{1,12}[)）])?)\s*[:：]([^\n]*)\Z",
@@ -33,6 +33,8 @@ RUNNING = frozenset({"main_business", "measures", "benchmark"})
 """Entries whose value is running text."""
 _TICKED = frozenset({Type.CHOICE, Type.CHOICES})
 """Entries whose options may fill several rows beside one merged label."""
+_SERIES = frozenset(field.key for field in (*YEARLY, *COMPARED))
+"""Entries with several values in a row: ``未统计`` among them is a value, never a label."""
 _NOT_ASKED = re.compile(
     r"邮政编码|邮编|传真(?:电话|号码)?|电子邮[箱件]|e-?mail|邮箱|(?:企业|公司)?网[址站]|职[务称]|所在部门|部门|"
     r"(?:职工|员工|从业)人数(?:\(人\))?|(?:占地|建筑)面积(?:\(\S{1,5}\))?|(?:登记|注册)机关|营业期限|企业规模|"
@@ -135,7 +137,8 @@ def _values(
     names: frozenset[tuple[int, int]],
     skip: frozenset[tuple[int, int]],
 ) -> tuple[Cell, ...]:
-    beside = _until_label(grid.row_cells(table, label.row), label, names)
+    series = match.field.key in _SERIES
+    beside = _until_label(grid.row_cells(table, label.row), label, names, series)
     one_row = label.row_span == 1 or match.field.type not in _TICKED
     if beside and one_row and (label.row_span == 1 or grid.filled(beside)):
         return beside
@@ -148,14 +151,15 @@ def _values(
 
 
 def _until_label(
-    row: Iterable[Cell], label: Cell, names: frozenset[tuple[int, int]]
+    row: Iterable[Cell], label: Cell, names: frozenset[tuple[int, int]], series: bool
 ) -> tuple[Cell, ...]:
     found: list[Cell] = []
     line = [cell for cell in row if cell.column > label.column]
     for i, cell in enumerate(line):
         if _at(cell) in names or (found and _NOT_ASKED.fullmatch(fold(cell.text))):
             break
-        if found and i + 1 < len(line) and _stands_for_label(cell, line[i + 1], names):
+        lone = found and not series and i + 1 < len(line)
+        if lone and _stands_for_label(cell, line[i + 1], names):
             break
         found.append(cell)
     return tuple(found)

@@ -22,8 +22,10 @@ _AFTER = re.compile(
 _VERB = re.compile(
     r"\A.*(?:现有|拥有|建有|配置|配备|购置|购入|购买|新增|新购|更新|更换|换装|替换|淘汰|安装|包括|采用|设有|改造|引进|拟|为|有|将|的|至|成|装|投用|新建|建设|原|公司|全厂|企业|共)"
 )
+_JOINED = re.compile(rf"{_KIND}[、和及与]\Z")
+"""``分子泵与干泵38台``: the number is of both kinds together."""
 _OTHERS = re.compile(
-    r"全国|全省|全市|园区|行业|同行|客户|供应商|集团(?!有限)|每万|年产|产能|生产能力"
+    r"全国|全省|全市|园区|行业|同行|客户|供应商|集团(?!有限)|20[0-3]\d年(?:以|之)?前|每万|年产|产能|生产能力"
 )
 _SOME_OF_THEM = re.compile(r"(?:其中)?(?:变频|工频|备用|在用|主)机")
 """No kind of machine: some of those that were counted before."""
@@ -47,6 +49,8 @@ def machines(text: str, setting: Setting) -> list[Figure]:
 def _name(text: str, match: re.Match[str]) -> str:
     lead = re.split(r"[,;。、:和及与)]", text[: match.start()])[-1]
     before = _BEFORE.search(lead[-20:])
+    if before and _JOINED.search(text[: match.start() - len(lead)][-12:]):
+        return ""
     if before:
         name = _VERB.sub("", before["name"])
         return "" if _SOME_OF_THEM.fullmatch(name) else name

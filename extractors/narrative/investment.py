@@ -25,10 +25,18 @@ _QUOTED = re.compile(r"(?:及?以上)?[^,;。\d]{0,4}(?:得|为|可得|即得|�
 _SAVING = re.compile(r"节能|降碳|减碳|低碳|绿色|能效|节电")
 _INNER = re.compile(r"其中,?(?:用于)?(?:节能|降碳)[^,;。\d]{0,14}\Z")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|低于|不到|距离?|达不到)\Z")
+_REACHED = re.compile(r"(?:达到?了?|超过?|高于|大于|满足|不低于|[>≥])\Z")
+"""Before the line of 附件1 that a sum is held against: ``投资额3620万元，超过3000万元``."""
+_APART = re.compile(
+    r"(?:未|不)(?:再)?(?:计入|纳入|列入|包含|包括)|不(?:属于|在[^,;。]{0,8}(?:之内|范围))"
+)
 _PARTED = re.compile(r"其中|包括|分别为?[^,;]{0,20}\Z")
 _CLAUSE_END = re.compile(r"[,;:]")
+_GOES_ON = re.compile(
+    r"(?:以上|上述)?(?:[\d一二三四五六七八九十]{0,3}[项个])?(?:项目)?(?:累计|合计|总计|共计|共|总)"
+)
 _NOT_DONE = re.compile(
-    r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|预算|目标|行业(?:平均|企业|内)|全省|全市|集团(?!有限|股份)"
+    r"计划|拟|预计|将(?!近)|规划|未来|下一步|今后|到20\d\d|力争|预算|目标|行业(?:平均|企业|内)|全省|全市|集团(?!有限|股份)|年?(?:及以前|以前|之前)|另有"
 )
 """Before a sum: it is yet to be spent, or somebody else's."""
 
@@ -43,6 +51,10 @@ _PLAN_TOTAL = re.compile(
     r"(?:方案)?(?:计划|预计|合计|共计|估算)总投资(?:额|约|为|达|共计|合计|:){0,3}\Z|"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|大)(?:重点|建设|节能降碳){0,2}(?:项目|工程),?投资(?:合计|总计|共计)(?:约|为|达)?\Z"
 )
+_FORMER = re.compile(
+    r"(?:可研|可行性研究|初步(?:设计|方案|测算|估算)|最初|原(?:计划|定|方案|估算|报)|曾|调整前|优化前|情景)[^,;。]{0,24}\Z"
+)
+"""Before a plan's total: it was once thought of, and changed since."""
 _ELSEWHERE = re.compile(r"行业|同行|全省|全市|全县|园区|集团(?!有限|股份)|子公司|母公司|客户")
 _ONE_PROJECT = re.compile(
     r"其中|(?:该|本|此)(?:项目|工程)|[^点有述个项部大,;。](?:项目|工程|电站)[^,;。]{0,4}\Z|单个|每个"
@@ -59,15 +71,19 @@ def retrofits(
     """
     if not _INVEST.search(text):
         return []
-    lead = before[-160:] if re.match(r"(?:累计|合计|总计|共计|共|总)", text) else ""
+    lead = before[-160:] if _GOES_ON.match(text) else ""
     if not (lenient or _TOPIC.search(lead + text)):
         return []
     window = _is_three_years(lead + text, setting)
     if not (window or lenient):
         return []
     sums = [item for item in items(text) if _is_sum(text, item)]
+    if len(sums) > 1:
+        sums = [item for item in sums if not _is_line(text, item)]
     chosen = _saving_part(text, _chosen(text, sums))
     if chosen is None or _NOT_DONE.search(lead + text[: chosen.start]):
+        return []
+    if _APART.search(text, chosen.end):
         return []
     sure = 0.95 if window and len(sums) == 1 and not lead else 0.92 if window else 0.88
     return [limited(_figure("retrofit_investment", chosen.amounts[0], "past", sure), text, chosen)]
@@ -127,6 +143,10 @@ def _is_sum(text: str, item: Item) -> bool:
     return not (quoted and item.amounts[0].value in (3000,))
 
 
+def _is_line(text: str, item: Item) -> bool:
+    return item.amounts[0].value == 3000 and bool(_REACHED.search(text, 0, item.start))
+
+
 def _is_part(text: str, at: int) -> bool:
     """Whether a sum stands in brackets or behind 其中: one of those that the total is made of."""
     lead = text[:at]
@@ -156,7 +176,7 @@ def totals(text: str, setting: Setting) -> list[Figure]:
         lead = text[max(item.start - 60, 0) : item.start]
         if len(item.amounts) > 1 or not _PLAN_TOTAL.search(lead) or _is_one_project(lead):
             continue
-        if _QUOTED.match(text, item.end) or _ELSEWHERE.search(lead):
+        if _QUOTED.match(text, item.end) or _ELSEWHERE.search(lead) or _FORMER.search(lead):
             continue
         figures.append(_figure("total_investment", item.amounts[0], "planned", 0.93))
     return figures if len(figures) == 1 else []

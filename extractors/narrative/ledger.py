@@ -86,7 +86,10 @@ def _of_paragraph(line: str, where: Where, setting: Setting, item: str) -> list[
         heading = heading or text
         if _DIGIT.search(text) and not _HYPOTHESIS.match(text) and not _ELSEWHERE.match(text):
             told = surely(_figures(text, setting, before, heading, item), text)
-            figures = [*carried(text, told, year), *over_three_years(text, item)]
+            figures = list(carried(text, told, year))
+            known = {(figure.metric, figure.amount.value) for figure in figures}
+            shares = over_three_years(text, item)
+            figures += [f for f in shares if (f.metric, f.amount.value) not in known]
             found += [mention_of(figure, where, tidy(sentence), setting) for figure in figures]
         before, year = text, year_in_force(text, setting, year)
     if not item:
@@ -103,7 +106,8 @@ def _figures(text: str, setting: Setting, before: str, heading: str, item: str) 
         yield from (q for q in reached(text, setting) if (q.metric, q.amount.value) not in known)
         yield from bounds(text, setting)
     lenient = item == "retrofit_investment"
-    past = investment.retrofits(text, setting, lenient=lenient, before=before)
+    lead = before if before == heading else heading[-80:] + before[-80:]
+    past = investment.retrofits(text, setting, lenient=lenient, before=lead)
     # 近三年实施技改12项，总投资3106万元: what was spent is no plan's total
     spent = [*past, *(() if past else investment.totals(text, setting))]
     yield from spent

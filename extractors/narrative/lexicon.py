@@ -65,7 +65,11 @@ PROJECT = re.compile(
     r"项目.{2,60},(?:全部)?(?:建成|投产|达产)(?:投产|投用|运行)?后"
 )
 """In an earlier clause: a yearly total in the rest of the sentence is the project's."""
-TOPIC = re.compile(r"行业平均|同行业|子公司|母公司|标杆企业")
+TOPIC = re.compile(
+    r"行业平均|同行业|子公司|母公司|标杆企业|(?:试点|对标|同行|友邻|兄弟)(?:企业|单位|工厂)|某[^某,;。公]{0,14}(?:企业|工厂)|"
+    r"所在(?:的)?[^,;。]{0,10}[区园县市镇](?:内|共|现)?有|规(?:模以)?上(?:工业)?企业(?:共有?|达|约|总数)?\d|"
+    r"(?:开发区|园区|高新区|产业园|工业园)(?:内|共有?|现有|拥有|集聚)"
+)
 """In an earlier clause: the rest of the sentence speaks of others."""
 
 CHANGE = re.compile(r"[增减降升]|节约|节省|同比|环比|较|相比|比20|变化|波动|差")

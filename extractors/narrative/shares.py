@@ -17,6 +17,13 @@ _FROM = re.compile(
 _SUM = re.compile(
     rf"(?:{_WINDOW}|[,;、])(?:来|间|的)?(?:三年)?(?:累计|合计|综合|加权)(?:平均)?(?:使用)?(?:占比|比例|比重)(?:约?为|约|达到?|:)?(?P<n>{NUMBER})%"
 )
+_STATED = re.compile(
+    rf"{_WINDOW}(?P<gap>[^,;。\d%]{{0,36}}?(?:占比?|比例|比重|来自)[^,;。%]{{0,24}}?)(?<![\d.,])(?P<n>{NUMBER})%"
+)
+"""In the row's own explanation any share of the three years is meant."""
+_OTHER_SHARE = re.compile(
+    r"自用(?:率|比例|占)|消纳|绿色?电|绿证|外购|(?<!自)用电|装机|余热|目标|满分|提高|下降|降低|增长|增加"
+)
 _QUOTED = re.compile(
     r"(?:厂界内)?(?:的)?可再生能源[^,;。]{0,40}满分|(?:以上)?的?(?:满分|要求|标准|门槛)"
 )
@@ -28,12 +35,20 @@ def over_three_years(text: str, item: str = "") -> list[Figure]:
     if item != _ITEM and not _TOPIC.search(text):
         return []
     match = _FROM.search(text) or _SUM.search(text)
+    if match is None and item == _ITEM:
+        match = _own_words(text)
     if match is None or ("三年" not in match[0] and "3年" not in match[0] and "20" not in match[0]):
         return []
     if _ASKED.search(text, max(match.start() - 16, 0), match.start()):
         return []
-    if _QUOTED.match(text, match.end()) or "得满分" in text[match.end() : match.end() + 24]:
+    behind = text[match.end() : match.end() + 24].partition("%")[0]
+    if _QUOTED.match(text, match.end()) or "得满分" in behind:
         return []
     digits = match["n"].replace(",", "")
     amount = Amount(Decimal(digits), len(digits.partition(".")[2]), "%", match["n"] + "%")
     return [Figure("renewable_share", amount, None, "past", 0.92, "可再生能源占比")]
+
+
+def _own_words(text: str) -> re.Match[str] | None:
+    match = _STATED.search(text)
+    return match if match is not None and not _OTHER_SHARE.search(match["gap"]) else None

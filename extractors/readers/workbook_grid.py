@@ -62,6 +62,7 @@ def lay(
     if rows * columns > MAX_CELLS:
         rows, sheet.capped = MAX_CELLS // columns, True
     anchors = _anchors(sheet.merges, rows, columns)
+    pictures = _on_merges(pictures, anchors)
     remarks: Counter[str] = Counter(rows_capped=1) if sheet.capped else Counter()
     grid: list[list[Cell]] = []
     for row in range(rows):
@@ -177,6 +178,18 @@ def _spans(raw: Raw, text: str, book: Book) -> tuple[Span, ...]:
     if not text or not (font.bold or font.underline):
         return ()
     return (Span(0, len(text), bold=font.bold, underline=font.underline),)
+
+
+def _on_merges(
+    pictures: dict[Spot, tuple[Picture, ...]], anchors: dict[Spot, Merge]
+) -> dict[Spot, tuple[Picture, ...]]:
+    """A picture anywhere on a merged cell belongs to that cell: a seal drawn at its right side."""
+    found: dict[Spot, tuple[Picture, ...]] = {}
+    for spot, drawn in pictures.items():
+        merge = anchors.get(spot)
+        home = spot if merge is None else merge[:2]
+        found[home] = (*found.get(home, ()), *drawn)
+    return found
 
 
 def _extent(

@@ -55,6 +55,19 @@ def test_three_years(rows: list[list[str]]) -> None:
     assert set(basic.years) == {2022, 2023, 2024}
 
 
+def test_a_word_among_the_years_is_no_label() -> None:
+    """未统计 under a column of labels: the years behind it are kept."""
+    rows = [
+        ["成立日期", "2003年8月", "注册资本", "5000万元"],
+        ["法定代表人", "张某", "法人代表电话", "13800000000"],
+        ["联系人", "李某", "联系电话", "13857123456"],
+        ["年度", "2022", "2023", "2024"],
+        ["碳排放总量（吨CO2）", "1505", "未统计", "1388"],
+    ]
+    keys = [f"emissions.{year}" for year in (2022, 2023, 2024)]
+    assert values(read(rows), *keys) == [1505, None, 1388]
+
+
 def test_printed_order_of_years() -> None:
     assert read([["年度", "2024年度", "2023年度", "2022年度"], ["产值", "3", "2", "1"]]).years == (
         2024,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec import structs
 
 from extractors.forms import chapters
 from schemas.document import Kind, Paragraph
@@ -59,6 +60,13 @@ def test_automatic_numbering_and_styles() -> None:
     assert keys(chapters.read(numbered).chapters) == ALL
     styled = [line(title, i, level=1) for i, title in enumerate(CHAPTERS.values())]
     assert keys(chapters.read(styled).chapters) == ALL
+
+
+def test_figures_and_foreign_words_count_as_one() -> None:
+    lines = plan(SCHEMES["form"])
+    told = [structs.replace(x, text="用电1,206.73万kWh。") if x.text == BODY else x for x in lines]
+    (first,) = (c for c in chapters.read(told).chapters if c.number == "一（一）")
+    assert first.characters == len("用电万") + len(("1,206.73", "kWh"))
 
 
 def test_characters_count_sections_too() -> None:

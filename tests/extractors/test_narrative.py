@@ -95,6 +95,18 @@ def test_relative_years_need_the_reporting_years() -> None:
         ("retrofit_investment", "累计投资2644.13万元。", ["retrofit_investment None 2644.13 past"]),
         ("", "累计投资2644.13万元。", []),
         ("renewable_energy", "按1万吨标煤以下档计分。", ["renewable_threshold None 20 past"]),
+        (
+            "renewable_energy",
+            "近3年可再生能源（光伏）占比7.9%，对应10%得满分的档次。",
+            ["renewable_share None 7.9 past"],
+        ),
+        (
+            "renewable_energy",
+            "近3年厂界内光伏自用电折标占能源消费7.0%。",
+            ["renewable_share None 7 past"],
+        ),
+        ("renewable_energy", "近三年光伏发电自用比例92%。", []),
+        ("renewable_energy", "近3年光伏电量占外购用电量的8%。", []),
         ("carbon_offset", "按1万吨标煤以下档计分。", ["offset_threshold None 80 past"]),
     ],
 )

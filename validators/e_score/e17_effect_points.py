@@ -3,7 +3,7 @@
 为什么：年均下降率常按两年总降幅或绝对量计，自评因此偏高。
 附件1未说明强度的分母和分子，故按基本信息表算出单位增加值、单位产值的能耗和碳排放四种复合年均降幅，
 取对企业最有利的一种：自评仍高出才是错误。按能耗绝对量计可以达到，或自评说明引用单位产品指标的，
-降为警告；取整所致降为警告；少报只作提示。四行数据不全、疑似单位错位（F09、G02说）
+降为警告，其中写明的首末数值足以支持自评的只作提示；取整所致降为警告；少报只作提示。四行数据不全、疑似单位错位（F09、G02说）
 或各年碳能比相差过大（G03说）时，算不出最有利的一种，不说。
 
 反例：
@@ -54,6 +54,12 @@ RULE = Rule(
 _PER_PRODUCT: Final = re.compile(r"单位产品|单耗|单产|每吨|/t|/吨")
 
 
+_FROM_TO: Final = re.compile(
+    r"(?P<first>\d[\d,]{0,9}(?:\.\d{1,6})?)(?!年)[^\d%，,。；;]{0,24}(?:降|减|至|到|→)[^\d%，,。；;]{0,16}"
+    r"(?:20\d\d年[^\d%]{0,6})?(?P<last>\d[\d,]{0,9}(?:\.\d{1,6})?)(?![\d%年])"
+)
+
+
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Compare the claim with the most favourable drop that the table supports."""
     claim, drop = claimed(submission, _ITEM), annual_drops(submission, policy)
@@ -67,7 +73,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     low, tolerance = s_effect(drop.low, policy), policy.tolerance.effect_score
     severity = weigh(claim, low, high, tolerance, row, policy)
     if severity is Severity.ERROR and _arguable(submission, policy):
-        severity = Severity.WARNING
+        severity = Severity.INFO if _borne_out(submission, policy) else Severity.WARNING
     if severity is None:
         return
     right, found = plain(round(high, 2)), plain(number(claim) or 0.0)
@@ -96,6 +102,20 @@ def _arguable(submission: Submission, policy: Policy) -> bool:
         bool(per_product)
         or points <= s_effect(_absolute(submission, policy), policy) + policy.tolerance.effect_score
     )
+
+
+def _borne_out(submission: Submission, policy: Policy) -> bool:
+    """Whether the explanation's own figures per product, first and last, give the claimed points."""
+    sheet = submission.self_evaluation
+    entry = sheet.items.get(_ITEM) if sheet else None
+    told = text(entry.evidence) if entry else ""
+    series = _FROM_TO.search(told) if _PER_PRODUCT.search(told) else None
+    if series is None:
+        return False
+    first, last = (float(series[end].replace(",", "")) for end in ("first", "last"))
+    points = number(claimed(submission, _ITEM)) or 0.0
+    drop = yearly_drop([first, (first * last) ** 0.5, last], policy) if min(first, last) > 0 else 0
+    return points <= s_effect(drop, policy) + policy.tolerance.effect_score
 
 
 def _absolute(submission: Submission, policy: Policy) -> float:

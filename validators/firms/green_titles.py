@@ -23,6 +23,8 @@ _TITLE: Final = re.compile(
 _NATIONAL: Final = re.compile(r"国家|工信部|工业和信息化部|部级")
 _PROVINCIAL: Final = re.compile(r"省级|全省|浙江省|省绿色|省经信|省工业和信息化|浙经信")
 _LOWER: Final = re.compile(r"市级|区级|县级|镇级|园区|星级?")
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县|(?<!园)区)(?:级)?$")
+"""``瑞安市绿色工厂``: the place right before a title is who awarded it."""
 _PLANNED: Final = re.compile(r"拟|计划|争创|争取|力争|目标|将")
 _TRIED: Final = re.compile(r"申报|申请|打造|创建|对标|按照|参照")
 _DENIED: Final = re.compile(r"(?:尚未|未能|未曾|没有|未获|未列|未取得)[^，。]{0,12}$")
@@ -73,7 +75,9 @@ def _title(passage: Passage, found: re.Match[str] | None) -> Title:
     start = found.start() if found else 0
     end = found.end() if found else 0
     around = clause_before(passage.text, start)[-_AROUND:] + passage.text[start : end + _AROUND]
-    level = _level(clause_before(passage.text, start)[-_AROUND:] + passage.text[start : end + 8])
+    before = clause_before(passage.text, start)[-_AROUND:]
+    local = _PLACE.search(before) is not None
+    level = Level.LOWER if local else _level(before + passage.text[start : end + 8])
     mark = found[0] if found else ""
     return Title(level, bool(_DOCUMENTED.search(around)), passage.ground(start, mark))
 

@@ -1,14 +1,14 @@
 """正文一（三）所列各品种能源折标之和，须与年综合能耗相符（5%以内）。
 
 为什么：综合能耗由各品种折算而来，对不上说明漏列品种、系数或口径有误；也能看出用的是等价值还是当量值。
-电力按当量值0.1229和等价值0.28—0.31都算，光伏自用电计入与否都算，蒸汽、原煤按系数的常见范围算，
+电力按当量值0.1229和等价值0.28—0.31都算，光伏自用电计入与否都算（没有列出的，按可再生能源占比留出），蒸汽、原煤按系数的常见范围算，
 有一种相符即可。写有“等”“其他”或列有无法折算品种的，只在已超出时说。只作警告；能耗单位错位由G02说。
 
 反例：
 
->>> said = "2024年消费外购电力2000万kWh、天然气82万立方米。"
->>> say(check(right({"chapter.一（三）": said}), policy))  # 正文一（三）：2024年外购电力2000万kWh、天然气82万立方米
-warning G07 2024年分品种折标合计6,502—7,290.6吨（等价值），与综合能耗8,560吨相差14.83%。
+>>> said = "2024年消费外购电力1600万kWh、天然气82万立方米。"
+>>> say(check(right({"chapter.一（三）": said}), policy))  # 正文一（三）：2024年外购电力1600万kWh、天然气82万立方米
+warning G07 2024年分品种折标合计5,382—6,050.6吨（等价值），与综合能耗8,560吨相差19.68%。
 
 正例：
 
@@ -27,6 +27,7 @@ from schemas.submission import Submission
 from validators.energy.fuel_mix import Mix, fuel_mix
 from validators.energy.trends import sound
 from validators.faults import fault, field_ground, plain
+from validators.figures import figure
 from validators.lacking import Lacking
 from validators.registers.energy import fuels
 
@@ -42,6 +43,8 @@ RULE = Rule(
 )
 EQUIVALENT: Final = (2.8, 3.1)
 CALORIFIC: Final = (1.229, 1.229)
+_MOST_OWN: Final = 60.0
+"""Percent: a greater share explains everything and so nothing."""
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
@@ -52,10 +55,11 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     total = sound(submission, "energy_consumption", policy).get(mix.year, 0.0)
     if total <= 0:
         return
+    own = _own_share(submission, mix)
     sums = {
         name: _bounds(mix, power) for name, power in (("等价值", EQUIVALENT), ("当量值", CALORIFIC))
     }
-    gaps = {name: _gap(total, *bounds) for name, bounds in sums.items()}
+    gaps = {name: _gap(total, low, high / (1 - own)) for name, (low, high) in sums.items()}
     if min(map(abs, gaps.values())) <= policy.energy.mix_gap:
         return
     if not mix.whole and max(gaps.values()) > 0:
@@ -73,10 +77,16 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         gap=plain(round(abs(gaps[basis]), 2)),
         expected=f"{plain(total)}吨标准煤（容许{plain(policy.energy.mix_gap)}%）",
         actual=f"{least}—{most}吨标准煤（{basis}）",
-        working=_working(mix, EQUIVALENT if basis == "等价值" else CALORIFIC),
+        working=_working(mix, EQUIVALENT if basis == "等价值" else CALORIFIC, own),
         compared=(total, sum(sums[basis]) / 2),
         fix="请补全能源品种、核对实物量单位和折标系数，使合计与综合能耗一致。",
     )
+
+
+def _own_share(submission: Submission, mix: Mix) -> float:
+    """The part of the total that a list of bought energy alone leaves to own renewables."""
+    share = figure(submission, "renewable_share.before") or 0.0
+    return share / 100 if "solar" not in mix.amounts and 0 < share < _MOST_OWN else 0.0
 
 
 def _bounds(mix: Mix, power: tuple[float, float]) -> tuple[float, float]:
@@ -103,10 +113,11 @@ def _gap(total: float, least: float, most: float) -> float:
     return 100 * (total - (most if total > most else least)) / total
 
 
-def _working(mix: Mix, power: tuple[float, float]) -> str:
+def _working(mix: Mix, power: tuple[float, float], own: float) -> str:
     terms = []
     for kind, amount in mix.amounts.items():
         low, high = _factors(kind, power)
         factor = plain(high) if low == high else f"({plain(low)}—{plain(high)})"
         terms.append(f"{plain(amount)}×{factor}")
-    return " + ".join(terms)
+    added = " + ".join(terms)
+    return f"({added}) ÷ (1 - {plain(round(own * 100, 2))}%)" if own else added

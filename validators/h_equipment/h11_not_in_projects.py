@@ -46,6 +46,17 @@ _EMPTY_WORDS: Final = re.compile(
 )
 
 
+_BELONG: Final = (
+    (
+        re.compile(r"[电水汽气]表|仪表|流量计|互感器|采集|传感|网关|终端|计量"),
+        re.compile(r"计量|采集|监测|监控|平台|信息化|数字化|能[管碳]|仪表|点位"),
+    ),
+    (re.compile(r"逆变器|汇流箱|并网柜|组件"), re.compile(r"光伏")),
+    (re.compile(r"变流器|电池[簇柜舱]|PCS"), re.compile(r"储能")),
+)
+"""Machines that a project names by what they serve: meters by the platform, inverters by the sun."""
+
+
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Look for each new machine in what the projects say."""
     rows = [row for _, row in named_rows(submission, "projects")]
@@ -56,7 +67,9 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     new = [machine for machine in machines(submission, "new_equipment") if machine.name]
     kinds = kinds_in(told)
     missing = [
-        machine for machine in new if machine.kind not in kinds and not _named(machine, told)
+        machine
+        for machine in new
+        if machine.kind not in kinds and not _named(machine, told) and not _serves(machine, told)
     ]
     if not missing:
         return
@@ -75,3 +88,7 @@ def _named(machine: Machine, told: str) -> bool:
     core = _EMPTY_WORDS.sub("", machine.name)
     pairs = {core[i : i + 2] for i in range(max(1, len(core) - 1))}
     return not core or any(pair in told for pair in pairs)
+
+
+def _serves(machine: Machine, told: str) -> bool:
+    return any(names.search(machine.name) and served.search(told) for names, served in _BELONG)

@@ -41,10 +41,10 @@ RULE = Rule(
     inputs=("period_end", "chapters"),
 )
 _GOAL: Final = re.compile(
-    r"(?:到|至|截至)(?P<y>20[2-9]\d)年(?!\d{1,2}月)(?:底|末|度|,|，|建|实|全|力|,|单|可|碳|能|厂|公|企|达|将)?"
+    r"(?:到|至|截至|期[末满]\()(?P<y>20[2-9]\d)年(?!\d{1,2}月)(?:底|末|度|,|，|建|实|全|力|,|单|可|碳|能|厂|公|企|达|将)?"
 )
 _VISION: Final = re.compile(r"远景|展望|愿景|远期|中长期|长远|碳达峰|碳中和|达峰|2060")
-_BUILT: Final = re.compile(r"建成|创成|总体目标|主要目标|总目标")
+_BUILT: Final = re.compile(r"建成|期[末满]\(|创成|总体目标|主要目标|总目标")
 _FAR: Final = (2030, 2035, 2040, 2050, 2060)
 """Years that plans look ahead to, beyond their own goals."""
 _OTHERS: Final = re.compile(

@@ -49,8 +49,8 @@ _WORDS: Final = {
 }
 _WHEN: Final = r"(?:逐年|连续三年|连年|三年连续|近三年持续|近3年持续|年年)"
 _YEAR_BY_YEAR: Final = re.compile(_WHEN)
-_FALL: Final = r"(?:呈)?(?:稳步|持续|不断)?(?:下降|降低|减少|递减|下行)"
-_RISE: Final = r"(?:呈)?(?:稳步|持续|不断)?(?:上升|增长|增加|提高|递增|提升)"
+_FALL: Final = r"(?:呈)?(?:稳步|持续|不断)?(?:下降|降低|减少|递减|下行|走低|回落|下滑|压减)"
+_RISE: Final = r"(?:呈)?(?:稳步|持续|不断)?(?:上升|增长|增加|提高|递增|提升|攀升|走高|上涨)"
 _CLAIMS: Final = tuple(
     (
         stem,
@@ -63,6 +63,10 @@ _CLAIMS: Final = tuple(
 _RATIO: Final = re.compile(
     r"(?:单位|每|万元|人均|亩均|产品|强度|占比|吨|集团|行业|全省|车间|外购|剩余|范围[一二三])(?:的)?(?:产品|工业增加值|增加值|产值)?(?:的)?$"
 )
+_OTHERS: Final = re.compile(
+    r"全国|全省|全市|全县|全区|我国|我省|我市|行业|同行|集团(?!有限|股份)|规上|园区|开发区"
+)
+_OWN: Final = re.compile(r"公司|本厂|我厂|全厂|工厂|企业")
 _OTHERWISE: Final = re.compile(r"强度|单耗|占比|比重|率|增速|增幅|降幅|预计|计划|目标")
 
 
@@ -89,7 +93,12 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 
 def _is_total(passage: Passage, match: re.Match[str]) -> bool:
     lead = passage.sentence[: match.start()]
-    return not _RATIO.search(lead) and not _OTHERWISE.search(match["gap"])
+    others, own = _last(_OTHERS, lead), _last(_OWN, lead)
+    return others <= own and not _RATIO.search(lead) and not _OTHERWISE.search(match["gap"])
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
 
 
 def _contradicts(figures: dict[int, float], sign: int, policy: Policy) -> bool:
