@@ -20,6 +20,7 @@ from extractors.forms import (
     money_notes,
     people,
     remarks,
+    repeated,
     slots,
     staff,
     staged,
@@ -124,7 +125,9 @@ def assemble(
         for key, value in _reads(slot, years).items():
             reads[key] = _merged(reads[key], value) if key in reads else value
     years = years or _years_of(reads)
-    rivals = _rivals(others, reads, years)
+    again = [entry for slot in others for entry in _reads(slot, years).items()]
+    reads |= repeated.filled(again, reads)
+    rivals = repeated.rivals(again, reads)
     return Basic(reads, years, cells, where, len({s.key for s in chosen}), rivals)
 
 
@@ -271,21 +274,3 @@ def _figures(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     words = [cell for cell in cells if cell not in told]
     alone = len(told) == 1 and not any(is_unit(tidy(cell.text)) for cell in words)
     return told if alone else cells
-
-
-def _rivals(
-    others: Sequence[Slot], reads: dict[str, Read], years: Sequence[int]
-) -> dict[str, tuple[Read, ...]]:
-    """Reads of entries repeated under the same label that state something else.
-
-    Another label is another thing: 注册地址 beside 通讯地址, two products' 能耗量.
-    """
-    found: dict[str, tuple[Read, ...]] = {}
-    for slot in others:
-        for key, read in _reads(slot, years).items():
-            known = reads.get(key)
-            if known is None or known.label != read.label or read.state is not State.STATED:
-                continue
-            if known.value != read.value:
-                found[key] = (*found.get(key, ()), read)
-    return found

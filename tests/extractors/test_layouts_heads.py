@@ -71,3 +71,17 @@ def test_honours_of_a_table_between_typed_lines() -> None:
     told = table([["荣誉名称", "是/否"], *([name, "是" if name == HONOURS[2] else "否"] for name in HONOURS)])  # fmt: skip
     found = read(*typed, line("方案总投资：800万元"), told)
     assert found["honours"] == [HONOURS[2]]
+
+
+def test_a_form_to_copy_from_before_the_filled_one() -> None:
+    asked = (
+        ["所属行业", "（4位数代码及名称）"],
+        ["单位性质", "内资（□国有□集体□民营）□中外合资□港澳台□外商独资"],
+    )
+    told = (
+        ["所属行业", "2822 涤纶纤维制造"],
+        ["单位性质", "内资（□国有□集体☑民营）□中外合资□港澳台□外商独资"],
+    )
+    found = read(table([["工厂名称", ""], *asked]), table([*FIRM, *told]))
+    assert (found["factory_name"], found["industry_code"]) == ("青禾公司", "2822")
+    assert found["ownership"] == "private"
