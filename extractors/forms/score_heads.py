@@ -34,8 +34,9 @@ _PROOF = Field("proof", "佐证材料", Type.TEXT, ("证明材料", "佐证", "�
 _POINTS = Field("points", "分值", Type.NUMBER, ("满分", "标准分", "分数", "标准分值", "满分值", "权重"))
 _REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评价标准", "评分标准", "评价内容", "要求", "评价指标要求", "具体要求"))
 _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小计得分", "自评小计"))
+_ANSWERED = Field("answered", "是否符合", Type.TEXT, ("是否满足", "是否达标", "是否符合要求", "是否满足要求", "是否具备", "符合性", "自评结论", "评价结论"))
 # fmt: on
-_HEADS = (CLAIMED, EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
+_HEADS = (CLAIMED, EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL, _ANSWERED)
 _LABELS = tuple((item, re.sub(r"[(][^()]*[)]", "", fold(item.label))) for item in edition().items)
 _NUMBER = re.compile(
     r"\A(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\.\d{1,2})?[)、.]*)+(?=[^\d分])"
@@ -58,6 +59,7 @@ _ALIASES = {
 """Other names of the indicators; they count less than the policy's own."""
 _TELLS = re.compile("说明|依据|理由|情况|阐述")
 _ASKS = re.compile("经营|荣誉|要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
+_AND = re.compile(r"[及和与、]")
 _LEAST_ASKED = 15
 """A shorter rest is the label's own second line."""
 _SLASH = re.compile(r"[/／]")
@@ -152,7 +154,7 @@ def _meaning(text: str) -> str:
     folded = fold(text)
     if len(folded) > _LONGEST_HEAD:
         return ""
-    match = labels.best(text, _HEADS)
+    match = labels.best(text, _HEADS) or labels.best(_AND.split(text)[0], _HEADS)
     if match:
         return match.field.key
     if _claims_of_points(text):
@@ -177,7 +179,8 @@ def _leaves(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 def claim_column(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:
     """The head of the claimed points; of several (自评, 得分) the one with more figures under it."""
-    best = _fullest(table, found, heads.columns.get("claimed", ()))
+    told = heads.columns.get("claimed") or heads.columns.get("answered", ())
+    best = _fullest(table, found, told)
     if best is not None:
         return best[1]
     together = _fullest(table, found, heads.columns.get("evidence", ()))
