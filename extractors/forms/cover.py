@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import slots, values
+from extractors.forms import cover_wrapped, slots, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
@@ -96,7 +96,8 @@ def _in_lines(lines: Sequence[Cell]) -> Iterator[Slot]:
         if is_blank(text) and following is not None and _continues(match.field, following.text):
             yield Slot(match, line, (following,))
         else:
-            yield Slot(match, line, (structs.replace(line, text=text),))
+            whole = cover_wrapped.whole(match.field, text, [c.text for c in lines[i + 1 : i + 3]])
+            yield Slot(match, line, (structs.replace(line, text=whole),))
 
 
 def _continues(field: Field, text: str) -> bool:
