@@ -103,11 +103,18 @@ def read(tables: Sequence[Table], over: Sequence[Over] = ()) -> Basic:
     told = {id(table): said for table, said in zip(tables, over, strict=False)}
     titled = [(inner, told.get(id(t), Over())) for t in tables for inner in grid.with_nested(t)]
     pieces = [piece for piece, _ in titled]
-    heads = [entry for piece in pieces for entry in yearly.year_rows(piece)]
+    heads = [h for piece in pieces if not _sets_goals(piece) for h in yearly.year_rows(piece)]
     found = [slot for piece, said in titled for slot in _piece(piece, said)]
     first = next((slot.label.where for slot in found), None)
     lying = next((a.years for a in map(yearly.across, pieces) if a.years), ())
     return assemble(found, heads, first, lying)
+
+
+def _sets_goals(table: Table) -> bool:
+    """Whether a table compares and reports nothing by the year: its years are milestones."""
+    found = [labels.best(cell.text, FIELDS) for cell in grid.cells(table) if cell.row < _TALLEST]
+    fields = [match.field for match in found if match]
+    return any(f.compared for f in fields) and not any(f.yearly for f in fields)
 
 
 def assemble(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import anchors, compared_text, values
+from extractors.forms import anchors, compared_text, staged, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.numbers import read_free_number
@@ -50,7 +50,7 @@ def _heads(table: Table, row: int) -> Heads | None:
     line = [c for c in grid.row_cells(table, row) if c.row_span <= _TALLEST_HEAD]
     if not any(c.row == row for c in line):
         return None
-    matches = labels.assign([cell.text for cell in line], anchors.COMPARED_HEADS)
+    matches = labels.assign(staged.heads([cell.text for cell in line]), anchors.COMPARED_HEADS)
     cells = {match.field.key: line[i] for i, match in matches.items()}
     if not {"before", "after"} <= cells.keys():
         return None
