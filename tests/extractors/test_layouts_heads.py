@@ -140,3 +140,17 @@ def test_hints_under_a_head_are_no_row() -> None:
     ]
     read_rows = annexes_2025.read(document(table(rows, "创新成果汇总表"))).found["innovations"].rows
     assert [row["name"].value for row in read_rows] == ["余热回收技术"]
+
+
+def test_before_and_after_in_one_cell_beside_the_effect() -> None:
+    found = basic(
+        [
+            ["指标", "培育建设实施前→培育建设实施后", "<", "实施成效"],
+            ["单位产品取水量", "4.0m3/t → 3.0m3/t", "<", "降低25%"],
+            ["碳抵消率（%）", "5→30", "<", "提高25%"],
+        ]
+    )
+    water = [found[f"water_intensity.{name}"] for name in ("before", "after", "effect", "unit")]
+    assert water == [4.0, 3.0, 25.0, "m3/t"]
+    offset = [found[f"offset_rate.{name}"] for name in ("before", "after", "effect")]
+    assert offset == [5.0, 30.0, 25.0]
