@@ -60,3 +60,10 @@ def test_a_cover_of_its_own_stays() -> None:
 )
 def test_values_that_a_narrow_column_wrapped(told: list[str], key: str, value: str) -> None:
     assert cover.read(lines(TITLE, *told)).reads[key].value == value
+
+
+def test_the_firm_of_the_title_and_not_the_one_that_wrote_it() -> None:
+    read = cover.read(
+        lines("青禾纺织有限公司零碳（近零碳）工厂建设方案", "编制单位：某某咨询有限公司")
+    )
+    assert read.reads["cover_applicant"].value == "青禾纺织有限公司"
