@@ -55,13 +55,14 @@ def rows(head: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
         sheet(*(line(f"{i}. {name}（5分）：自评4分。已建系统") for i, name in enumerate(NAMES, 1))),
         sheet(table(rows(["二级指标", "自评说明", "得分/分值"], ["已建系统", "4/5"]))),
         sheet(table(rows(["二级指标", "自评（分）", "扣分", "自评情况及佐证"], ["4", "1", "已建系统"]))),
+        sheet(*(b for i, n in enumerate(NAMES, 1) for b in lines(f"（{i}）{n}——自评4分（满分5分）", "自评说明：已建系统"))),
         sheet(table([["二级指标", "评价要求及自评情况", ""], *(row for n in NAMES for row in ([n, "评价要求", "建立系统"], ["^", "自评说明", "已建系统"], ["^", "自评得分", "４分"]))])),
         sheet(table([["评价指标及要求", "自评情况"], *([f"{n}（5分）\n工厂建立系统，实时采集并自动统计分析。", "自评得分：4\n说明：已建系统"] for n in NAMES)])),
         sheet(*(b for n in NAMES for b in lines(n, "自评得分：4分", "自评说明：已建系统"))),
         sheet(*(line("\t".join([n, "5", "4", "已建系统"])) if n else line("二级指标\t分值\t自评得分\t自评说明") for n in ["", *NAMES])),
         sheet(*(table([["二级指标", "分值", "自评得分", "自评说明"], [n, "5", "4", "已建系统"]]) for n in NAMES)),
     ],
-    ids=["before", "behind", "lines", "over the points", "with proof", "rows beside", "under the requirement", "three lines", "tabs", "a table each"],
+    ids=["before", "behind", "lines", "over the points", "with proof", "dashes", "rows beside", "under the requirement", "three lines", "tabs", "a table each"],
 )  # fmt: skip
 def test_points_and_why_wherever_they_stand(found: SelfEvaluation) -> None:
     assert claims(found) == [4.0] * 5
