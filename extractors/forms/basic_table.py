@@ -20,6 +20,7 @@ from extractors.forms import (
     money_notes,
     people,
     remarks,
+    repeated,
     slots,
     staff,
     staged,
@@ -102,11 +103,18 @@ def read(tables: Sequence[Table], over: Sequence[Over] = ()) -> Basic:
     told = {id(table): said for table, said in zip(tables, over, strict=False)}
     titled = [(inner, told.get(id(t), Over())) for t in tables for inner in grid.with_nested(t)]
     pieces = [piece for piece, _ in titled]
-    heads = [entry for piece in pieces for entry in yearly.year_rows(piece)]
+    heads = [h for piece in pieces if not _sets_goals(piece) for h in yearly.year_rows(piece)]
     found = [slot for piece, said in titled for slot in _piece(piece, said)]
     first = next((slot.label.where for slot in found), None)
     lying = next((a.years for a in map(yearly.across, pieces) if a.years), ())
     return assemble(found, heads, first, lying)
+
+
+def _sets_goals(table: Table) -> bool:
+    """Whether a table compares and reports nothing by the year: its years are milestones."""
+    found = [labels.best(cell.text, FIELDS) for cell in grid.cells(table) if cell.row < _TALLEST]
+    fields = [match.field for match in found if match]
+    return any(f.compared for f in fields) and not any(f.yearly for f in fields)
 
 
 def assemble(
@@ -124,7 +132,9 @@ def assemble(
         for key, value in _reads(slot, years).items():
             reads[key] = _merged(reads[key], value) if key in reads else value
     years = years or _years_of(reads)
-    rivals = _rivals(others, reads, years)
+    again = [entry for slot in others for entry in _reads(slot, years).items()]
+    reads |= repeated.filled(again, reads)
+    rivals = repeated.rivals(again, reads)
     return Basic(reads, years, cells, where, len({s.key for s in chosen}), rivals)
 
 
@@ -271,21 +281,3 @@ def _figures(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     words = [cell for cell in cells if cell not in told]
     alone = len(told) == 1 and not any(is_unit(tidy(cell.text)) for cell in words)
     return told if alone else cells
-
-
-def _rivals(
-    others: Sequence[Slot], reads: dict[str, Read], years: Sequence[int]
-) -> dict[str, tuple[Read, ...]]:
-    """Reads of entries repeated under the same label that state something else.
-
-    Another label is another thing: 注册地址 beside 通讯地址, two products' 能耗量.
-    """
-    found: dict[str, tuple[Read, ...]] = {}
-    for slot in others:
-        for key, read in _reads(slot, years).items():
-            known = reads.get(key)
-            if known is None or known.label != read.label or read.state is not State.STATED:
-                continue
-            if known.value != read.value:
-                found[key] = (*found.get(key, ()), read)
-    return found

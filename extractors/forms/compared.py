@@ -6,12 +6,12 @@ Where heads are missing or do not line up, the form's own order counts (``by_pos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import anchors, compared_text, values
+from extractors.forms import anchors, compared_text, staged, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.numbers import read_free_number
@@ -23,7 +23,7 @@ from schemas.submission import Read, State
 
 _ORDER = ("before", "after", "effect")
 _KEYS = {field.key: field for field in COMPARED}
-_LYING = (anchors.BEFORE, anchors.AFTER, anchors.EFFECT)
+_LYING = (anchors.BEFORE, anchors.AFTER, anchors.EFFECT, anchors.UNIT)
 _CHANGE = re.compile(r"\s*(?:降低|提高|下降|提升|减少|增加|上升|[↓↑])[^\d%]{0,4}\d")
 _SAMPLE = 6
 _LEAST_CHANGES = 3
@@ -47,8 +47,10 @@ def head_rows(table: Table) -> tuple[Heads, ...]:
 
 
 def _heads(table: Table, row: int) -> Heads | None:
-    line = [c for c in grid.row_cells(table, row) if c.row == row and c.row_span <= _TALLEST_HEAD]
-    matches = labels.assign([cell.text for cell in line], anchors.COMPARED_HEADS)
+    line = [c for c in grid.row_cells(table, row) if c.row_span <= _TALLEST_HEAD]
+    if not any(c.row == row for c in line):
+        return None
+    matches = labels.assign(staged.heads([cell.text for cell in line]), anchors.COMPARED_HEADS)
     cells = {match.field.key: line[i] for i, match in matches.items()}
     if not {"before", "after"} <= cells.keys():
         return None
@@ -82,12 +84,26 @@ def across(table: Table) -> Across:
         lying = _lines(table, row)
         if {"before", "after"} <= lying.keys():
             order = [lying[name] for name in _ORDER if name in lying]
+            units = table.rows[lying["unit"]] if "unit" in lying else ()
             slots = tuple(
-                Slot(m, line[i], tuple(table.rows[r][line[i].column] for r in order), table)
+                Slot(
+                    _in_unit(m, units, line[i].column),
+                    line[i],
+                    tuple(table.rows[r][line[i].column] for r in order),
+                    table,
+                )
                 for i, m in matches.items()
             )
             return Across(slots, frozenset((line[i].row, line[i].column) for i in matches))
     return Across()
+
+
+def _in_unit(match: labels.Match, units: Sequence[Cell], column: int) -> labels.Match:
+    """The match with the unit that a row of units (``单位 | kgce/t | tCO2/t``) states under it."""
+    unit = tidy(units[column].text) if units and not match.label.unit else ""
+    if not unit or match.field.unit != "free":
+        return match
+    return structs.replace(match, label=structs.replace(match.label, unit=unit))
 
 
 def _lines(table: Table, row: int) -> dict[str, int]:

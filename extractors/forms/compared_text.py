@@ -28,17 +28,21 @@ _EDGE = " ,，;；。、:：()（）\n\t"
 
 
 def parts(cells: Sequence[Cell]) -> dict[str, Cell]:
-    """``before``, ``after`` and ``effect`` of a single filled cell that names them; empty for none."""
+    """``before``, ``after`` and ``effect`` of one filled cell that names them; empty for none.
+
+    The effect may stand in a cell of its own behind it (``135.8kgce/t → 104.4kgce/t | 降低23.1%``).
+    """
     full = grid.filled(cells)
-    if len(full) != 1 or len(full[0].text) > 200:
+    if not 1 <= len(full) <= 2 or len(full[0].text) > 200:
         return {}
     found = _named(full[0].text) or _from_to(full[0].text)
-    if not {"before", "after"} <= found.keys():
+    if not {"before", "after"} <= found.keys() or (len(full) > 1 and "effect" in found):
         return {}
-    return {
+    told = {
         name: structs.replace(full[0], text=text, number=None, spans=())
         for name, text in found.items()
     }
+    return told | ({"effect": full[1]} if len(full) > 1 else {})
 
 
 def _named(text: str) -> dict[str, str]:

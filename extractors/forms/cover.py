@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractors import grid
-from extractors.forms import slots, values
+from extractors.forms import cover_wrapped, slots, values
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
 from extractors.grammar.text import fold, is_blank, nfkc, tidy
@@ -26,6 +26,9 @@ _BESIDE = re.compile(r"(?:[ \u3000]{2,}|\t)(?=([^\s:：_]{2,12})[:：])")
 """Where a second entry may begin on one line: a cover set in two columns."""
 _DATED = re.compile(
     r"(?:填报|编制|申报)?(?:日期|时间)?:?(?:(?:20\d{2}|二[〇○零o0]?[〇○零一二三四五六七八九十o0]{2})年.{0,10}|20[x*]{0,2}年月日?|20年月日?|年月日|20\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?|20\d{2}[01]\d(?:[0-3]\d)?)"
+)
+_TITLED = re.compile(
+    r"([\u3400-\u9fff()]{4,30}(?:公司|厂|集团))(?:近?零碳(?:[(<][^()<>]{2,6}[)>])?)工厂(?:培育)?建设方案"
 )
 _FIRM = re.compile(r"(?:公司|厂|集团|企业|中心)(?:[(][^()]{1,12}[)])?\Z")
 _ISSUER = re.compile(r"经济和信息化[厅局]|制\Z")
@@ -96,7 +99,8 @@ def _in_lines(lines: Sequence[Cell]) -> Iterator[Slot]:
         if is_blank(text) and following is not None and _continues(match.field, following.text):
             yield Slot(match, line, (following,))
         else:
-            yield Slot(match, line, (structs.replace(line, text=text),))
+            whole = cover_wrapped.whole(match.field, text, [c.text for c in lines[i + 1 : i + 3]])
+            yield Slot(match, line, (structs.replace(line, text=whole),))
 
 
 def _continues(field: Field, text: str) -> bool:
@@ -149,7 +153,7 @@ def _unlabelled_firm(lines: Sequence[Cell], reads: dict[str, Read]) -> dict[str,
     """A firm's name alone on a line of the cover, where no label names it."""
     if "cover_applicant" in reads:
         return {}
-    line = next(
+    line = next(filter(None, map(_in_title, lines[:20])), None) or next(
         (c for c in lines[:20] if _FIRM.search(fold(c.text)) and 6 <= len(fold(c.text)) <= 40), None
     )
     if line is None or not any(_TITLE.search(fold(other.text)) for other in lines[:20]):
@@ -158,6 +162,12 @@ def _unlabelled_firm(lines: Sequence[Cell], reads: dict[str, Read]) -> dict[str,
     line = structs.replace(line, text=pair[2].strip()) if pair else line
     source = values.Origin(line, "", labels.POSITION, ("by_position",))
     return {"cover_applicant": values.text_read(source)}
+
+
+def _in_title(line: Cell) -> Cell | None:
+    """The firm that the title begins with: ``某某有限公司零碳（近零碳）工厂建设方案``."""
+    found = _TITLED.fullmatch(nfkc(line.text).strip())
+    return structs.replace(line, text=found[1]) if found else None
 
 
 def _date(lines: Sequence[Cell], labelled: Read | None) -> Read | None:

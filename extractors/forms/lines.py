@@ -113,8 +113,20 @@ def _settled(slot: Slot) -> Slot:
     whole = _cell(slot.label, " ".join(cell.text for cell in slot.values))
     if field.compared and compared_text.parts((whole,)):
         return structs.replace(slot, values=(whole,))
+    if field.compared and (opened := _opened(slot, whole)) is not None:
+        return opened
     parts = [part for cell in slot.values for part in _parts(cell.text)]
     return structs.replace(slot, values=tuple(_cell(slot.label, part) for part in parts))
+
+
+def _opened(slot: Slot, whole: Cell) -> Slot | None:
+    """A label that took in the first stage (``能耗量：实施前  0.85  ，实施后  0.77``) without it."""
+    pair = _PAIR.match(slot.match.label.text)
+    match = labels.best(pair[1], (slot.match.field,)) if pair else None
+    if pair is None or match is None:
+        return None
+    told = _cell(whole, f"{pair[2]} {whole.text}")
+    return Slot(match, slot.label, (told,)) if compared_text.parts((told,)) else None
 
 
 def _parts(text: str) -> list[str]:

@@ -163,7 +163,8 @@ def _basic(blocks: Sequence[Block], text: Text, window: Window | None) -> Basic:
     found = (*lines.find(typed, basic_table.FIELDS), *yearly_lines.find(typed, basic_table.FIELDS))
     if len({slot.key for slot in found}) < LEAST_LINES:
         return Basic()
-    return basic_table.assemble(found, (), found[0].label.where, lines.years(typed))
+    basic = basic_table.assemble(found, (), found[0].label.where, lines.years(typed))
+    return _with_honours(basic, blocks[:stop])
 
 
 def _with_lines(basic: Basic, blocks: Sequence[Block]) -> Basic:

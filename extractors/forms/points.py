@@ -31,6 +31,8 @@ _HEADED = re.compile(
     r"[\s。.;；,，:：、]*(.*)\Z",
     re.DOTALL,
 )
+_WHY = re.compile(r"\A(?:自评)?(?:情况)?(?:说明|依据|理由|佐证)\s*[:：]\s*")
+"""The label of the explanation that follows the claim in its cell."""
 _ADMISSION = frozenset({ScoreItem.ADMISSION_FACTORY, ScoreItem.ADMISSION_SCALE})
 
 
@@ -61,7 +63,7 @@ def split(cell: Cell) -> tuple[Cell, Cell]:
         return _part(cell, ended["claim"]), _part(cell, ended["why"])
     if together is None or is_blank(together[2]):
         return cell, structs.replace(cell, text="", number=None)
-    return _part(cell, together[1]), _part(cell, together[2])
+    return _part(cell, together[1]), _part(cell, _WHY.sub("", together[2]))
 
 
 def _part(cell: Cell, text: str) -> Cell:

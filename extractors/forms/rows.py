@@ -31,6 +31,8 @@ _SIGNED = re.compile(
     r"(?:填表|填报|制表|审核|编制|复核|负责|经办|批准)(?:人|单位|日期|时间|部门)?\s*[:：]|"
     r"(?:单位)?(?:负责人|联系人|联系电话|日期|公章)\s*(?:[(（]?签[字章][)）]?)?\s*[:：]"
 )
+_HINT = re.compile(r"\([^()]*[\u3400-\u9fff][^()]*\)")
+_LEAST_HINTS = 3
 _LONGEST_KIND = 14
 _NUMERIC = (Type.MONEY, Type.NUMBER, Type.COUNT)
 
@@ -49,7 +51,8 @@ class Sort(StrEnum):
 def sort_of(table: Table, row: int, heads: Columns) -> Sort:
     """What row ``row`` of a table headed by ``heads`` is."""
     line = grid.filled(grid.row_cells(table, row))
-    if not line or all(_says_nothing(cell.text) for cell in line) or _unseen(line, row):
+    told = [cell.text for cell in line]
+    if not line or all(map(_says_nothing, told)) or _hints(told) or _unseen(line, row):
         return Sort.BLANK
     first = fold(line[0].text)
     if any(_TOTAL.match(fold(cell.text)) for cell in line[:2]) and len(first) <= 12:
@@ -68,6 +71,11 @@ def _unseen(line: Sequence[Cell], row: int) -> bool:
     """Whether the workbook hides the row: what nobody sees is not handed in; a notice tells of it."""
     own = [cell for cell in line if cell.row == row]
     return bool(own) and all("hidden_row" in cell.flags for cell in own)
+
+
+def _hints(texts: Sequence[str]) -> bool:
+    """Whether a row only says what is to be filled in: ``（名称） | （简述） | （起止年月）``."""
+    return len(texts) >= _LEAST_HINTS and all(_HINT.fullmatch(nfkc(text).strip()) for text in texts)
 
 
 def _says_nothing(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
@@ -16,11 +16,25 @@ from schemas.fields import Field
 _LEAST = 5
 _MOST_CELLS = 30
 _HEAD = ("二级指标", "自评得分", "自评说明")
+_Row = tuple[Cell, Cell, Cell]
+"""An indicator, its claim and why."""
 
 
 def tabulated(tables: Sequence[Table]) -> Table | None:
     """The cards among ``tables`` as rows under one head; ``None`` where they are too few."""
-    rows = [row for row in map(_row, tables) if row is not None]
+    return _under_a_head([row for row in map(_row, tables) if row is not None])
+
+
+def unstacked(table: Table) -> Table | None:
+    """A table of labelled rows beside each indicator (``自评说明 | …``, ``自评得分 | …``), a row each."""
+    found = items(table, _LEAST)
+    if not found or any(each.cell.row_span < 2 for each in found):
+        return None
+    rows = [_stacked(table, each.cell) for each in found]
+    return _under_a_head([row for row in rows if row is not None])
+
+
+def _under_a_head(rows: Sequence[_Row]) -> Table | None:
     names = {fold(row[0].text) for row in rows}
     if len(names) < _LEAST or len(names) < len(rows):
         return None
@@ -36,7 +50,15 @@ def tabulated(tables: Sequence[Table]) -> Table | None:
     return Table((head, *body), first.where)
 
 
-def _row(table: Table) -> tuple[Cell, Cell, Cell] | None:
+def _stacked(table: Table, name: Cell) -> _Row | None:
+    rows = range(name.row, name.row + name.row_span)
+    own = [cell for cell in grid.right_of(table, name) if cell.row in rows]
+    claim = _labelled(table, own, CLAIMED)
+    why = _labelled(table, own, EXPLAINED)
+    return None if claim is None else (name, claim, why or structs.replace(name, text=""))
+
+
+def _row(table: Table) -> _Row | None:
     """The indicator, its claim and why, where a table labels a claim for one indicator alone."""
     found = items(table, 1)
     if len(found) != 1 or len(grid.cells(table)) > _MOST_CELLS:
@@ -49,8 +71,12 @@ def _row(table: Table) -> tuple[Cell, Cell, Cell] | None:
 
 
 def _beside(table: Table, field: Field) -> Cell | None:
-    """The cell right of the label of ``field``."""
-    for cell in grid.cells(table):
+    return _labelled(table, grid.cells(table), field)
+
+
+def _labelled(table: Table, cells: Iterable[Cell], field: Field) -> Cell | None:
+    """The cell right of the one among ``cells`` that is the label of ``field``."""
+    for cell in cells:
         match = labels.best(cell.text, (field,))
         if match is not None and match.confidence >= labels.SYNONYM:
             return next(iter(grid.right_of(table, cell)), None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from rapidfuzz import fuzz
 
 from extractors import grid
@@ -34,8 +34,9 @@ _PROOF = Field("proof", "佐证材料", Type.TEXT, ("证明材料", "佐证", "�
 _POINTS = Field("points", "分值", Type.NUMBER, ("满分", "标准分", "分数", "标准分值", "满分值", "权重"))
 _REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评价标准", "评分标准", "评价内容", "要求", "评价指标要求", "具体要求"))
 _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小计得分", "自评小计"))
+_ANSWERED = Field("answered", "是否符合", Type.TEXT, ("是否满足", "是否达标", "是否符合要求", "是否满足要求", "是否具备", "符合性", "自评结论", "评价结论"))
 # fmt: on
-_HEADS = (CLAIMED, EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL)
+_HEADS = (CLAIMED, EXPLAINED, _PROOF, _POINTS, _REQUIRED, _SUBTOTAL, _ANSWERED)
 _LABELS = tuple((item, re.sub(r"[(][^()]*[)]", "", fold(item.label))) for item in edition().items)
 _NUMBER = re.compile(
     r"\A(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\.\d{1,2})?[)、.]*)+(?=[^\d分])"
@@ -58,6 +59,10 @@ _ALIASES = {
 """Other names of the indicators; they count less than the policy's own."""
 _TELLS = re.compile("说明|依据|理由|情况|阐述")
 _ASKS = re.compile("经营|荣誉|要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
+_AND = re.compile(r"[及和与、]")
+_LEAST_ASKED = 15
+"""A shorter rest is the label's own second line."""
+_SLASH = re.compile(r"[/／]")
 _LONGEST_HEAD = 14
 _TALLEST = 3000
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
@@ -90,13 +95,20 @@ def items(table: Table, least: int = 2) -> tuple[Found, ...]:
 @recalled
 def _named(table: Table) -> tuple[Found, ...]:
     offers: list[Found] = []
-    for cell in grid.cells(table):
+    for cell in map(_opening, grid.cells(table)):
         if 2 <= len(cell.text) <= 30 and cell.row < _TALLEST and cell.number is None:
             offers.extend(Found(cell.row, item, cell, score) for item, score in _like(cell.text))
     best: dict[ScoreItem, Found] = {}
     for offer in sorted(offers, key=lambda o: (-o.score, o.row, -o.cell.column)):
         best.setdefault(offer.item.item, offer)
     return tuple(sorted(best.values(), key=lambda found: found.row))
+
+
+def _opening(cell: Cell) -> Cell:
+    """A cell that states the indicator on a line of its own, above what is asked, as that line."""
+    first, _, rest = cell.text.partition("\n")
+    above = len(rest) > _LEAST_ASKED and named(first.strip())
+    return structs.replace(cell, text=first.strip()) if above else cell
 
 
 @lru_cache(maxsize=1024)  # several readers ask about the same cells
@@ -142,10 +154,19 @@ def _meaning(text: str) -> str:
     folded = fold(text)
     if len(folded) > _LONGEST_HEAD:
         return ""
-    match = labels.best(text, _HEADS)
+    match = labels.best(text, _HEADS) or labels.best(_AND.split(text)[0], _HEADS)
     if match:
         return match.field.key
+    if _claims_of_points(text):
+        return CLAIMED.key
     return EXPLAINED.key if _TELLS.search(folded) and not _ASKS.search(folded) else ""
+
+
+def _claims_of_points(text: str) -> bool:
+    """``得分/分值``: one column states the claim over the points to be had."""
+    parts = _SLASH.split(text)
+    found = [labels.best(part, (CLAIMED, _POINTS)) for part in parts] if len(parts) == 2 else []
+    return {match.field.key for match in found if match} == {CLAIMED.key, _POINTS.key}
 
 
 def _leaves(cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -158,7 +179,8 @@ def _leaves(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 def claim_column(table: Table, found: Sequence[Found], heads: Heads) -> Cell | None:
     """The head of the claimed points; of several (自评, 得分) the one with more figures under it."""
-    best = _fullest(table, found, heads.columns.get("claimed", ()))
+    told = heads.columns.get("claimed") or heads.columns.get("answered", ())
+    best = _fullest(table, found, told)
     if best is not None:
         return best[1]
     together = _fullest(table, found, heads.columns.get("evidence", ()))

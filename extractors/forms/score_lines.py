@@ -14,7 +14,10 @@ from schemas.document import Block, Cell, Paragraph
 from schemas.place import Where
 
 _TITLE = re.compile(r"自评|自[我行]评价")
-_LINE = re.compile(r"\A\s*(?P<name>[^:：。；;\n]{2,30}?)\s*(?:[:：]\s*(?P<rest>.*))?\Z", re.DOTALL)
+_LINE = re.compile(
+    r"\A\s*(?P<name>[^:：。；;\n]{2,30}?)\s*(?:(?:[:：]|[—–]{1,2}|-{2}|[ \u3000\t](?=(?:企业)?自评|得分))\s*(?P<rest>.*))?\Z",
+    re.DOTALL,
+)
 _CLAIM = re.compile(
     r"(?:企业)?(?:自评|自我评价)(?:得分|结果|分值|分)?\s*[:：为]?\s*(?P<a>满分|\d{1,2}(?:\.\d{1,3})?\s*分?|不?符合(?:要求)?)"
     r"|(?:得分|评分)\s*[:：为]?\s*(?P<b>满分|\d{1,2}(?:\.\d{1,3})?\s*分?)"
@@ -23,6 +26,8 @@ _CLAIM = re.compile(
 _SUM = re.compile(
     r"(?:自评)?(?:总得?分|合计(?:得分)?|总计)(?:为)?[:：]?(?P<sum>\d{1,3}(?:\.\d{1,3})?)分?"
 )
+_FULL = re.compile(r"\A\s*[(（]\s*(?:满分|分值|标准分)\s*[:：]?\s*\d{1,2}\s*分?\s*[)）]")
+"""The points to be had behind the claim: ``自评4分（满分5分）``."""
 _WORDS = re.compile(r"\A\s*(?:自评)?(?:说明|情况|依据|理由|情况说明|得分依据)\s*[:：]\s*")
 _EDGE = " 。.;；,，:：、\n\t\u3000"
 _MOST_LINES = 15
@@ -86,7 +91,8 @@ def _row(item: _Item, found: re.Match[str] | None, row: int) -> tuple[Cell, ...]
     if found is None:
         return _cells(item.where, row, (item.name, "", text.strip(_EDGE)))
     claim = next(group for group in found.groups() if group)
-    before, after = text[: found.start()].strip(_EDGE), text[found.end() :].strip(_EDGE)
+    before = text[: found.start()].strip(_EDGE)
+    after = _FULL.sub("", text[found.end() :]).strip(_EDGE)
     why = "\n".join(_WORDS.sub("", part).strip() for part in (before, after) if part)
     return _cells(item.where, row, (item.name, claim, why))
 

@@ -66,7 +66,7 @@ def _upright(table: Table) -> Table:
     """The table with a row an indicator: where they stand side by side in one row it is turned."""
     found = items(table, LEAST)
     lying = bool(found) and len({each.row for each in found}) == 1
-    return turned.transposed(table) if lying else table
+    return turned.transposed(table) if lying else score_cards.unstacked(table) or table
 
 
 def _compares(table: Table) -> bool:

@@ -6,6 +6,7 @@ The stage stands in the label; the row has one figure, and perhaps its unit besi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import structs
 
@@ -13,7 +14,7 @@ from extractors import grid
 from extractors.forms import values
 from extractors.forms.slots import Slot
 from extractors.grammar.numbers import read_free_number
-from extractors.grammar.text import fold, tidy
+from extractors.grammar.text import fold, nfkc, tidy
 from extractors.grammar.units import is_unit
 from schemas.document import Cell
 from schemas.fields import Field, Type
@@ -24,6 +25,25 @@ _STAGES = (
     ("after", re.compile(r"(?:实施|建设|改造|培育)后|目标值?")),
     ("effect", re.compile(r"成效|降幅|降低率|变化率|变化幅度|提升幅度")),
 )
+
+_DATED = re.compile(r"(20[0-4]\d)\s?年?度?末?\s{0,2}[(]?(?:[:])?([\u3400-\u9fff]{2,8})[)]?")
+_LATER = re.compile(r"目标|预期|后")
+
+
+def heads(texts: Sequence[str]) -> list[str]:
+    """Column heads without the year that stands for a stage: ``2024年（现状）`` is 现状.
+
+    Of several milestones (``2025年目标``, ``2027年目标``) the last is the one to be compared with.
+    """
+    dated = [_DATED.fullmatch(nfkc(text).strip()) for text in texts]
+    last = max((int(found[1]) for found in dated if found), default=0)
+    return [_stage(text, found, last) for text, found in zip(texts, dated, strict=True)]
+
+
+def _stage(text: str, found: re.Match[str] | None, last: int) -> str:
+    if found is None:
+        return text
+    return "" if _LATER.search(found[2]) and int(found[1]) < last else found[2]
 
 
 def of(slot: Slot) -> str:

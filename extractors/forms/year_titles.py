@@ -9,8 +9,9 @@ from msgspec import structs
 
 from extractors import grid
 from extractors.forms.slots import Slot
-from extractors.grammar.text import fold, is_blank
-from schemas.document import Block, Paragraph, Table
+from extractors.grammar.text import fold, is_blank, tidy
+from extractors.grammar.units import is_unit
+from schemas.document import Block, Cell, Paragraph, Table
 
 _TITLE = re.compile(r"\D{0,12}(20[0-4]\d)年度?\D{0,16}")
 _NEAR = 3
@@ -18,13 +19,14 @@ _NEAR = 3
 
 
 def over(blocks: Sequence[Block], position: int) -> int | None:
-    """The year that the title right above the table at ``position`` names alone."""
+    """The year that the title right above the table at ``position``, or its sheet's, names alone."""
     for block in reversed(blocks[max(position - _NEAR, 0) : position]):
         if not isinstance(block, Paragraph):
-            return None
+            break
         if not is_blank(block.text):
             return _year(block.text)
-    return None
+    table = blocks[position]
+    return _year(table.title) if isinstance(table, Table) else None
 
 
 def _year(text: str) -> int | None:
@@ -37,16 +39,25 @@ def dated(slot: Slot, table: Table, year: int | None) -> Slot:
     if not slot.match.field.yearly or slot.match.label.year is not None:
         return slot
     told = _row_above(table, slot.label.row) or year
-    if told is None or len(grid.filled(slot.values)) != 1:
+    full = grid.filled(slot.values)
+    unit = next((tidy(cell.text) for cell in full if is_unit(tidy(cell.text))), "")
+    figures = tuple(cell for cell in full if not unit or tidy(cell.text) != unit)
+    if told is None or len(figures) != 1:
         return slot
-    label = structs.replace(slot.match.label, year=told)
-    return structs.replace(slot, match=structs.replace(slot.match, label=label))
+    label = structs.replace(slot.match.label, year=told, unit=slot.match.label.unit or unit)
+    match = structs.replace(slot.match, label=label)
+    return structs.replace(slot, match=match, values=figures)
 
 
 def _row_above(table: Table, row: int) -> int | None:
     """The year of the nearest row above that holds nothing but a title with a year."""
     for r in range(row - 1, -1, -1):
         line = grid.filled(grid.row_cells(table, r))
-        if len(line) == 1 and line[0].column_span > 1:
+        if len(line) == 1 and _is_title(line[0], table):
             return _year(line[0].text)
     return None
+
+
+def _is_title(cell: Cell, table: Table) -> bool:
+    """Whether a cell alone in its row is a title: merged over columns, or the first of several."""
+    return cell.column_span > 1 or (cell.column == 0 and len(table.rows[0]) > 1)

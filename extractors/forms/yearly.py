@@ -223,10 +223,11 @@ def _unit_of_row(slot: Slot, heads: Heads | None) -> str:
 
 
 def _by_year(slot: Slot, heads: Heads | None, years: Sequence[int]) -> list[Dated]:
-    if slot.match.label.year is not None:
+    spelled = yearly_text.spelled(slot.match.label.text)
+    if slot.match.label.year is not None and not spelled:
         one = next(iter(grid.filled(slot.values)), next(iter(slot.values), slot.label))
         return [(slot.match.label.year, one, ())]
-    order = tuple(heads.known if heads else ()) or tuple(years)
+    order = spelled or tuple(heads.known if heads else ()) or tuple(years)
     inside = yearly_text.inside(slot.values, order)
     if inside:
         return inside

@@ -13,10 +13,24 @@ from schemas.document import Cell
 
 _DATED = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?度?\s*[:：]?\s*")
 _PARTS = re.compile(r"[;；、\n/／|]+|[,，](?!\d{3}(?!\d))|\s{1,20}")
+_YEAR = re.compile(r"20[0-4]\d")
+_LISTED = re.compile(r"20[0-4]\d年?度?(?:\s{0,2}[/、,;]\s{0,2}20[0-4]\d年?度?)+")
+_REACH = re.compile(r"(20[0-4]\d)年?度?\s{0,2}(?:[-~—–至到]|--)\s{0,2}(20[0-4]\d)")
+_MOST = 5
 _FIGURE = re.compile(r"\d")
 
 Dated = tuple[int, Cell, tuple[str, ...]]
 """A year, the cell of its figure, and what is to be said of how it was found."""
+
+
+def spelled(label: str) -> tuple[int, ...]:
+    """The years that a label lists for the figures beside it: ``（2022/2023/2024年）``, ``2022-2024年``."""
+    listed = _LISTED.search(nfkc(label))
+    if listed is not None:
+        return tuple(map(int, _YEAR.findall(listed[0])))
+    reach = _REACH.search(nfkc(label))
+    first, last = (int(reach[1]), int(reach[2])) if reach else (0, 0)
+    return tuple(range(first, last + 1)) if 0 < last - first < _MOST else ()
 
 
 def inside(cells: Sequence[Cell], order: Sequence[int]) -> list[Dated]:

@@ -26,8 +26,8 @@ class Mark(Struct, frozen=True):
     unclear: bool = False
 
 
-CHECKED = "☑☒■●◆✅▣🗹⊠⊙◉þý"
-EMPTY = "□☐○◇▢◻⬜❏❑¨ロ"
+CHECKED = "☑☒■●◆✅▣🗹⊠⊙◉þý◼◾⬛▲"
+EMPTY = "□☐○◇▢◻⬜❏❑¨ロ◽▫△"
 TICKS = "√✓✔✓ü∨"
 _TOKEN = re.compile(
     rf"(?P<bracket>[\[(（【〔]\s{{0,4}}(?P<inside>[√✓✔xXvV×☑■●]?)\s{{0,4}}[\])）】〕])"

@@ -145,6 +145,10 @@ def is_unit(text: str) -> bool:
 
 _BRACKET = re.compile(r"[（(【\[]([^（()）\[\]【】]{1,24})[)）\]】]")
 _SLASH = re.compile(r"\A([\u3400-\u9fff（）()]{2,30})[/／,，]([^/／]{1,12})\Z")
+_BEHIND = re.compile(
+    r"\A(.{2,40}?)\s{0,4}(?:计量)?单位\s{0,4}[:：]\s{0,4}(\S{1,20})\s{0,4}\Z", re.DOTALL
+)
+"""``单位产品取水量`` over ``单位：m3/t``, in one cell."""
 _LISTED = re.compile(r"[,、;]")
 _UNIT_WORD = re.compile(r"\A(?:计量)?单位[:：]?")
 
@@ -158,6 +162,9 @@ def unit_in_label(label: str) -> tuple[str, str]:
         unit = _unit_of(match[1])
         if unit:
             return (label[: match.start()] + label[match.end() :]).strip(), unit
+    behind = _BEHIND.match(label)
+    if behind and (unit := _unit_of(behind[2])):
+        return behind[1].strip(), unit
     slashed = _SLASH.match(label.strip())
     if slashed and is_unit(slashed[2]) and not is_unit(slashed[1]):
         return slashed[1], nfkc(slashed[2])

@@ -109,6 +109,9 @@ def _remarks(entry: _Entry, counted: Counter[str], name: str) -> Iterator[Notice
         yield Notice("hidden_sheet", where, text=entry.title)
     elif counted["hidden_rows"]:
         yield Notice("hidden_text", where, counted["hidden_rows"], text=f"{entry.title}的隐藏行")
+    if counted["hidden_columns"] and not entry.hidden:
+        told = f"{entry.title}的隐藏列"
+        yield Notice("hidden_text", where, counted["hidden_columns"], text=told)
     for code in ("formula_without_value", "formula_error", "rows_capped"):
         if counted[code]:
             yield Notice(code, where, counted[code])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.readers.workbook_formats import is_date, is_percent, iso, plain, shown
 from extractors.readers.workbook_formulas import Evaluator
+from extractors.readers.workbook_hidden import Rows, shown_columns
 from extractors.readers.workbook_sheet import Raw, Sheet, Spot, column_name, text_of
 from extractors.readers.workbook_styles import Style
 from extractors.readers.workbook_text import Rich, decoded
@@ -78,7 +80,15 @@ def lay(
             line.append(cell)
         remarks["hidden_rows"] += row in sheet.hidden_rows and any(cell.text for cell in line)
     where = SheetCell(book.file, title, "A1")
-    return Laid(Table(tuple(map(tuple, grid)), where, title=title, hidden=hidden), remarks)
+    laid = tuple(map(tuple, grid))
+    remarks["hidden_columns"] = _filled(sheet.hidden_columns, laid)
+    seen = shown_columns(laid, sheet.hidden_columns)
+    return Laid(Table(seen, where, title=title, hidden=hidden), remarks)
+
+
+def _filled(columns: Iterable[int], rows: Rows) -> int:
+    """How many of the hidden ``columns`` hold text of their own."""
+    return sum(any(c < len(row) and row[c].text for row in rows) for c in columns)
 
 
 def show(raw: Raw, spot: Spot, title: str, book: Book) -> Shown:
@@ -156,7 +166,7 @@ def _cell(
     row, column = spot
     raw = sheet.cells.get(spot)
     seen = Shown() if raw is None or raw.empty else show(raw, spot, title, book)
-    hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
+    hidden = row in sheet.hidden_rows
     return Cell(
         row=row,
         column=column,

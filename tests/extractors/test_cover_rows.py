@@ -40,3 +40,30 @@ def test_a_cover_of_its_own_stays() -> None:
     front = cover.read(blocks)
     other = [["申报单位：", "别的有限公司"], *HEADS["labels beside"][2:], *FORM]
     assert cover_rows.read(front, table(other)) == front
+
+
+@pytest.mark.parametrize(
+    ("told", "key", "value"),
+    [
+        (
+            ["申报单位  青禾", "(盖章)  纺织股份", "有限公司"],
+            "cover_applicant",
+            "青禾纺织股份有限公司",
+        ),
+        (["申报单位：青禾研究院", "编制单位  某某咨询中心"], "cover_applicant", "青禾研究院"),
+        (["申报单位：青禾研究院", "绿色节能中心：某某"], "cover_applicant", "青禾研究院"),
+        (["所在地市  湖州市长", "兴县"], "cover_city", "湖州市长兴县"),
+        (["所在地市：杭州市", "2025年3月"], "cover_city", "杭州市"),
+        (["填报日期  2025/03/", "08"], "cover_date", "2025-03-08"),
+        (["填报日期：2025年3月", "浙江省经济和信息化厅制"], "cover_date", "2025-03"),
+    ],
+)
+def test_values_that_a_narrow_column_wrapped(told: list[str], key: str, value: str) -> None:
+    assert cover.read(lines(TITLE, *told)).reads[key].value == value
+
+
+def test_the_firm_of_the_title_and_not_the_one_that_wrote_it() -> None:
+    read = cover.read(
+        lines("青禾纺织有限公司零碳（近零碳）工厂建设方案", "编制单位：某某咨询有限公司")
+    )
+    assert read.reads["cover_applicant"].value == "青禾纺织有限公司"

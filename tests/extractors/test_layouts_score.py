@@ -53,11 +53,16 @@ def rows(head: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
         sheet(table(rows(["二级指标", "分值", "企业自评情况"], ["5", "自评4分。已建系统"]))),
         sheet(table(rows(["二级指标", "分值", "自评说明及得分"], ["5", "已建系统。\n自评得分：4分"]))),
         sheet(*(line(f"{i}. {name}（5分）：自评4分。已建系统") for i, name in enumerate(NAMES, 1))),
+        sheet(table(rows(["二级指标", "自评说明", "得分/分值"], ["已建系统", "4/5"]))),
+        sheet(table(rows(["二级指标", "自评（分）", "扣分", "自评情况及佐证"], ["4", "1", "已建系统"]))),
+        sheet(*(b for i, n in enumerate(NAMES, 1) for b in lines(f"（{i}）{n}——自评4分（满分5分）", "自评说明：已建系统"))),
+        sheet(table([["二级指标", "评价要求及自评情况", ""], *(row for n in NAMES for row in ([n, "评价要求", "建立系统"], ["^", "自评说明", "已建系统"], ["^", "自评得分", "４分"]))])),
+        sheet(table([["评价指标及要求", "自评情况"], *([f"{n}（5分）\n工厂建立系统，实时采集并自动统计分析。", "自评得分：4\n说明：已建系统"] for n in NAMES)])),
         sheet(*(b for n in NAMES for b in lines(n, "自评得分：4分", "自评说明：已建系统"))),
         sheet(*(line("\t".join([n, "5", "4", "已建系统"])) if n else line("二级指标\t分值\t自评得分\t自评说明") for n in ["", *NAMES])),
         sheet(*(table([["二级指标", "分值", "自评得分", "自评说明"], [n, "5", "4", "已建系统"]]) for n in NAMES)),
     ],
-    ids=["before", "behind", "lines", "three lines", "tabs", "a table each"],
+    ids=["before", "behind", "lines", "over the points", "with proof", "dashes", "rows beside", "under the requirement", "three lines", "tabs", "a table each"],
 )  # fmt: skip
 def test_points_and_why_wherever_they_stand(found: SelfEvaluation) -> None:
     assert claims(found) == [4.0] * 5
@@ -160,3 +165,18 @@ def test_titles_in_ones_own_words(number: str, title: str, key: str) -> None:
 def test_points_of_a_list_are_no_titles(text: str) -> None:
     found = chapters.read([line("一、培育建设基础与现状"), line(text), line("正文。")])
     assert [c.number for c in found.chapters] == ["一"]
+
+
+def test_admission_answered_in_a_table_of_its_own() -> None:
+    admission = table(
+        [
+            ["准入条件", "是否满足", "说明"],
+            ["工厂要求", "是☑ 否□", "已列入名单"],
+            ["规模体量", "是□ 否☑", "3000吨"],
+        ]
+    )
+    found = sheet(admission, table(rows(["二级指标", "自评分"], ["4"])))
+    told = [found.items[item] for item in (ScoreItem.ADMISSION_FACTORY, ScoreItem.ADMISSION_SCALE)]
+    assert [item.claimed.value for item in told] == [True, False]
+    assert [item.evidence and item.evidence.value for item in told] == ["已列入名单", "3000吨"]
+    assert claims(found) == [4.0] * 5

@@ -167,8 +167,9 @@ def test_rich_text(tmp_path: Path) -> None:
 def test_hidden_parts(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     shown, old = book.worksheets[0], book.create_sheet("旧表")
-    shown.append(["a", "b"])
-    shown.append(["c", "d"])
+    shown.append(["a", "b", "e"])
+    shown.append(["c", "d", "f"])
+    shown.merge_cells("B2:C2")
     shown.row_dimensions[2].hidden = True
     shown.column_dimensions["B"].hidden = True
     old["A1"] = "x"
@@ -179,13 +180,18 @@ def test_hidden_parts(tmp_path: Path) -> None:
     first, second = read.blocks
     assert isinstance(first, Table)
     assert isinstance(second, Table)
-    assert [[c.flags for c in row] for row in first.rows] == [
-        [(), ("hidden_row",)],
-        [("hidden_row",), ("hidden_row",)],
+    assert [[(c.text, c.column, c.column_span, c.flags) for c in row] for row in first.rows] == [
+        [("a", 0, 1, ()), ("e", 1, 1, ())],
+        [("c", 0, 1, ("hidden_row",)), ("d", 1, 1, ("hidden_row",))],
     ]
+    assert first.rows[0][1].where == SheetCell("h.xlsx", "Sheet", "C1")
     assert (first.hidden, second.hidden) == (False, True)
     told = [(n.code, n.text) for n in read.notices]
-    assert told == [("hidden_text", "Sheet的隐藏行"), ("hidden_sheet", "旧表")]
+    assert told == [
+        ("hidden_text", "Sheet的隐藏行"),
+        ("hidden_text", "Sheet的隐藏列"),
+        ("hidden_sheet", "旧表"),
+    ]
 
 
 def test_a_sheet_that_claims_to_be_giant(tmp_path: Path) -> None:
