@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from extractors.readers.pdf_boxes import tick_boxes
 from extractors.readers.pdf_dots import with_dotted_lines
+from extractors.readers.pdf_entries import without_entries
 from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned, warped
 from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
@@ -80,7 +81,7 @@ def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: 
     ink = with_dotted_lines(read_ink(page, frame))
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
-    rules = [*rules, *tile_rules(ink)]
+    rules = without_entries([*rules, *tile_rules(ink)], ink.patches, glyphs)
     grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
     loose = borders_out(rules, grids)
     glyphs = marked(glyphs, loose, ink.patches, ink.pictures)
