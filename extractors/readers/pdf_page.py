@@ -19,6 +19,7 @@ from extractors.readers.pdf_ink import Rule, read_ink
 from extractors.readers.pdf_lost import recovered
 from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_seals import drawn_seals
+from extractors.readers.pdf_shaded import shaded_rules
 from extractors.readers.pdf_tiles import tile_rules
 from schemas.place import Box
 
@@ -81,7 +82,8 @@ def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: 
     ink = with_dotted_lines(read_ink(page, frame))
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
-    rules = without_entries([*rules, *tile_rules(ink)], ink.patches, glyphs)
+    rules = [*rules, *tile_rules(ink), *shaded_rules(ink, glyphs)]
+    rules = without_entries(rules, ink.patches, glyphs)
     grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
     loose = borders_out(rules, grids)
     glyphs = marked(glyphs, loose, ink.patches, ink.pictures)
