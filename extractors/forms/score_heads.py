@@ -58,6 +58,8 @@ _ALIASES = {
 """Other names of the indicators; they count less than the policy's own."""
 _TELLS = re.compile("说明|依据|理由|情况|阐述")
 _ASKS = re.compile("经营|荣誉|要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
+_AND_PROOF = re.compile(r"(?<=.{2})[及和与、/](?:佐证|证明|支撑|附件)(?:材料|资料|说明)?\Z")
+"""得分依据及佐证材料: what is asked for besides does not change what the column tells."""
 _LONGEST_HEAD = 14
 _TALLEST = 3000
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
@@ -145,6 +147,7 @@ def _meaning(text: str) -> str:
     match = labels.best(text, _HEADS)
     if match:
         return match.field.key
+    folded = _AND_PROOF.sub("", folded)
     return EXPLAINED.key if _TELLS.search(folded) and not _ASKS.search(folded) else ""
 
 

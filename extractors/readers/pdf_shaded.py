@@ -1,8 +1,9 @@
 """Tables with lines across only whose labels stand on filled cells: the fill tells the columns.
 
 Web pages and some Word table styles draw no upright line and shade the labels. A filled area
-that reaches from one line across to the next is a cell; under a row of such cells side by side
-the columns go on as long as each row has one and no writing stands across them.
+that reaches down to a line across is a cell. Under a row of such cells side by side the columns
+go on as long as each row has one of them and no writing stands across. Where rows without a head
+hold figures in several columns the fill does not tell enough, and nothing is made of it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct
+
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_ink import Ink, Rule
+from extractors.readers.pdf_lines import lines_of
 from extractors.readers.pdf_strokes import merged
+from extractors.readers.pdf_white import spans_of
 from schemas.place import Box
 
 _LEAST: Final = (10.0, 9.0)
@@ -23,22 +28,63 @@ _NEAR: Final = 2.5
 _ROWS: Final = 4
 _HEAD: Final = 3
 """So many filled cells side by side are a head."""
+_APART: Final = 1.2
+_UNTOLD: Final = 2
+"""So many rows without a head may not hold three stretches of writing beside their label."""
 
-_Row = list[Box]
+
+class _Band(Struct, frozen=True):
+    """What stands between two lines across: the filled cells there, and the writing."""
+
+    top: float
+    bottom: float
+    cells: tuple[Box, ...]
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def is_head(self) -> bool:
+        """Whether filled cells stand side by side, without a gap."""
+        side_by_side = all(abs(b[0] - a[2]) <= _NEAR for a, b in pairwise(self.cells))
+        return len(self.cells) >= _HEAD and side_by_side
+
+    @property
+    def edges(self) -> list[float]:
+        """Where its filled cells begin and end."""
+        return sorted({side for box in self.cells for side in (box[0], box[2])})
+
+    def fits(self, edges: Sequence[float]) -> bool:
+        """Whether its cells begin and end at ``edges`` and nothing is written across one."""
+        alike = all(any(abs(side - edge) <= _NEAR for edge in edges) for side in self.edges)
+        return alike and not any(self._crosses(edge) for edge in edges)
+
+    def _crosses(self, edge: float) -> bool:
+        for line in lines_of(self.glyphs):
+            before = max((g.x1 for g in line.printed if g.x0 + g.x1 < 2 * edge), default=None)
+            behind = min((g.x0 for g in line.printed if g.x0 + g.x1 >= 2 * edge), default=None)
+            if before is not None and behind is not None and behind - before < 0.5 * line.size:
+                return True
+        return False
+
+    def is_untold(self) -> bool:
+        """Whether several stretches of writing stand apart right of the last filled cell."""
+        right = self.cells[-1][2]
+        lines = lines_of([glyph for glyph in self.glyphs if glyph.x0 >= right - 1.0])
+        return bool(lines) and len(spans_of(lines, _APART)) >= _HEAD
 
 
 def shaded_rules(ink: Ink, glyphs: Sequence[Glyph]) -> list[Rule]:
-    """The upright sides of the filled cells of ``ink`` that lines across part; none beside others."""
+    """The sides of the filled cells of ``ink`` between lines across; none beside upright lines."""
     levels = merged([rule for rule in ink.rules if rule.level], _NEAR)
-    if len(levels) <= _ROWS:
+    if len(levels) < _ROWS:
         return []
-    cells = [box for box in _filled(ink) if _is_between(box, levels)]
     plumb = [rule for rule in ink.rules if not rule.level and rule.length >= _LEAST[1]]
-    rows = [row for row in _rows(cells) if not any(_beside(rule, row) for rule in plumb)]
-    if len(rows) < _ROWS:
+    cells = [box for box in _filled(ink) if _is_on_line(box, levels) and not _is_by(box, plumb)]
+    if len({round(box[1]) for box in cells}) < _ROWS:
         return []
-    sides = [side for row in rows for box in row for side in _sides(box)]
-    return [*sides, *_columns(rows, glyphs)]
+    columns = _columns(_bands(cells, levels, glyphs))
+    if columns is None:
+        return []
+    return [*(side for box in cells for side in _sides(box, levels)), *columns]
 
 
 def _filled(ink: Ink) -> list[Box]:
@@ -50,9 +96,9 @@ def _filled(ink: Ink) -> list[Box]:
     return [b for b in boxes if b[2] - b[0] >= _LEAST[0] and b[3] - b[1] >= _LEAST[1]]
 
 
-def _is_between(box: Box, levels: Sequence[Rule]) -> bool:
-    """Whether a line stands along the box's top and one along its bottom, and goes on beside it."""
-    return all(any(_is_along(level, box, at) for level in levels) for at in (box[1], box[3]))
+def _is_on_line(box: Box, levels: Sequence[Rule]) -> bool:
+    """Whether a line stands along the box's bottom; above its first row a table may have none."""
+    return any(_is_along(level, box, box[3]) for level in levels)
 
 
 def _is_along(level: Rule, box: Box, at: float) -> bool:
@@ -60,52 +106,43 @@ def _is_along(level: Rule, box: Box, at: float) -> bool:
     return over and abs(level.at - at) <= _NEAR
 
 
-def _rows(cells: Sequence[Box]) -> list[_Row]:
-    """The cells of one height each, from top to bottom and left to right."""
-    rows: list[_Row] = []
-    for box in sorted(cells, key=lambda box: (box[1], box[0])):
-        if rows and abs(rows[-1][0][1] - box[1]) <= _NEAR:
-            rows[-1].append(box)
-        else:
-            rows.append([box])
-    return [sorted(row) for row in rows]
+def _is_by(box: Box, plumb: Sequence[Rule]) -> bool:
+    return any(rule.start < box[3] - _NEAR and rule.end > box[1] + _NEAR for rule in plumb)
 
 
-def _beside(rule: Rule, row: _Row) -> bool:
-    return rule.start < row[0][3] - _NEAR and rule.end > row[0][1] + _NEAR
-
-
-def _sides(box: Box) -> Iterator[Rule]:
+def _sides(box: Box, levels: Sequence[Rule]) -> Iterator[Rule]:
     for at in (box[0], box[2]):
         yield Rule(False, at, box[1], box[3], 0.5)
+    if not any(_is_along(level, box, box[1]) for level in levels):
+        yield Rule(True, box[1], box[0], box[2], 0.5)
 
 
-def _columns(rows: Sequence[_Row], glyphs: Sequence[Glyph]) -> Iterator[Rule]:
-    """The columns of each head, going on through the rows under it."""
+def _bands(
+    cells: Sequence[Box], levels: Sequence[Rule], glyphs: Sequence[Glyph]
+) -> Iterator[_Band]:
+    """The rows that have filled cells, from top to bottom."""
+    heights = sorted({*(level.at for level in levels), *(box[1] for box in cells)})
+    for top, bottom in pairwise(heights):
+        if bottom - top < _LEAST[1]:
+            continue
+        there = [box for box in cells if box[1] <= top + _NEAR and box[3] >= bottom - _NEAR]
+        written = [g for g in glyphs if g.text != " " and top < (g.top + g.bottom) / 2 < bottom]
+        if there:
+            yield _Band(top, bottom, tuple(sorted(there)), tuple(written))
+
+
+def _columns(bands: Iterator[_Band]) -> list[Rule] | None:
+    """The columns of each head through the rows under it; ``None`` where rows lack a head."""
     edges: list[float] = []
-    for above, row in pairwise([[], *rows]):
-        if len(row) >= _HEAD and all(abs(b[0] - a[2]) <= _NEAR for a, b in pairwise(row)):
-            edges = [box[0] for box in row] + [row[-1][2]]
-            continue
-        if not edges or abs(row[0][1] - above[0][3]) > _NEAR or not _fits(row, edges):
-            edges = []
-            continue
-        top, bottom = row[0][1], max(box[3] for box in row)
-        for edge in edges:
-            if not _is_crossed(edge, top, bottom, glyphs):
-                yield Rule(False, edge, top, bottom, 0.5)
-
-
-def _fits(row: _Row, edges: Sequence[float]) -> bool:
-    """Whether the filled cells of ``row`` begin and end where columns do."""
-    return all(
-        any(abs(side - edge) <= _NEAR for edge in edges) for b in row for side in (b[0], b[2])
-    )
-
-
-def _is_crossed(edge: float, top: float, bottom: float, glyphs: Sequence[Glyph]) -> bool:
-    return any(
-        glyph.x0 + 1.0 < edge < glyph.x1 - 1.0 and top < (glyph.top + glyph.bottom) / 2 < bottom
-        for glyph in glyphs
-        if glyph.text != " "
-    )
+    found: list[Rule] = []
+    untold = 0
+    end = 0.0
+    for band in bands:
+        if band.is_head:
+            edges = band.edges
+        elif edges and band.top - end <= _NEAR and band.fits(edges):
+            found += [Rule(False, edge, band.top, band.bottom, 0.5) for edge in edges]
+        else:
+            edges, untold = [], untold + band.is_untold()
+        end = band.bottom
+    return found if untold < _UNTOLD else None
