@@ -13,6 +13,8 @@ from typing import Final
 from msgspec import structs
 
 from extractors.grammar.text import fold, nfkc
+from extractors.grammar.ticks import Ticks
+from extractors.grammar.ticks_match import within
 from schemas.fields import BASIC_TABLE, HONOURS
 from schemas.place import PageBox
 from schemas.submission import Read, State
@@ -90,3 +92,10 @@ def may_be_cut(offered: tuple[str, ...]) -> bool:
     if not 2 < count < len(HONOURS):
         return False
     return set(offered) in (set(HONOURS[:count]), set(HONOURS[-count:]))
+
+
+def lacks_box(ticks: Ticks, text: str) -> bool:
+    """Whether an honour named among boxes has none: the box that is lost may have been ticked."""
+    if set(ticks.offered) == set(ticks.ticked):
+        return False
+    return bool(set(within(text, HONOURS)) - set(ticks.offered))

@@ -63,6 +63,8 @@ _AND = re.compile(r"[及和与、]")
 _LEAST_ASKED = 15
 """A shorter rest is the label's own second line."""
 _SLASH = re.compile(r"[/／]")
+_AND_PROOF = re.compile(r"(?<=.{2})[及和与、/](?:佐证|证明|支撑|附件)(?:材料|资料|说明)?\Z")
+"""得分依据及佐证材料: what is asked for besides does not change what the column tells."""
 _LONGEST_HEAD = 14
 _TALLEST = 3000
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,3})?分?")
@@ -159,6 +161,7 @@ def _meaning(text: str) -> str:
         return match.field.key
     if _claims_of_points(text):
         return CLAIMED.key
+    folded = _AND_PROOF.sub("", folded)
     return EXPLAINED.key if _TELLS.search(folded) and not _ASKS.search(folded) else ""
 
 

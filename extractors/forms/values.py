@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from extractors.forms import asked
-from extractors.forms.run_together import CUT, may_be_cut
+from extractors.forms.run_together import CUT, lacks_box, may_be_cut
 from extractors.grammar.dates import read_date
 from extractors.grammar.labels import Match
 from extractors.grammar.numbers import (
@@ -291,7 +291,7 @@ def honours_read(source: Origin) -> Read:
     if "no_marks" in ticks.flags and 0 < len(ticks.offered) < len(HONOURS):
         return made(source, list(ticks.offered), 0.85, flags=("typed",))
     value = list(ticks.ticked) or None
-    if may_be_cut(ticks.offered):
+    if may_be_cut(ticks.offered) or lacks_box(ticks, cell.text):
         sure, flags = min(ticks.confidence, CUT), (*ticks.flags, "some_missing")
         return made(source, value, sure, state=ticks.state, flags=flags)
     return made(source, value, ticks.confidence, state=ticks.state, flags=ticks.flags)

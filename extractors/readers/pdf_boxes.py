@@ -34,7 +34,14 @@ def tick_boxes(ink: Ink, glyphs: Sequence[Glyph]) -> tuple[list[Rule], list[Glyp
     boxes = [box for box in boxes if not any(centre_in(box, full) for full in filled)]
     sides = (*boxes, *filled)
     rules = [rule for rule in ink.rules if not any(_side_of(rule, b) for b in sides)]
-    found = [_glyph(box, ink.patches, glyphs) for box in boxes]
+    rings = [patch for patch in ink.patches if not patch.straight and patch.colour is not None]
+    rounded = {patch.box for patch in ink.patches if _is_square(patch) and not patch.straight}
+    found = [
+        _glyph(
+            box, _without_rings(ink.patches, rings, box) if box in rounded else ink.patches, glyphs
+        )
+        for box in boxes
+    ]
     found += [_shown(box, TICKED, glyphs) for box in filled]
     return rules, _sure(found)
 
@@ -60,8 +67,7 @@ def _sure(found: list[Glyph]) -> list[Glyph]:
 def _is_square(patch: Patch) -> bool:
     width, height = _sides(patch.box)
     return (
-        patch.straight
-        and pale(patch.colour)
+        pale(patch.colour)
         and all(_SIDE[0] <= side <= _SIDE[1] for side in (width, height))
         and abs(width - height) <= 0.2 * max(width, height)
     )
@@ -110,6 +116,12 @@ def _glyph(box: Box, patches: Sequence[Patch], glyphs: Sequence[Glyph]) -> Glyph
         centre_in(glyph.box, box) and glyph.text in _TICKS for glyph in glyphs
     )
     return _shown(box, TICKED if ticked else UNTICKED, glyphs)
+
+
+def _without_rings(patches: Sequence[Patch], rings: Sequence[Patch], box: Box) -> list[Patch]:
+    """``patches`` without the outline and the ground of the box with round corners itself."""
+    own = [ring for ring in rings if centre_in(ring.box, box) and _as_large(ring.box, box)]
+    return [patch for patch in patches if patch.box != box and patch not in own]
 
 
 def _shown(box: Box, text: str, glyphs: Sequence[Glyph]) -> Glyph:

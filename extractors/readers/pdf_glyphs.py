@@ -35,6 +35,8 @@ _FILL_STROKE = 2  # the way bold is faked
 _STRAIGHT = math.radians(3)
 _LIGHT = 240
 _BREAKS = frozenset((10, 13))
+_HIGH, _LOW, _LOW_END = 0xD800, 0xDC00, 0xE000  # UTF-16, as pdfium counts characters
+_UNKNOWN = 0xFFFD
 
 
 class Face(Struct, frozen=True, gc=False):
@@ -154,6 +156,13 @@ def quarters_of(a: float, b: float) -> int:
     return nearest % 4
 
 
+def whole(high: int, low: int) -> int:
+    """The code point of two UTF-16 halves; of the first one alone, that of an unknown character."""
+    if not _LOW <= low < _LOW_END:
+        return _UNKNOWN
+    return 0x10000 + ((high - _HIGH) << 10) + (low - _LOW)
+
+
 def read_glyphs(textpage: Any) -> tuple[list[RawGlyph], Collection[int]]:
     """The page's printed characters in the order of its content, slanted ones left out.
 
@@ -172,6 +181,10 @@ def read_glyphs(textpage: Any) -> tuple[list[RawGlyph], Collection[int]]:
         code = get_code(page, index)
         # Breaks and boxes without width are pdfium's own additions.
         if code in _BREAKS or not get_box(page, index, rect_at) or rect.left == rect.right:
+            continue
+        if _HIGH <= code < _LOW:  # half of a character beyond the first plane
+            code = whole(code, get_code(page, index + 1))
+        elif _LOW <= code < _LOW_END:
             continue
         face = face_of(index)
         text = letter(code, face.symbols)

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from extractors.readers.pdf_glyphs import Face, Glyph
 from extractors.readers.pdf_letters import is_wide
+from extractors.readers.pdf_overprint import unmixed
 from schemas.place import Box
 
 _SMALL: Final = 0.82
@@ -66,7 +67,7 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
         row = next((row for row in rows[: -_BACK - 1 : -1] if row.takes(glyph)), None)
         if row is None:
             rows.append(_Row(glyph))
-    lines = [_line(row.glyphs) for row in rows if any(g.text != " " for g in row.glyphs)]
+    lines = [_line(row.glyphs, glyphs) for row in rows if any(g.text != " " for g in row.glyphs)]
     return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
 
 
@@ -95,8 +96,9 @@ class _Row:
         return True
 
 
-def _line(glyphs: list[Glyph]) -> Line:
-    ordered = list(_once(sorted(glyphs, key=lambda g: (g.x0 + g.x1, g.x0))))
+def _line(glyphs: list[Glyph], drawn: Sequence[Glyph]) -> Line:
+    across = list(_once(sorted(glyphs, key=lambda g: (g.x0 + g.x1, g.x0))))
+    ordered = unmixed(across, drawn)
     printed = [glyph for glyph in ordered if glyph.text != " "]
     size = median_low([glyph.face.size for glyph in printed])
     even = all(glyph.face.size >= _SMALL * size for glyph in printed)

@@ -2,7 +2,8 @@
 
 Characters of a font that is neither in the file nor on the machine have no extent for
 pdfium. It drops a text object that holds but one of them (the lone 无 or 台 of a table set
-in a standard CID font), one that is set sideways, and one that repeats the line above.
+in a standard CID font), one that is set sideways (all of them on a page
+with /Rotate), and one that repeats the line above.
 Only pages with such objects are read a second time.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,18 +35,30 @@ def recovered(page: Any, path: Path, number: int, seen: Collection[int]) -> list
     """The lost characters of page ``number`` (from 1) of the file at ``path``.
 
     ``seen`` are the addresses of the text objects that pdfium gave characters for.
-    Turned pages are left as they are.
     """
     lost = _lost(page.raw, seen)
-    if not lost or page.get_rotation():
+    if not lost:
         return []
-    left, bottom, _, _ = page.get_mediabox()
+    rotation, box = page.get_rotation() // 90 % 4, page.get_mediabox()
     found: list[RawGlyph] = []
     for char in _chars(path, number):
-        x, y = char["matrix"][4] + left, char["matrix"][5] + bottom
+        x, y = _unturned(char["matrix"], rotation, box)
         if _is_in(x, y, lost) and char["text"].strip():
-            found.append(_glyph(char, x, y))
+            found.append(_glyph(char, x, y, rotation))
     return found
+
+
+def _unturned(matrix: Sequence[float], rotation: int, page: _Bounds) -> tuple[float, float]:
+    """Where a character begins in page space: pdfminer counts on the page as displayed."""
+    left, bottom, right, top = page
+    x, y = matrix[4], matrix[5]
+    if rotation == 0:
+        return left + x, bottom + y
+    if rotation == 1:
+        return right - y, bottom + x
+    if rotation == 2:
+        return right - x, top - y
+    return left + y, top - x
 
 
 def _lost(page: Any, seen: Collection[int]) -> list[_Bounds]:
@@ -93,9 +106,11 @@ def _is_in(x: float, y: float, lost: list[_Bounds]) -> bool:
     )
 
 
-def _glyph(char: dict[str, Any], x: float, y: float) -> RawGlyph:
-    size, advance = float(char["size"]), float(char["adv"])
-    quarters = quarters_of(char["matrix"][0], char["matrix"][1])
+def _glyph(char: dict[str, Any], x: float, y: float, rotation: int) -> RawGlyph:
+    seen = quarters_of(char["matrix"][0], char["matrix"][1])
+    wide, high = float(char["x1"] - char["x0"]), float(char["y1"] - char["y0"])
+    size, advance = (wide, high) if seen % 2 else (high, wide)
+    quarters = (seen + rotation) % 4 if seen >= 0 else seen
     face = Face(
         font=str(char["fontname"]),
         symbols="",
@@ -107,9 +122,16 @@ def _glyph(char: dict[str, Any], x: float, y: float) -> RawGlyph:
     )
     told = _NAMELESS.sub("\ufffd", char["text"])
     text = "".join(letter(ord(part)) for part in told)
+    return text, *_placed(x, y, advance, size, quarters), face
+
+
+def _placed(x: float, y: float, advance: float, size: float, quarters: int) -> _Bounds:
+    """The box of a character that begins at ``x, y`` and runs as ``quarters`` turns it."""
     up, down = _ASCENT * size, _DESCENT * size
     if quarters == 1:
-        return text, x - up, y, x + down, y + advance, face
+        return x - up, y, x + down, y + advance
+    if quarters == 2:
+        return x - advance, y - up, x, y + down
     if quarters == 3:
-        return text, x - down, y - advance, x + up, y, face
-    return text, x, y - down, x + advance, y + up, face
+        return x - down, y - advance, x + up, y
+    return x, y - down, x + advance, y + up

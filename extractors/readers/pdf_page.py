@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from extractors.readers.pdf_boxes import tick_boxes
 from extractors.readers.pdf_dots import with_dotted_lines
+from extractors.readers.pdf_entries import without_entries
 from extractors.readers.pdf_frame import Frame, area, centre_in, rounded, turned, warped
 from extractors.readers.pdf_glyphs import Glyph, RawGlyph, placed, read_glyphs, upright
 from extractors.readers.pdf_grid import Grid, grids_of
@@ -18,6 +19,7 @@ from extractors.readers.pdf_ink import Rule, read_ink
 from extractors.readers.pdf_lost import recovered
 from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_seals import drawn_seals
+from extractors.readers.pdf_shaded import shaded_rules
 from extractors.readers.pdf_tiles import tile_rules
 from schemas.place import Box
 
@@ -80,7 +82,8 @@ def _leaf(page: Any, number: int, raw: list[RawGlyph], quarters: int, rotation: 
     ink = with_dotted_lines(read_ink(page, frame))
     glyphs = placed(raw, frame)
     rules, ticks = tick_boxes(ink, glyphs)
-    rules = [*rules, *tile_rules(ink)]
+    rules = [*rules, *tile_rules(ink), *shaded_rules(ink, glyphs)]
+    rules = without_entries(rules, ink.patches, glyphs)
     grids = [grid for grid in grids_of(rules, glyphs) if not _is_page_border(grid, frame)]
     loose = borders_out(rules, grids)
     glyphs = marked(glyphs, loose, ink.patches, ink.pictures)

@@ -14,6 +14,7 @@ from extractors.readers.pdf_frame import centre_in, turned
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
+from extractors.readers.pdf_overrun import put_back
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_text import Measure, Written, cell_text
 from extractors.readers.pdf_unruled import parted
@@ -158,9 +159,10 @@ def _upright(glyphs: list[Glyph], leaf: Leaf) -> list[Glyph]:
 
 def _sorted_in(grid: Grid, glyphs: list[Glyph]) -> dict[int, list[Glyph]]:
     """Each character in its cell; figures that run over a border stay whole."""
-    slots = _slots_of(grid, glyphs)
+    boxes = [slot.box for slot in grid.slots]
+    slots = put_back(glyphs, _slots_of(grid, glyphs), boxes)
     sorted_in: dict[int, list[Glyph]] = {}
-    whole, slots = kept_whole(glyphs, slots, [slot.box[2] for slot in grid.slots])
+    whole, slots = kept_whole(glyphs, slots, [box[2] for box in boxes])
     for slot, glyph in zip(slots, whole, strict=True):
         sorted_in.setdefault(slot, []).append(glyph)
     return sorted_in

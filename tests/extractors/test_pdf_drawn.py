@@ -259,3 +259,24 @@ def test_cells_with_mitred_borders_apart(tmp_path: Path) -> None:
         page.draw(mitred(a + 1, top + 1, b - 1, foot - 1))
     (table,) = tables(read(tmp_path, page))
     assert texts(table) == GRID
+
+
+ROUND = (
+    "{x} 741 m {r} 741 l {e} 741 {e} 742 {e} 743 c {e} 749 l {e} 750 {r} 751 {r} 751 c {x} 751 l"
+)
+
+
+def browser_box(page: Page, x: float, *, ticked: bool) -> Page:
+    """A check box as Chromium prints it: round corners, a ring or a coloured ground, a tick."""
+    outline = ROUND.format(x=x, r=x + 8, e=x + 9.5)
+    page.draw(f"1 g {outline} f")
+    if not ticked:
+        return page.draw(f"0.5 G 0.8 w {outline} h S 0 G 0 g")
+    page.draw(f"0 .46 1 rg {outline} f 0 g")
+    return page.draw(f"1 G 1 w {x + 2} 746 m {x + 4} 744 l {x + 7} 749 l S 0 G")
+
+
+def test_check_boxes_with_round_corners(tmp_path: Path) -> None:
+    page = browser_box(Page().text(92, 100, "国有"), 80, ticked=False)
+    (line,) = prose(read(tmp_path, browser_box(page, 140, ticked=True).text(152, 100, "民营")))
+    assert line.replace(" ", "") == "☐国有☑民营"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.readers import pdf
+from extractors.readers import pdf, pdf_glyphs
 from extractors.readers.pdf_glyphs import Face, Glyph
 from extractors.readers.pdf_letters import letter, symbol_font
 from extractors.readers.pdf_lines import lines_of
@@ -233,3 +233,9 @@ def test_a_word_space_that_a_browser_left_out() -> None:
             glyphs.append(Glyph(character, x, 100.0, x + wide, 111.0, face))
         x += wide
     assert [line.text for line in lines_of(glyphs)] == ["GB 36889"]
+
+
+def test_a_tick_beyond_the_first_plane_is_one_character() -> None:
+    """🗹 (U+1F5F9) comes from pdfium in two halves."""
+    assert pdf_glyphs.whole(0xD83D, 0xDDF9) == ord("🗹")
+    assert pdf_glyphs.whole(0xD83D, 0x4E00) == 0xFFFD

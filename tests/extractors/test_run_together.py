@@ -61,3 +61,11 @@ def test_honours_of_which_the_page_end_may_have_cut_some(
     read = values.honours_read(values.Origin(Cell(0, 0, text, CELL), "主要荣誉"))
     assert read.value == [offered[1]]
     assert (read.confidence > 0.9) is sure
+
+
+@pytest.mark.parametrize(("lost", "sure"), [("", False), ("□", True)])
+def test_an_honour_without_a_box_among_boxes_may_have_been_ticked(lost: str, sure: bool) -> None:
+    boxes = [lost if n == 4 else "☑" if n == 1 else "□" for n in range(len(HONOURS))]
+    text = "\n".join(box + option for box, option in zip(boxes, HONOURS, strict=True))
+    read = values.honours_read(values.Origin(Cell(0, 0, text, CELL), "主要荣誉"))
+    assert (read.confidence > 0.9) is sure

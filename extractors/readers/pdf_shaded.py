@@ -1,0 +1,148 @@
+"""Tables with lines across only whose labels stand on filled cells: the fill tells the columns.
+
+Web pages and some Word table styles draw no upright line and shade the labels. A filled area
+that reaches down to a line across is a cell. Under a row of such cells side by side the columns
+go on as long as each row has one of them and no writing stands across. Where rows without a head
+hold figures in several columns the fill does not tell enough, and nothing is made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from extractors.readers.pdf_glyphs import Glyph
+from extractors.readers.pdf_ink import Ink, Rule
+from extractors.readers.pdf_lines import lines_of
+from extractors.readers.pdf_strokes import merged
+from extractors.readers.pdf_white import spans_of
+from schemas.place import Box
+
+_LEAST: Final = (10.0, 9.0)
+_WHITE: Final = 253
+_NEAR: Final = 2.5
+"""How far a filled cell's side may stand off a line or another cell's side, in points."""
+_ROWS: Final = 4
+_HEAD: Final = 3
+"""So many filled cells side by side are a head."""
+_APART: Final = 1.2
+_UNTOLD: Final = 2
+"""So many rows without a head may not hold three stretches of writing beside their label."""
+
+
+class _Band(Struct, frozen=True):
+    """What stands between two lines across: the filled cells there, and the writing."""
+
+    top: float
+    bottom: float
+    cells: tuple[Box, ...]
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def is_head(self) -> bool:
+        """Whether filled cells stand side by side, without a gap."""
+        side_by_side = all(abs(b[0] - a[2]) <= _NEAR for a, b in pairwise(self.cells))
+        return len(self.cells) >= _HEAD and side_by_side
+
+    @property
+    def edges(self) -> list[float]:
+        """Where its filled cells begin and end."""
+        return sorted({side for box in self.cells for side in (box[0], box[2])})
+
+    def fits(self, edges: Sequence[float]) -> bool:
+        """Whether its cells begin and end at ``edges`` and nothing is written across one."""
+        alike = all(any(abs(side - edge) <= _NEAR for edge in edges) for side in self.edges)
+        return alike and not any(self._crosses(edge) for edge in edges)
+
+    def _crosses(self, edge: float) -> bool:
+        for line in lines_of(self.glyphs):
+            before = max((g.x1 for g in line.printed if g.x0 + g.x1 < 2 * edge), default=None)
+            behind = min((g.x0 for g in line.printed if g.x0 + g.x1 >= 2 * edge), default=None)
+            if before is not None and behind is not None and behind - before < 0.5 * line.size:
+                return True
+        return False
+
+    def is_untold(self) -> bool:
+        """Whether several stretches of writing stand apart right of the last filled cell."""
+        right = self.cells[-1][2]
+        lines = lines_of([glyph for glyph in self.glyphs if glyph.x0 >= right - 1.0])
+        return bool(lines) and len(spans_of(lines, _APART)) >= _HEAD
+
+
+def shaded_rules(ink: Ink, glyphs: Sequence[Glyph]) -> list[Rule]:
+    """The sides of the filled cells of ``ink`` between lines across; none beside upright lines."""
+    levels = merged([rule for rule in ink.rules if rule.level], _NEAR)
+    if len(levels) < _ROWS:
+        return []
+    plumb = [rule for rule in ink.rules if not rule.level and rule.length >= _LEAST[1]]
+    cells = [box for box in _filled(ink) if _is_on_line(box, levels) and not _is_by(box, plumb)]
+    if len({round(box[1]) for box in cells}) < _ROWS:
+        return []
+    columns = _columns(_bands(cells, levels, glyphs))
+    if columns is None:
+        return []
+    return [*(side for box in cells for side in _sides(box, levels)), *columns]
+
+
+def _filled(ink: Ink) -> list[Box]:
+    boxes = {
+        patch.box: None
+        for patch in ink.patches
+        if patch.straight and patch.colour is not None and min(patch.colour) <= _WHITE
+    }
+    return [b for b in boxes if b[2] - b[0] >= _LEAST[0] and b[3] - b[1] >= _LEAST[1]]
+
+
+def _is_on_line(box: Box, levels: Sequence[Rule]) -> bool:
+    """Whether a line stands along the box's bottom; above its first row a table may have none."""
+    return any(_is_along(level, box, box[3]) for level in levels)
+
+
+def _is_along(level: Rule, box: Box, at: float) -> bool:
+    over = level.start <= box[0] + _NEAR and level.end >= box[2] - _NEAR
+    return over and abs(level.at - at) <= _NEAR
+
+
+def _is_by(box: Box, plumb: Sequence[Rule]) -> bool:
+    return any(rule.start < box[3] - _NEAR and rule.end > box[1] + _NEAR for rule in plumb)
+
+
+def _sides(box: Box, levels: Sequence[Rule]) -> Iterator[Rule]:
+    for at in (box[0], box[2]):
+        yield Rule(False, at, box[1], box[3], 0.5)
+    if not any(_is_along(level, box, box[1]) for level in levels):
+        yield Rule(True, box[1], box[0], box[2], 0.5)
+
+
+def _bands(
+    cells: Sequence[Box], levels: Sequence[Rule], glyphs: Sequence[Glyph]
+) -> Iterator[_Band]:
+    """The rows that have filled cells, from top to bottom."""
+    heights = sorted({*(level.at for level in levels), *(box[1] for box in cells)})
+    for top, bottom in pairwise(heights):
+        if bottom - top < _LEAST[1]:
+            continue
+        there = [box for box in cells if box[1] <= top + _NEAR and box[3] >= bottom - _NEAR]
+        written = [g for g in glyphs if g.text != " " and top < (g.top + g.bottom) / 2 < bottom]
+        if there:
+            yield _Band(top, bottom, tuple(sorted(there)), tuple(written))
+
+
+def _columns(bands: Iterator[_Band]) -> list[Rule] | None:
+    """The columns of each head through the rows under it; ``None`` where rows lack a head."""
+    edges: list[float] = []
+    found: list[Rule] = []
+    untold = 0
+    end = 0.0
+    for band in bands:
+        if band.is_head:
+            edges = band.edges
+        elif edges and band.top - end <= _NEAR and band.fits(edges):
+            found += [Rule(False, edge, band.top, band.bottom, 0.5) for edge in edges]
+        else:
+            edges, untold = [], untold + band.is_untold()
+        end = band.bottom
+    return found if untold < _UNTOLD else None
