@@ -30,18 +30,19 @@ _TOP = {
 _BOTTOM = r"(?:/(?:百|千|万|亿)?(?:元|t|吨|[\u4e00-\u9fffA-Za-z]{1,4}?)(?:产品|工业|增加值|产值|总){0,3}(?![\u4e00-\u9fffA-Za-z])|/(?:万元|亿元|t|吨|[万百千]?[米平件台套条只个])(?:产品|工业)?(?:增加值|总?产值)?)"
 _BARE = frozenset({"energy_intensity", "carbon_intensity"})
 _LINK = re.compile(
-    r"(?:量|强度|现状值?|目标[值年]?|基准[值期]|基准|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
+    r"(?:量|强度|现状值?|现值|现在|目标[值年]?|基准[值期]|基准|目前|现状|实施前|实施后|现|分别|依次|约|为|是|达到?|到|将|可|由|从|基准年|"
     r"的|水平|指标|控制在|降低?|下降|至|减少|优化|提高|[:,;\"“”、(]|公司|企业|我司|年|到|目标|上年度|仅|已|实际|要|[落收压控做跌回升涨滑提][\u4e00-\u9fff]?(?:到|至)|不高于|不低于|不超过|不大于|逐年|持续|稳步|总体|呈|趋势|态势)*\Z"
 )
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?(?:的|目前|现有|现状|约)*\Z")
 _TOWARDS = re.compile(r"(?:至|到|为)(?:20\d\d年)?(?:的|约|了)*\Z")
 _NOW = re.compile(
-    r"(?:由|从)[^,;\d]{0,10}\Z|现状值?\Z|(?:实施前|目前)[^,;]{0,4}\Z|"
+    r"(?:由|从)[^,;\d]{0,10}\Z|现状值?\Z|(?:实施前|目前|现在|现值)[^,;]{0,4}\Z|"
     r"(?:基准[年值期]?|现状|现值)(?:的|为|是|约|:){0,2}\Z|(?:改造|技改|建设|培育)前[^,;]{0,14}\Z"
 )
 """Before a level: it is today's, from which the plan starts."""
 _CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
 _AGAINST = re.compile(r"[,;]?(?:相?较于?|(?:相)?比)(?:基准年|基期)?\(?20\d\d年\)?的?")
+_YEAR_JUST_BEFORE = re.compile(r"20\d\d年度?(?:的|为|约|是){0,2}\Z")
 _TOPIC = re.compile(r"[^,;:。\d]{0,12}[,:]")
 """Between a metric and its first dated level: ``一降再降，2022年…``."""
 _UNTIL = re.compile(r"[;。]")
@@ -130,7 +131,7 @@ def _stopped(gap: str, first: bool) -> bool:
         not _LINK.fullmatch(plain)
         if first
         else not re.fullmatch(
-            r"(?:[,;、和及]|实施后|实施前|[落收压控做跌回升涨滑提]到|(?:改造|技改|建设|培育|建成)后|期末|目标[值年]?|到|至|降|下降|降低|减少|优化|目标|为|达|的|,|提高|力争|计划|预期|预计|规划|约){0,8}",
+            r"(?:[,;、和及]|实施后|实施前|[落收压控做跌回升涨滑提]到|(?:改造|技改|建设|培育|建成)后|期末|目标[值年]?|到|至|降|下降|降低|减少|优化|目标|为|达|的|[,:]|提高|力争|计划|预期|预计|规划|约){0,8}",
             plain,
         )
     )
@@ -152,6 +153,9 @@ def _levels(
     if len(years) != len(numbers):
         years = _ends(text, metric, setting, lead, began)
     dated: tuple[int | None, ...] = years if len(years) == len(numbers) else (None,) * len(numbers)
+    later = [int(year) for year in re.findall(r"(20\d\d)年", series[0])]
+    if len(years) != len(numbers) == len(later) + 1 and not _YEAR_JUST_BEFORE.search(lead):
+        dated = (None, *later)
     item = Item(Kind.AMOUNT, series.start(), series.end(), series[0])
     figures = [
         Figure(

@@ -14,7 +14,7 @@ from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.measures import family_of, measured
-from extractors.narrative.physical_words import CUE, HINT, OTHERS
+from extractors.narrative.physical_words import CUE, HINT, NAMED_PART, OTHERS
 from extractors.narrative.sentence import Figure, Setting, clause_before, stretch_before
 from extractors.narrative.states import state_of, year_of
 
@@ -32,7 +32,7 @@ _OTHER_PLANT = re.compile(
 )
 _GENERATION_GAP = re.compile(r"(?:量|约|为|达到?|可|近|共|实际|总|能力|将|预计|[:,])*\Z")
 _PART = re.compile(
-    r"(?:站|办公区|生活区|食堂|宿舍|(?<!厂)区|生产|[峰谷平]段|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造前?|改造后|实施前|实施后|办公|生活|线|塔)(?:的|年|全年|总)?\Z"
+    r"(?:站|办公区|生活区|食堂|宿舍|(?<!厂)区|生产|[峰谷平]段|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造前?|改造后|实施前|实施后|办公|生活|线|塔)(?:的|20\d\d年|年|全年|总)?\Z"
 )
 _AFTER_WORKS = re.compile(r"(?:改造|项目|工程|更新|更换)[^,;。]{0,6}后,")
 _NO_YEAR = re.compile(
@@ -41,7 +41,7 @@ _NO_YEAR = re.compile(
 """In an amount's clause: it is of a month or a day."""
 _LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近|超过?|逾|不少于|不低于)?\Z")
-_SAVED = re.compile(r"节|减少|回收|替代")
+_SAVED = re.compile(r"[节省]|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
 _TOTAL = re.compile(r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:约|为|达)?")
 _OVER_YEARS = re.compile(r"三年|累计")
@@ -206,6 +206,8 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
 
 def _of_a_part(text: str, item: Item, clause: str) -> bool:
     """``空压站改造后，年用电由…``: what a machine or a project uses is no use of the factory."""
+    if NAMED_PART.search(stretch_before(text, item.start)):
+        return True
     return bool(_PART.search(clause) or _AFTER_WORKS.search(stretch_before(text, item.start)))
 
 

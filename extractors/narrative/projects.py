@@ -18,6 +18,7 @@ _ENDS = r"(?:项目|工程|改造|升级|系统|平台|电站|光伏|车棚|建�
 _NAMED = re.compile(
     rf"(?P<name>[^,;。:()]{{2,30}}?{_ENDS})(?=[,;。:()]|$|总|计划|预计|拟|投资|已|将)"
 )
+_CALLED = re.compile(r"项目名称:(?P<name>[^,;。:]{2,40})")
 _NUMBERING = re.compile(
     r"\A(?:\(\d{1,2}\)|\d{1,2}(?:[、:)]|\.(?!\d))|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}(?:是|、|为)|项目[一二三四五六七八九十\d]{1,2}[:、]?|第[一二三四五六七八九十]{1,2}[、,]?)"
 )
@@ -76,6 +77,8 @@ def _name(text: str, lead: str, before: str) -> tuple[str, float]:
     name = _clean(inside[0]) if inside else ""
     if len(name) >= _SHORTEST and not re.search(r"\d(?:台|套)", name):
         return name, 0.9
+    if called := _CALLED.search(text):
+        return called["name"], 0.9
     heading = _NUMBERING.match(before)
     if heading:
         return _clean(re.split(r"[,;。:]", before[heading.end() :])[0])[:40], 0.9

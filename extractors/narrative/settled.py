@@ -36,6 +36,7 @@ _AGAINST = re.compile(
 _FROM_TODAY = re.compile(r"(?:由|从)(?:目前|当前|现状|现有|现在|现阶段|实施前|建设前)")
 """``由目前的35.2%提升至82%``: where it leads to is still to come, in whatever chapter."""
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
+_SCOPE = re.compile(r"范围[一二三1-3]:?(?:约|为)?\Z")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
 _AFTER_TREND = re.compile(r"[^,;。\d]{2,10},(?:仅|约|现|实际)?(?:为|达到?)(?:约)?")
@@ -104,8 +105,8 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
     year = reading.year
     dated = year is not None and metric.end <= year.start < item.start
     bond = read_gap(without_trend(gap, dated=dated), metric.metric)
-    if "当量" in gap and "等价" not in gap and "二氧化碳当量" not in gap:
-        reading.anchor = item.end  # 当量值 first, 等价值 may follow
+    if _is_passed_over(gap):
+        reading.anchor = item.end
         return
     resulting = reading.changed and bool(_RESULT.fullmatch(gap))
     resulting = resulting or bool(_AFTER_PERCENT.fullmatch(gap))
@@ -125,6 +126,12 @@ def _begin(reading: Reading, metric: Item, item: Item, gap: str) -> None:
         reading.anchor, reading.changed = item.end, True  # the level itself may follow
     else:
         reading.metric = None
+
+
+def _is_passed_over(gap: str) -> bool:
+    """当量值 or 范围一 comes first: 等价值 or the total may follow."""
+    calorific = "当量" in gap and "等价" not in gap and "二氧化碳当量" not in gap
+    return calorific or bool(_SCOPE.search(gap))
 
 
 def _continue(reading: Reading, metric: Item, item: Item, gap: str) -> None:

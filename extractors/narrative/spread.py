@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from extractors.narrative.lexer import NUMBER
+from extractors.narrative.rows import told_in_line
 
 _UNITS = (
     r"[万亿]?(?:吨标准煤|吨标煤|tce|吨二氧化碳当量|吨二氧化碳|吨CO2e?|tCO2e?)|万吨|吨|[万亿]元|"
-    r"[万亿]?(?:kWh|千瓦时|度)|MWp?|kWp?|%"
+    r"[万亿]?(?:kWh|千瓦时|度)|MWp?|kWp?|%|[张个]"
 )
 _PER_UNIT = (
     r"(?:kgce|tce|gce|千克标准?煤|公斤标准?煤|吨标准?煤|吨二氧化碳|tCO2e?|kgCO2e?|吨|t|m3|立方米)"
@@ -42,6 +43,7 @@ def spread(text: str) -> str:
     """A :func:`~extractors.narrative.lexer.plain` sentence with every figure beside its unit."""
     if "单位" in text:
         text = _ELIDED.sub(_in_full, text)
+    text = told_in_line(text)
     if "20" not in text and "(" not in text and "→" not in text:
         return text
     text = _ARROW.sub(_from_to, text) if "→" in text else text
@@ -49,8 +51,12 @@ def spread(text: str) -> str:
     foot = _FOOT.search(text)
     if foot and _BARE.search(text, 0, foot.start()):
         return _over(text, foot)
-    head = _HEAD.search(text)
-    return _under(text, head) if head else text
+    return ";".join(map(_headed, text.split(";"))) if _HEAD.search(text) else text
+
+
+def _headed(part: str) -> str:
+    head = _HEAD.search(part)
+    return _under(part, head) if head else part
 
 
 def _over(text: str, foot: re.Match[str]) -> str:
