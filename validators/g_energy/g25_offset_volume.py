@@ -17,7 +17,6 @@ warning G25 碳抵消率60%，按抵消量3,000吨和排放量16,200吨计算为
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -27,13 +26,12 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import Mention, Submission
 from validators.energy.carbon_ratio import carbon_slips
-from validators.energy.changes import turn
+from validators.energy.residuals import residual_bounds
 from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import base_year, figure
 from validators.rounding import operand
 from validators.slips import fraction_slips
 from validators.wording.mentioned import OFFSET_VOLUME, mentioned, value
-from validators.wording.passages import words
 
 RULE = Rule(
     code="G25",
@@ -44,9 +42,6 @@ RULE = Rule(
     citation="附件2 基本信息表 二 碳抵消率；附件1 碳抵消/碳抵消比例（剩余排放量）",
     message="碳抵消率{rate}%，按抵消量{volume}吨和排放量{residual}吨计算为{right}%。",
     inputs=("mentions", "emissions.*"),
-)
-_RESIDUAL: Final = re.compile(
-    r"剩余(?:碳)?排放量?(?:约|为|是|:|\s){0,3}(\d[\d,]{0,12}(?:\.\d{1,4})?)\s*(万)?吨"
 )
 _MOST_PARTS: Final = 5
 
@@ -66,35 +61,13 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             continue
         if f"offset_rate.{end}" in fraction_slips(submission):
             continue
-        bounds = _residual(submission, gross, end, policy)
+        bounds = residual_bounds(submission, gross, end, policy)
         if bounds is None:
             continue
         least, most = bounds
         room = policy.energy.offset_room if end == "after" else 0.0
         if not _fits(rate, volumes, (least, most), room, policy):
             yield _finding(submission, end, rate, volumes, most, year)
-
-
-def _residual(
-    submission: Submission, gross: float, end: str, policy: Policy
-) -> tuple[float, float] | None:
-    """The least and the greatest emissions that the rate may be a share of (tCO2).
-
-    ``None`` where the switch asks for a stated residual and there is none (§5 no. 3).
-    """
-    stated = [
-        float(n.replace(",", "")) * (10000 if ten else 1)
-        for n, ten in _RESIDUAL.findall(words(submission))
-    ]
-    if policy.switches.residual_basis == "stated":
-        return (min(stated), max(stated)) if stated else None
-    carbon = turn(submission, "carbon_intensity", policy)
-    cut = (
-        gross * carbon.after / carbon.before
-        if end == "after" and carbon and carbon.before
-        else gross
-    )
-    return min([gross, cut, *stated]), max([gross, *stated])
 
 
 def _fits(
