@@ -28,11 +28,11 @@ ALIKE = 85.0
 """How alike an indicator's name must be."""
 
 # fmt: off
-CLAIMED = Field("claimed", "自评得分", Type.NUMBER, ("自评分", "自评分值", "自评分数", "企业自评得分", "企业自评分", "企业自评", "自评", "得分", "自我评价得分", "自评价得分", "评分", "企业得分", "自评结果", "自查得分", "自我评分", "自我评价", "申报得分", "自评得分情况", "自评得分及说明", "自评得分及依据", "自评得分及理由", "自评得分与说明", "得分及说明", "自评分及说明", "自评情况及得分", "自评打分", "企业自评打分"))
-EXPLAINED = Field("evidence", "自评说明", Type.TEXT, ("自评依据", "情况说明", "得分说明", "评分说明", "自评情况", "自评情况说明", "自评理由", "得分依据", "得分理由", "评分依据", "说明", "自我评价说明", "自评说明及佐证材料", "自评说明及证明材料", "自评说明与佐证", "自评说明及佐证", "完成情况", "企业情况", "企业现状", "现状说明", "实际情况", "自评内容", "自评描述", "自评得分依据", "自评情况及佐证材料", "主要做法", "达标情况"))
-_PROOF = Field("proof", "佐证材料", Type.TEXT, ("证明材料", "佐证", "佐证说明", "证明说明", "支撑材料", "佐证材料名称", "佐证资料", "附件材料", "备注"))
-_POINTS = Field("points", "分值", Type.NUMBER, ("满分", "标准分", "分数", "标准分值", "满分值", "权重"))
-_REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评价标准", "评分标准", "评价内容", "要求", "评价指标要求", "具体要求"))
+CLAIMED = Field("claimed", "自评得分", Type.NUMBER, ("自评分", "自评分值", "自评分数", "企业自评得分", "企业自评分", "企业自评", "自评", "得分", "自我评价得分", "自评价得分", "评分", "企业得分", "自评结果", "自查得分", "自我评分", "自我评价", "申报得分", "自评得分情况", "自评得分及说明", "自评得分及依据", "自评得分及理由", "自评得分与说明", "得分及说明", "自评分及说明", "自评情况及得分", "自评打分", "企业自评打分", "申报单位自评", "申报单位自评分", "单位自评", "自我打分"))
+EXPLAINED = Field("evidence", "自评说明", Type.TEXT, ("自评依据", "情况说明", "得分说明", "评分说明", "自评情况", "自评情况说明", "自评理由", "得分依据", "得分理由", "评分依据", "说明", "自我评价说明", "自评说明及佐证材料", "自评说明及证明材料", "自评说明与佐证", "自评说明及佐证", "完成情况", "企业情况", "企业现状", "现状说明", "实际情况", "自评内容", "自评描述", "自评得分依据", "自评情况及佐证材料", "主要做法", "达标情况", "工厂现状", "现状"))
+_PROOF = Field("proof", "佐证材料", Type.TEXT, ("证明材料", "佐证", "佐证说明", "证明说明", "支撑材料", "佐证材料名称", "佐证资料", "附件材料", "备注", "举证材料", "对应材料"))
+_POINTS = Field("points", "分值", Type.NUMBER, ("满分", "标准分", "分数", "标准分值", "满分值", "权重", "基准分", "最高分"))
+_REQUIRED = Field("required", "评价要求", Type.TEXT, ("指标要求", "评价标准", "评分标准", "评价内容", "要求", "评价指标要求", "具体要求", "评价细则", "考核要求"))
 _SUBTOTAL = Field("subtotal", "小计", Type.NUMBER, ("一级指标得分", "小计得分", "自评小计"))
 _ANSWERED = Field("answered", "是否符合", Type.TEXT, ("是否满足", "是否达标", "是否符合要求", "是否满足要求", "是否具备", "符合性", "自评结论", "评价结论"))
 # fmt: on
@@ -58,7 +58,8 @@ _ALIASES = {
 }
 """Other names of the indicators; they count less than the policy's own."""
 _TELLS = re.compile("说明|依据|理由|情况|阐述")
-_ASKS = re.compile("经营|荣誉|要求|标准|分值|满分|序号|指标|证明|佐证|填表|填写")
+_ASKS = re.compile("经营|荣誉|要求|标准|分值|满分|序号|指标|填表|填写")
+_PROVES = re.compile("证明|佐证|支撑材料")
 _AND = re.compile(r"[及和与、]")
 _LEAST_ASKED = 15
 """A shorter rest is the label's own second line."""
@@ -162,7 +163,11 @@ def _meaning(text: str) -> str:
     if _claims_of_points(text):
         return CLAIMED.key
     folded = _AND_PROOF.sub("", folded)
-    return EXPLAINED.key if _TELLS.search(folded) and not _ASKS.search(folded) else ""
+    if _ASKS.search(folded):
+        return ""
+    if _PROVES.search(folded):
+        return _PROOF.key
+    return EXPLAINED.key if _TELLS.search(folded) else ""
 
 
 def _claims_of_points(text: str) -> bool:

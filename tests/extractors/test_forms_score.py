@@ -86,6 +86,13 @@ def test_explanations_are_the_applicants_own() -> None:
     assert told == [f"说明{i}" for i in range(14)]
 
 
+@pytest.mark.parametrize("head", ["佐证材料及说明", "得分依据及佐证", "证明材料情况"])
+def test_proofs_in_other_words_explain(head: str) -> None:
+    found = read(table(sheet(("一级指标", "二级指标", "评价要求", "满分", "得分", head))))
+    told = [item.evidence.value if item.evidence else None for item in found.items.values()]
+    assert told == [f"说明{i}" for i in range(14)]
+
+
 def test_claim_and_explanation_under_one_head() -> None:
     rows = sheet(
         ("一级", "二级指标", "评价要求", "分值", "自评得分及说明", ""), order=(0, 1, 2, 3, 4)

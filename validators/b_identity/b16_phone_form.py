@@ -42,7 +42,11 @@ _SEVERAL = re.compile(r"[/、,;|\n]|(?<=\d{7})\s+(?=1[3-9]\d|\(?0\d)")
 _EXTENSION = re.compile(r"[-\s]*(?:转|分机|ext\.?|#)[-\s:]*(?=\d)", re.IGNORECASE)
 _REMARK = re.compile(r"\([^()\d]{0,20}\)|[\u3400-\u9fff·:.]+")
 _MOBILE = re.compile(r"(?:\+?86|0086)?1[3-9]\d{9}")
-_AREA = re.compile(r"(?:\+?86-?)?\(?(?P<area>0\d{2,3})\)?-?\d{7,8}(?:-\d{1,6})?")
+_AREA = re.compile(
+    r"(?:\+?(?:00)?86-?)?\(?(?P<area>0\d{2,3})\)?-?\d{7,8}(?:-\d{1,6})?"
+    r"|(?:\+?(?:00)?86)?-?\(?(?P<abroad>5(?:7\d|80))\)?(?:-?\d{8}|-\d{7})(?:-\d{1,6})?"
+)
+"""Written for callers from abroad (``86-571-87160000``), an area code of Zhejiang has no 0."""
 _SERVICE = re.compile(r"[48]00-?\d{3,4}-?\d{3,4}")
 _HOME = re.compile(r"05(?:7\d|80)")
 
@@ -73,7 +77,8 @@ def _doubt(number: str) -> Severity | None:
     landline = _AREA.fullmatch(bare)
     if landline is None:
         return Severity.WARNING
-    return None if _HOME.fullmatch(landline["area"]) else Severity.INFO
+    home = landline["abroad"] or _HOME.fullmatch(landline["area"])
+    return None if home else Severity.INFO
 
 
 def _said(submission: Submission, key: str, number: str, severity: Severity) -> Finding:
