@@ -45,7 +45,7 @@ class Annexes(Struct, frozen=True):
 def read(document: Document) -> Annexes:
     """The annex tables in ``document``."""
     found: dict[str, Annex] = {}
-    for key, stretch, sure in _named(stretches.find(document), document.name):
+    for key, stretch, sure in _named(stretches.find(document), document.file):
         annex = _annex(key, stretch, sure)
         known = found.get(key)
         if known is None or _worth(annex) > _worth(known):
