@@ -7,6 +7,7 @@ order tells 现有 from 更新.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -44,7 +45,7 @@ class Annexes(Struct, frozen=True):
 def read(document: Document) -> Annexes:
     """The annex tables in ``document``."""
     found: dict[str, Annex] = {}
-    for key, stretch, sure in _named(stretches.find(document)):
+    for key, stretch, sure in _named(stretches.find(document), document.file):
         annex = _annex(key, stretch, sure)
         known = found.get(key)
         if known is None or _worth(annex) > _worth(known):
@@ -68,9 +69,14 @@ def _worth(annex: Annex) -> tuple[bool, bool, bool, int, int]:
     return bool(annex.rows), not annex.typed, annex.titled, annex.known, len(annex.rows)
 
 
-def _named(found: Sequence[Stretch]) -> Iterator[tuple[str, Stretch, float]]:
-    """Each stretch with its key; equipment by what its titles say, else by order."""
+def _named(found: Sequence[Stretch], file: str) -> Iterator[tuple[str, Stretch, float]]:
+    """Each stretch with its key; equipment by what its titles say, else by order.
+
+    A file's only list of equipment may be told by the file's name.
+    """
     told = [_told(stretch) for stretch in found]
+    if sum(stretch.kind == "equipment" for stretch in found) == 1:
+        told = [key or told_list((PurePath(file).stem,)) for key in told]
     taken = {key for key in told if key}
     for stretch, key in zip(found, told, strict=True):
         if key:

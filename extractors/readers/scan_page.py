@@ -103,7 +103,7 @@ def _read(found: _Found, number: int) -> Page:
     slots = slots_of(grids)
     pieces = pieces_of(found.boxes, slots, ink)
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
-    lines = [_checked(line, ink) for line in read_pieces(pieces, bare, ink)]
+    lines = [_checked(line, ink, bare) for line in read_pieces(pieces, bare, ink)]
     usual = usual_height([line.ink for line in lines])
     printed = [parted(line, usual) for line in lines if line.printed(usual)]
     hand = [line.ink for line in lines if not line.printed(usual)]
@@ -127,9 +127,9 @@ def _within(rect: Rect, slot: Rect) -> bool:
     return slot[0] <= x <= slot[2] and slot[1] <= y <= slot[3]
 
 
-def _checked(line: Line, ink: Pixels) -> Line:
+def _checked(line: Line, ink: Pixels, grey: Pixels) -> Line:
     """``line`` with its boxes judged on their pixels, and doubted where ink went unread."""
-    whole = ticked(line, ink)
+    whole = ticked(line, ink, grey)
     return structs.replace(whole, reading=doubted(whole.reading, list(unread(whole, ink))))
 
 

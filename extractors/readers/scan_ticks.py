@@ -24,6 +24,10 @@ _SQUARE = 0.55  # the box that stands for a glyph which a font lacks is narrow
 _DRAWN = 0.86  # share of a side that is drawn
 _BAND = 0.17  # a side is looked for in this share of the box
 _INNER = 0.26  # what is further in belongs to a tick
+_FAINT: Final = 232
+"""Of 255, where paper is 255: what is darker may be a box printed in grey."""
+_DARK = 0.5  # share of a faint box that may be ink: its tick
+_PALE = 0.85  # a tick may be fainter yet
 _EMPTY, _FULL = 0.02, 0.07  # shares of ink inside: below nothing, above a tick
 _DOUBT, _LIKELY = 0.6, 0.9
 _BESIDE = 1.15  # type heights from an empty box to what follows: a tick of its own has room there
@@ -41,6 +45,8 @@ class Box(Struct, frozen=True):
     left: float
     right: float
     inside: float
+    faint: bool = False
+    """Whether it is too faint to be ink."""
 
     @property
     def middle(self) -> float:
@@ -48,19 +54,42 @@ class Box(Struct, frozen=True):
         return (self.left + self.right) / 2
 
 
-def ticked(line: Line, ink: Pixels) -> Line:
-    """``line`` with each box that is printed in it as ``☑`` or ``☐``."""
+def ticked(line: Line, ink: Pixels, grey: Pixels | None = None) -> Line:
+    """``line`` with each box that is printed in it as ``☑`` or ``☐``, faint ones on ``grey`` too."""
     reading = list(line.reading)
-    for box in boxes_in(line, ink):
+    faint = [] if grey is None else faint_boxes(line, ink, grey)
+    for box in (*boxes_in(line, ink), *faint):
         _put(reading, box, line)
     return structs.replace(line, reading=tuple(reading))
+
+
+def faint_boxes(line: Line, ink: Pixels, grey: Pixels) -> list[Box]:
+    """The squares of a line that are printed too faint to be ink: grey boxes beside black words."""
+    x0, y0, x1, y1 = line.rect
+    light = (cv2.blur(grey[y0:y1, x0:x1], (2, 2)) < _FAINT).astype(np.uint8)
+    if not light.size:
+        return []
+    dark = ink[y0:y1, x0:x1]
+    squares = _squares(light, type_height(line))
+    faint = [box for box in squares if _ink_share(box, dark, light) <= _DARK]
+    return [structs.replace(b, left=b.left + x0, right=b.right + x0, faint=True) for b in faint]
+
+
+def _ink_share(box: Box, dark: Pixels, light: Pixels) -> float:
+    """The share of ink in what is printed at the box's place: characters are ink, a faint box is not."""
+    reach = slice(round(box.left), round(box.right))
+    return float(dark[:, reach].sum()) / max(int(light[:, reach].sum()), 1)
 
 
 def boxes_in(line: Line, ink: Pixels) -> list[Box]:
     """The printed squares of a line, from left to right."""
     x0, y0, x1, y1 = line.rect
     part = np.ascontiguousarray(ink[y0:y1, x0:x1])
-    size = type_height(line)
+    found = _squares(part, type_height(line))
+    return [structs.replace(box, left=x0 + box.left, right=x0 + box.right) for box in found]
+
+
+def _squares(part: Pixels, size: float) -> list[Box]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(part)
     found: list[Box] = []
     for label in range(1, count):
@@ -69,7 +98,7 @@ def boxes_in(line: Line, ink: Pixels) -> list[Box]:
             continue
         around = part[y : y + h, x : x + w]
         if _has_sides((labels[y : y + h, x : x + w] == label).astype(np.uint8)):
-            found.append(Box(x0 + x, x0 + x + w, _inside(around)))
+            found.append(Box(x, x + w, _inside(around)))
     return sorted(found, key=lambda box: box.left)
 
 
@@ -111,6 +140,9 @@ def _put(reading: list[Sign], box: Box, line: Line) -> None:
     chosen = min(near, key=lambda i: abs(reading[i].at - at), default=None)
     if chosen is None or not _stands(reading[chosen], at, size):
         _insert(reading, Sign(*_judged(box, "", room=0.0), at))
+    elif box.faint and reading[chosen].text in _TICKS | _EMPTIES:
+        if reading[chosen].score < _LIKELY:
+            reading[chosen] = Sign(*_judged(box, "", room=0.0), at)
     elif reading[chosen].text in _TICKS | _EMPTIES or _is_guess(reading[chosen]):
         room = (_next(reading, chosen) - at) / size
         reading[chosen] = Sign(*_judged(box, reading[chosen].text, room), at)
@@ -141,6 +173,11 @@ def _judged(box: Box, read: str, room: float) -> tuple[str, float]:
 
     ``room`` is the distance to the next character in type heights: ``□√`` may be read as ``☑``.
     """
+    mark, score = _seen(box, read, room)
+    return mark, min(score, _PALE) if box.faint else score
+
+
+def _seen(box: Box, read: str, room: float) -> tuple[str, float]:
     if read in _TICKS and box.inside < _FULL:
         alone = box.inside <= _EMPTY and room <= _BESIDE
         return (UNTICKED, _LIKELY) if alone else (TICKED, _DOUBT)

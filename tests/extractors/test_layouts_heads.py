@@ -154,3 +154,18 @@ def test_before_and_after_in_one_cell_beside_the_effect() -> None:
     assert water == [4.0, 3.0, 25.0, "m3/t"]
     offset = [found[f"offset_rate.{name}"] for name in ("before", "after", "effect")]
     assert offset == [5.0, 30.0, 25.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("附件2-3 更新设备清单.xlsx", "new_equipment"),
+        ("附件/现有主要设备.xlsx", "existing_equipment"),
+        ("附件2-3.xlsx", "existing_equipment"),
+        ("现有及更新设备清单.xlsx", "existing_equipment"),
+    ],
+)
+def test_a_list_of_equipment_that_only_the_files_name_tells(name: str, key: str) -> None:
+    head = ["序号", "设备名称", "设备型号", "生产厂家", "数量（台）", "功率（kW）", "备注"]
+    rows = [head, ["1", "空压机", "GA75", "某厂", "2", "75", ""]]
+    assert list(annexes_2025.read(document(table(rows, "Sheet1"), name=name)).found) == [key]

@@ -174,6 +174,22 @@ def test_boxes_are_judged_on_their_pixels_though_the_network_saw_none(
     assert words(ticked(line, ink).reading) == text
 
 
+def test_boxes_printed_in_grey_are_found_and_are_in_doubt() -> None:
+    page = made.text(made.text(made.blank((600, 200)), 76, 100, "国有"), 276, 100, "集体")
+    for x in (40, 240):
+        cv2.rectangle(page, (x, 86), (x + 26, 112), (190, 190, 190), 2)
+    cv2.polylines(page, [np.array([(244, 98), (251, 108), (264, 90)])], False, (190, 190, 190), 3)
+    words_at = [("国", 92), ("有", 125), ("集", 292), ("体", 325)]
+    line = Line(
+        (0, 70, 600, 130), (76, 84, 342, 116), tuple(Sign(c, 0.999, x / 600) for c, x in words_at)
+    )
+    sheet = sheet_of(page)
+    assert words(ticked(line, sheet.ink).reading) == "国有集体"
+    judged = ticked(line, sheet.ink, sheet.grey).reading
+    assert words(judged) == "☐国有☑集体"
+    assert max(sign.score for sign in judged if sign.text in "☐☑") < 0.9
+
+
 def test_a_box_that_the_network_ticked_is_what_the_pixels_say() -> None:
     line, ink = option_line(tick=False)
     wrong = (Sign("☑", 0.7, 53 / 1000), *line.reading)
