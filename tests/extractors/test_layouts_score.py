@@ -160,3 +160,10 @@ def test_titles_in_ones_own_words(number: str, title: str, key: str) -> None:
 def test_points_of_a_list_are_no_titles(text: str) -> None:
     found = chapters.read([line("一、培育建设基础与现状"), line(text), line("正文。")])
     assert [c.number for c in found.chapters] == ["一"]
+
+
+@pytest.mark.parametrize("head", ["得分依据及佐证材料", "自评说明与证明材料", "情况说明、附件"])
+def test_a_column_that_asks_for_proofs_besides(head: str) -> None:
+    found = sheet(table(rows(["二级指标", "分值", "自评分", head], ["5", "4", "已建系统"])))
+    assert claims(found) == [4.0] * 5
+    assert reasons(found) == {"已建系统"}
