@@ -69,3 +69,9 @@ def test_an_honour_without_a_box_among_boxes_may_have_been_ticked(lost: str, sur
     text = "\n".join(box + option for box, option in zip(boxes, HONOURS, strict=True))
     read = values.honours_read(values.Origin(Cell(0, 0, text, CELL), "主要荣誉"))
     assert (read.confidence > 0.9) is sure
+
+
+@pytest.mark.parametrize(("where", "sure"), [(CELL, True), (LINE, False)])
+def test_a_long_benchmark_of_mere_lines_holds_what_follows_it(where: PageBox, sure: bool) -> None:
+    text = "0.115tce/t，引用《综合能耗限额》，" + "建设目标对比，指标，" * 12
+    assert (confidence("benchmark", Read(text, text, where)) > 0.9) is sure
