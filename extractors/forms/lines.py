@@ -17,6 +17,7 @@ from extractors.grammar.dates import read_year
 from extractors.grammar.text import fold, is_blank
 from schemas.document import Cell, Paragraph
 from schemas.fields import Field
+from schemas.place import PageBox
 from schemas.submission import Read, State
 
 _CHUNK = re.compile(
@@ -39,8 +40,12 @@ def as_cells(paragraphs: Iterable[Paragraph]) -> Iterator[Cell]:
 def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
     """The slots of the lines; a line without a label goes on with a long value before it."""
     found: list[Slot] = []
+    stray = False
     for line in lines:
         slots = list(_slots(line, fields))
+        if stray and slots and _is_amid(slots[0], line):
+            slots[0] = _doubted(slots[0])
+        stray = not slots
         if found and slots and all(_goes_on(found[-1], slot) for slot in slots):
             slots = []
         found.extend(slots)
@@ -53,6 +58,18 @@ def _goes_on(before: Slot, slot: Slot) -> bool:
     """Whether running text names its own entry again, right behind its label."""
     nothing = not any(not is_blank(cell.text) for cell in before.values)
     return nothing and slot.key == before.key and slot.key in RUNNING
+
+
+def _is_amid(slot: Slot, line: Cell) -> bool:
+    """Whether a page's line begins with the label of a running text and no colon behind it."""
+    paged = isinstance(line.where, PageBox)
+    return paged and slot.key in RUNNING and not _PAIR.match(line.text)
+
+
+def _doubted(slot: Slot) -> Slot:
+    """``slot``, in doubt: a label without a colon amid its value's lines has some above it."""
+    flags = (*slot.match.flags, "run_together")
+    return structs.replace(slot, match=structs.replace(slot.match, confidence=0.6, flags=flags))
 
 
 def _heads_columns(line: Cell) -> bool:

@@ -38,6 +38,8 @@ _FORM_WORDS: Final = re.compile(r"单位产品[(]?工业增加")
 _MONTH: Final = re.compile(r"\d\s{0,2}月|20\d\d\s?[-./]\s?\d{1,2}(?!\d)")
 _CODE_BELOW: Final = re.compile(r"\n\s{0,8}\d{4}\s{0,8}\Z")
 """The industry's code, which the form asks for below the address."""
+_LONG_FOR_LINES: Final = 120
+"""A longer text among mere lines has what follows it on the page within it."""
 _PAIRS: Final = ("()", "《》", "[]", "“”")
 
 
@@ -64,6 +66,8 @@ def _is_odd(key: str, read: Read) -> bool:
     if key == "address" and _CODE_BELOW.search(nfkc(read.raw)):
         return True
     if key in _NAMES and _FIGURED.search(text):
+        return True
+    if key == "benchmark" and _is_loose(read) and len(text) > _LONG_FOR_LINES:
         return True
     return _holds_label(key, text) or _is_halved(text)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from extractors.readers.pdf_frame import centre_in
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Slot, grids_of
 from extractors.readers.pdf_ink import Patch, Rule
@@ -18,6 +19,11 @@ _LEAST: Final = (10.0, 8.0)
 """A frame's width and height in points at least: smaller ones are check boxes."""
 _OFF: Final = 0.5
 """How far a frame stands off its cell's borders, in points, and how exact its sides are."""
+_LINE: Final = 2.2
+"""The height of a frame around one line, in type sizes."""
+_BEFORE: Final = 40.0
+_SEVERAL: Final = 4
+"""So many frames with labels before them are a form's; a framed remark or two are not."""
 _FEWEST: Final = 4
 """Cells that a table around such frames has at least."""
 
@@ -25,14 +31,14 @@ _FEWEST: Final = 4
 def without_entries(
     rules: Sequence[Rule], patches: Sequence[Patch], glyphs: Sequence[Glyph]
 ) -> list[Rule]:
-    """``rules`` without the sides of frames that stand alone, or in one line, within a cell."""
+    """``rules`` without the sides of frames that stand in a cell, or behind a label on the page."""
     frames = _frames(rules, patches)
     if not frames:
         return list(rules)
     rest = _without(rules, frames)
     slots = [s for g in grids_of(rest, glyphs) if len(g.slots) >= _FEWEST for s in g.slots]
     held = [frame for slot in slots for frame in _held(slot, frames)]
-    return _without(rules, held)
+    return _without(rules, [*held, *_answers(frames, glyphs)])
 
 
 def _frames(rules: Sequence[Rule], patches: Sequence[Patch]) -> list[Box]:
@@ -86,6 +92,25 @@ def _is_side(rule: Rule, box: Box) -> bool:
 
 def _without(rules: Iterable[Rule], frames: Sequence[Box]) -> list[Rule]:
     return [rule for rule in rules if not any(_is_side(rule, frame) for frame in frames)]
+
+
+def _answers(frames: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Box]:
+    """The frames around one line each, on a page where several stand just behind their labels."""
+    labelled = [frame for frame in frames if _is_answer(frame, glyphs)]
+    if len(labelled) < _SEVERAL:
+        return []
+    highest = max(bottom - top for _, top, _, bottom in labelled)
+    return [frame for frame in frames if frame[3] - frame[1] <= highest + _OFF]
+
+
+def _is_answer(frame: Box, glyphs: Sequence[Glyph]) -> bool:
+    """Whether one line of writing fills ``frame`` and its label stands just before it."""
+    x0, top, _, bottom = frame
+    level = [g for g in glyphs if g.text != " " and top < (g.top + g.bottom) / 2 < bottom]
+    within = [g for g in level if centre_in(g.box, frame)]
+    if not within or bottom - top > _LINE * within[0].face.size:
+        return False
+    return any(-_OFF <= x0 - glyph.x1 <= _BEFORE for glyph in level)
 
 
 def _held(slot: Slot, frames: Iterable[Box]) -> list[Box]:

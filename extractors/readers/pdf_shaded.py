@@ -1,7 +1,7 @@
 """Tables with lines across only whose labels stand on filled cells: the fill tells the columns.
 
 Web pages and some Word table styles draw no upright line and shade the labels. A filled area
-that reaches down to a line across is a cell. Under a row of such cells side by side the columns
+that reaches up or down to a line across is a cell. Under a row of such cells side by side the columns
 go on as long as each row has one of them and no writing stands across. Where rows without a head
 hold figures in several columns the fill does not tell enough, and nothing is made of it.
 """
@@ -25,7 +25,7 @@ _LEAST: Final = (10.0, 9.0)
 _WHITE: Final = 253
 _NEAR: Final = 2.5
 """How far a filled cell's side may stand off a line or another cell's side, in points."""
-_ROWS: Final = 4
+_ROWS: Final = 3
 _HEAD: Final = 3
 """So many filled cells side by side are a head."""
 _APART: Final = 1.2
@@ -65,11 +65,19 @@ class _Band(Struct, frozen=True):
                 return True
         return False
 
-    def is_untold(self) -> bool:
-        """Whether several stretches of writing stand apart right of the last filled cell."""
-        right = self.cells[-1][2]
+    def is_title(self, edges: Sequence[float]) -> bool:
+        """Whether one filled cell goes from the first of ``edges`` to the last: 一、节能类."""
+        return len(self.cells) == 1 and _alike(self.edges, (edges[0], edges[-1]))
+
+    def is_several(self) -> bool:
+        """Whether stretches of writing stand apart right of the last filled cell."""
+        right = self.cells[-1][2] if self.cells else 0.0
         lines = lines_of([glyph for glyph in self.glyphs if glyph.x0 >= right - 1.0])
         return bool(lines) and len(spans_of(lines, _APART)) >= _HEAD
+
+
+def _alike(sides: Sequence[float], others: Sequence[float]) -> bool:
+    return all(abs(a - b) <= _NEAR for a, b in zip(sides, others, strict=True))
 
 
 def shaded_rules(ink: Ink, glyphs: Sequence[Glyph]) -> list[Rule]:
@@ -97,8 +105,8 @@ def _filled(ink: Ink) -> list[Box]:
 
 
 def _is_on_line(box: Box, levels: Sequence[Rule]) -> bool:
-    """Whether a line stands along the box's bottom; above its first row a table may have none."""
-    return any(_is_along(level, box, box[3]) for level in levels)
+    """Whether a line stands along the box's top or bottom: the other may be the table's own end."""
+    return any(_is_along(level, box, at) for level in levels for at in (box[1], box[3]))
 
 
 def _is_along(level: Rule, box: Box, at: float) -> bool:
@@ -120,14 +128,15 @@ def _sides(box: Box, levels: Sequence[Rule]) -> Iterator[Rule]:
 def _bands(
     cells: Sequence[Box], levels: Sequence[Rule], glyphs: Sequence[Glyph]
 ) -> Iterator[_Band]:
-    """The rows that have filled cells, from top to bottom."""
-    heights = sorted({*(level.at for level in levels), *(box[1] for box in cells)})
+    """The rows from top to bottom, those without writing left out."""
+    sides = (at for box in cells for at in (box[1], box[3]))
+    heights = sorted({*(level.at for level in levels), *sides})
     for top, bottom in pairwise(heights):
         if bottom - top < _LEAST[1]:
             continue
         there = [box for box in cells if box[1] <= top + _NEAR and box[3] >= bottom - _NEAR]
         written = [g for g in glyphs if g.text != " " and top < (g.top + g.bottom) / 2 < bottom]
-        if there:
+        if written:
             yield _Band(top, bottom, tuple(sorted(there)), tuple(written))
 
 
@@ -138,11 +147,12 @@ def _columns(bands: Iterator[_Band]) -> list[Rule] | None:
     untold = 0
     end = 0.0
     for band in bands:
+        under = bool(edges) and band.top - end <= _NEAR
+        end = band.bottom
         if band.is_head:
             edges = band.edges
-        elif edges and band.top - end <= _NEAR and band.fits(edges):
+        elif under and (band.cells or band.is_several()) and band.fits(edges):
             found += [Rule(False, edge, band.top, band.bottom, 0.5) for edge in edges]
-        else:
-            edges, untold = [], untold + band.is_untold()
-        end = band.bottom
+        elif not (under and band.is_title(edges)):
+            edges, untold = [], untold + (bool(band.cells) and band.is_several())
     return found if untold < _UNTOLD else None

@@ -180,3 +180,10 @@ def test_admission_answered_in_a_table_of_its_own() -> None:
     assert [item.claimed.value for item in told] == [True, False]
     assert [item.evidence and item.evidence.value for item in told] == ["已列入名单", "3000吨"]
     assert claims(found) == [4.0] * 5
+
+
+@pytest.mark.parametrize("head", ["得分依据及佐证材料", "自评说明与证明材料", "情况说明、附件"])
+def test_a_column_that_asks_for_proofs_besides(head: str) -> None:
+    found = sheet(table(rows(["二级指标", "分值", "自评分", head], ["5", "4", "已建系统"])))
+    assert claims(found) == [4.0] * 5
+    assert reasons(found) == {"已建系统"}

@@ -1,4 +1,4 @@
-"""Frames around single answers, writing over a border and over other writing, turned pages."""
+"""Frames around single answers; writing over a border and over other writing, turned pages."""
 
 from __future__ import annotations
 
@@ -81,3 +81,14 @@ def test_characters_outside_the_file_on_a_turned_page(tmp_path: Path, quarters: 
     page.extra = f"/Rotate {90 * quarters}"
     page.draw(f"q {turn} cm").draw("\n".join(upright.parts)).draw("Q")
     assert texts(tmp_path, page) == [["备注", "无"], ["台", "二套"]]
+
+
+@pytest.mark.parametrize(("labels", "framed"), [(4, False), (2, True)])
+def test_frames_behind_labels_on_the_open_page(tmp_path: Path, labels: int, framed: bool) -> None:
+    """Four answers in frames are a form that a browser printed; a framed remark is a box."""
+    page = Page()
+    for row in range(labels):
+        y = 100 + 40 * row
+        page.text(60, y + 12, "联系电话").box(106, y, 200, 17).text(110, y + 12, "13800000000")
+    blocks = pdf.read(Pdf([page]).save(tmp_path / "a.pdf"), "a.pdf").blocks
+    assert any(isinstance(block, Table) for block in blocks) is framed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.forms import values
+from extractors.forms import lines, values
 from extractors.forms.run_together import doubted
 from schemas.document import Cell
-from schemas.fields import HONOURS
+from schemas.fields import BASIC_TABLE, HONOURS
 from schemas.place import PageBox
 from schemas.submission import Read, State, Value
 
@@ -69,3 +69,23 @@ def test_an_honour_without_a_box_among_boxes_may_have_been_ticked(lost: str, sur
     text = "\n".join(box + option for box, option in zip(boxes, HONOURS, strict=True))
     read = values.honours_read(values.Origin(Cell(0, 0, text, CELL), "主要荣誉"))
     assert (read.confidence > 0.9) is sure
+
+
+@pytest.mark.parametrize(("where", "sure"), [(CELL, True), (LINE, False)])
+def test_a_long_benchmark_of_mere_lines_holds_what_follows_it(where: PageBox, sure: bool) -> None:
+    text = "0.115tce/t，引用《综合能耗限额》，" + "建设目标对比，指标，" * 12
+    assert (confidence("benchmark", Read(text, text, where)) > 0.9) is sure
+
+
+@pytest.mark.parametrize(
+    ("texts", "sure"),
+    [
+        (("联系人  沈某某", "轴承的研发、制造与销售", "6  主营业务", "；货物及技术进出口"), False),
+        (("联系人  沈某某", "主营业务：轴承的研发", "、制造与销售"), True),
+        (("联系人  沈某某", "主营业务", "轴承的研发、制造与销售"), True),
+    ],
+)
+def test_a_label_amid_the_lines_of_its_value(texts: tuple[str, ...], sure: bool) -> None:
+    found = lines.find([Cell(0, 0, text, LINE) for text in texts], BASIC_TABLE)
+    (slot,) = [slot for slot in found if slot.key == "main_business"]
+    assert (slot.match.confidence > 0.9) is sure
