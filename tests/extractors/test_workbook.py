@@ -14,7 +14,6 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image
 
 from extractors.errors import UnreadableFile
 from extractors.readers import workbook
@@ -262,32 +261,6 @@ def test_shared_strings(tmp_path: Path) -> None:
     escaped = {"xl/sharedStrings.xml": ("项目名称", "项目_x000D_名称")}
     read = workbook.read(_rewrite(tmp_path / "w.xlsx", escaped), "w.xlsx")
     assert _texts(read) == [["项目\n名称", "x", "x"]]
-
-
-def test_pictures_stand_on_their_cell(tmp_path: Path) -> None:
-    from openpyxl.drawing.image import Image as Drawn
-
-    Image.new("RGB", (120, 120), "red").save(tmp_path / "seal.png")
-
-    def fill(sheet: Worksheet) -> None:
-        sheet["A1"] = "（公章）"
-        sheet.add_image(Drawn(str(tmp_path / "seal.png")), "B3")
-
-    cell = _cells(_read(tmp_path, fill))[2][1]
-    assert [(p.width, p.height, p.red_share) for p in cell.pictures] == [(90.0, 90.0, 1.0)]
-
-
-def test_pictures_on_a_merged_cell_are_its_own(tmp_path: Path) -> None:
-    from openpyxl.drawing.image import Image as Drawn
-
-    Image.new("RGB", (120, 120), "red").save(tmp_path / "seal.png")
-
-    def fill(sheet: Worksheet) -> None:
-        sheet["A1"] = "材料真实性承诺"
-        sheet.merge_cells("A1:H3")
-        sheet.add_image(Drawn(str(tmp_path / "seal.png")), "F2")
-
-    assert len(_cells(_read(tmp_path, fill))[0][0].pictures) == 1
 
 
 BAD = {
