@@ -21,6 +21,7 @@ from extractors.forms import (
     people,
     remarks,
     repeated,
+    run_together,
     slots,
     staff,
     staged,
@@ -243,7 +244,14 @@ def _reads(slot: Slot, years: Sequence[int]) -> dict[str, Read]:
         return two_fold.period(source)
     if field.type is Type.INDUSTRY:
         return two_fold.industry(source)
-    return {field.key: values.read_value(field, source)}
+    read = values.read_value(field, source)
+    return {field.key: run_together.lowered(read) if _ends_table(slot) else read}
+
+
+def _ends_table(slot: Slot) -> bool:
+    """Whether the table ends with the label: a value below it may stand overleaf."""
+    rows = len(slot.table.rows) if slot.table else 0
+    return not slot.values and slot.label.row + slot.label.row_span == rows
 
 
 def _one(slot: Slot) -> Cell:

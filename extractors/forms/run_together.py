@@ -45,10 +45,11 @@ _PAIRS: Final = ("()", "《》", "[]", "“”")
 
 def doubted(reads: Mapping[str, Read]) -> dict[str, Read]:
     """``reads`` of the basic table, those in doubt that hold another entry's words or half a text."""
-    return {key: _lowered(read) if _is_odd(key, read) else read for key, read in reads.items()}
+    return {key: lowered(read) if _is_odd(key, read) else read for key, read in reads.items()}
 
 
-def _lowered(read: Read) -> Read:
+def lowered(read: Read) -> Read:
+    """``read`` with a confidence and a flag that send it to a person."""
     flags = tuple(dict.fromkeys((*read.flags, _FLAG)))
     return structs.replace(read, confidence=min(read.confidence, _DOUBT), flags=flags)
 

@@ -245,3 +245,11 @@ def test_a_choice_in_bold_behind_its_label() -> None:
     cells = {"r0c0": {"spans": (Span(start, start + 2, bold=True, underline=True),)}}
     basic = basic_table.read([table([[text], ["工厂名称：青禾"]], **cells)])
     assert basic.reads["ownership"].value == "private"
+
+
+@pytest.mark.parametrize(("below", "sure"), [(True, True), (False, False)])
+def test_a_label_that_ends_its_table_may_have_its_value_overleaf(below: bool, sure: bool) -> None:
+    rows = [["工厂名称", "通讯地址"], ["某某公司", "某市某路1号"], ["主营业务", "<"]]
+    found = read([*rows, ["轴承的研发", "<"]] if below else rows).reads["main_business"]
+    assert (found.value is not None) is below
+    assert (found.confidence > 0.9) is sure
