@@ -58,6 +58,8 @@ _AGAINST = re.compile(r"(?:较|(?<!占)比)(?:(20\d\d)|上)年度?的\Z")
 _PUT_TO_USE = re.compile(
     r"(?:分布式)?(?:光伏)?(?:电站|项目)?\(?(?:已|计划|拟|预计|将|于){0,3}(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
 )
+_SHARE_OF = re.compile(r"(?:二氧化碳|CO2|当量|排放量?){0,2}的?约?\d{1,3}(?:\.\d{1,4})?%")
+"""``抵消剩余排放80929吨的45%``: the amount is what the share is of."""
 _OWN_USE = re.compile(r"自用|自发|消纳")
 _BOUGHT = re.compile(r"外购|购入|净购|网购|市电|网电")
 
@@ -198,6 +200,8 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
     if _NO_YEAR.search(clause_before(text, item.start)) or _of_months(text, item):
         return None
     if name == "pv_generation" and not _is_solar(text, item):
+        return None
+    if name == "offset_volume" and _SHARE_OF.match(text, item.end):
         return None
     if name == "energy_saving" and family_of(item) == "mass" and not _of_coal(cue[0] + gap):
         return None

@@ -46,7 +46,8 @@ RULE = Rule(
     inputs=("energy_consumption.*", "self_evaluation"),
 )
 _POWER: Final = re.compile(
-    r"(?:光伏|太阳能|风电|自发|自用|发电)[^。;]{0,14}?(\d{1,6}(?:\.\d{1,4})?)(万kWh|万千瓦时|万度|MWh|兆瓦时)"
+    r"(?:光伏|太阳能|风电|自发|自用|发电)[^。;]{0,14}?"
+    r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)(万kWh|万千瓦时|万度|MWh|兆瓦时)"
 )
 _SHARE: Final = re.compile(r"占比[^。;\d]{0,8}(\d{1,2}(?:\.\d{1,4})?)%")
 _OTHERS: Final = re.compile(r"生物质|地热|水能|沼气|光热|累计|合计|三年|近3年共")
@@ -66,7 +67,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         return
     if key in slipped(submission, policy):
         return
-    ten_thousand_kwh = float(power[1]) / (1 if power[2].startswith("万") else 10)
+    ten_thousand_kwh = float(power[1].replace(",", "")) / (1 if power[2].startswith("万") else 10)
     factors = (policy.electricity.equivalent_kgce, policy.electricity.calorific_kgce)
     equivalent, calorific = (1000 * ten_thousand_kwh * k / energy for k in factors)
     found = float(share[1])

@@ -44,7 +44,8 @@ RULE = Rule(
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 _GREEN: Final = re.compile(r"绿电|绿证|绿色电力")
 _VOLUME: Final = re.compile(
-    r"(\d{1,9}(?:\.\d{1,4})?)(万千瓦时|万kWh|万度|兆瓦时|MWh|张)", re.IGNORECASE
+    r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)(万千瓦时|万kWh|万度|兆瓦时|MWh|张)",
+    re.IGNORECASE,
 )
 _CUT: Final = re.compile(
     r"(?<![未不])(?:已|均|全部|并)?(?:扣减|扣除|核减|剔除)|(?:按|计为|取)零?0?(?:排放因子|排放)为?[零0]|不计(?:入)?排放"
@@ -104,4 +105,4 @@ def _uses(submission: Submission, policy: Policy) -> Iterator[_Use]:
 
 
 def _megawatt_hours(found: re.Match[str]) -> float:
-    return float(found[1]) * (10 if found[2].lower() in _TENFOLD else 1)
+    return float(found[1].replace(",", "")) * (10 if found[2].lower() in _TENFOLD else 1)

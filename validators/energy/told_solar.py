@@ -26,7 +26,7 @@ class Metric(Struct, frozen=True):
     patterns: tuple[tuple[re.Pattern[str], float], ...]
 
 
-_NUMBER: Final = r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?)"
+_NUMBER: Final = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)"
 METRICS: Final = {
     "pv_capacity": Metric(
         "装机容量",
@@ -112,7 +112,9 @@ def _in_row(row: Row, metric: str) -> tuple[str, float] | None:
         if _MIXED.search(words):
             return None
         for pattern, factor in METRICS[metric].patterns:
-            found += [(column, float(m[1]) * factor) for m in pattern.finditer(words)]
+            found += [
+                (column, float(m[1].replace(",", "")) * factor) for m in pattern.finditer(words)
+            ]
     return found[0] if len({value for _, value in found}) == 1 else None
 
 

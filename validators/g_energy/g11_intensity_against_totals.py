@@ -107,6 +107,8 @@ def _odd(submission: Submission, stem: str, policy: Policy) -> _Odd | None:
     part = policy.energy.intensity_gap / 100
     if not rights or any(abs(found * named.scale - r) <= part * r + room for r in rights):
         return None
+    if not any(max(submission.years) in row for row in computed.values()):
+        return None  # the year that most plans start from is missing or in another unit
     whole, row = next((w, r) for w, r in computed.items() if r)
     base = base_year(submission) or 0
     year = base if base in row else max(row)

@@ -17,7 +17,6 @@ warning G25 碳抵消率60%，按抵消量3,000吨和排放量16,200吨计算为
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
@@ -31,7 +30,7 @@ from validators.faults import fault, field_ground, mention_ground, plain
 from validators.figures import base_year, figure
 from validators.rounding import operand
 from validators.slips import fraction_slips
-from validators.wording.mentioned import OFFSET_VOLUME, mentioned, value
+from validators.wording.mentioned import OFFSET_VOLUME, each, mentioned
 
 RULE = Rule(
     code="G25",
@@ -73,7 +72,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 def _fits(
     rate: float, volumes: list[Mention], bounds: tuple[float, float], room: float, policy: Policy
 ) -> bool:
-    parts = _parts(volumes)
+    parts = each(volumes)
     points, slack = policy.energy.offset_points, 1 + room / 100
     return any(
         100 * sum(chosen) / bounds[1] / slack - points
@@ -84,17 +83,6 @@ def _fits(
     )
 
 
-def _parts(volumes: list[Mention]) -> list[float]:
-    """Each volume once, however often the text repeats it; as often as one sentence lists it."""
-    told: dict[str, Counter[float]] = {}
-    for mention in volumes:
-        told.setdefault(mention.sentence, Counter())[value(mention)] += 1
-    most: Counter[float] = Counter()
-    for listed in told.values():
-        most |= listed
-    return list(most.elements())
-
-
 def _finding(
     submission: Submission,
     end: str,
@@ -103,7 +91,7 @@ def _finding(
     residual: float,
     year: int,
 ) -> Finding:
-    volume = sum(_parts(volumes))
+    volume = sum(each(volumes))
     right = 100 * volume / residual
     keys = (f"offset_rate.{end}", f"emissions.{year}")
     return fault(

@@ -46,6 +46,8 @@ _EMPTY_WORDS: Final = re.compile(
 )
 
 
+_FOREIGN: Final = re.compile(r"[A-Za-z]{3,12}")
+"""``MVR压缩机``: named as the project names its process."""
 _BELONG: Final = (
     (
         re.compile(r"[电水汽气]表|仪表|流量计|互感器|采集|传感|网关|终端|计量"),
@@ -87,7 +89,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
 def _named(machine: Machine, told: str) -> bool:
     core = _EMPTY_WORDS.sub("", machine.name)
     pairs = {core[i : i + 2] for i in range(max(1, len(core) - 1))}
-    return not core or any(pair in told for pair in pairs)
+    foreign = _FOREIGN.findall(machine.name)
+    return not core or any(word in told for word in (*pairs, *foreign))
 
 
 def _serves(machine: Machine, told: str) -> bool:

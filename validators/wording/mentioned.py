@@ -5,6 +5,7 @@ Names of metrics as in ``schemas.quantities``.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from schemas.policy import Policy
@@ -32,6 +33,17 @@ def mentioned(submission: Submission, metric: str, policy: Policy) -> list[Menti
 def value(mention: Mention) -> float:
     """The figure in the contract's unit."""
     return number(mention.read) or 0.0
+
+
+def each(mentions: list[Mention]) -> list[float]:
+    """Each figure once, however often the text repeats it; as often as one sentence lists it."""
+    told: dict[str, Counter[float]] = {}
+    for mention in mentions:
+        told.setdefault(mention.sentence, Counter())[value(mention)] += 1
+    most: Counter[float] = Counter()
+    for listed in told.values():
+        most |= listed
+    return list(most.elements())
 
 
 def past(submission: Submission, metric: str, year: int | None, policy: Policy) -> list[Mention]:
