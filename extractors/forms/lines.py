@@ -24,6 +24,10 @@ _CHUNK = re.compile(
 )
 _PAIR = re.compile(r"\A\s*([^:：]{2,40}?)\s*[:：](.*)\Z", re.DOTALL)
 _SPACED = re.compile(r"\A\s*(\S{2,30})[ \u3000](.*)\Z", re.DOTALL)
+_FROM = re.compile(
+    r"\A\s*(单位[^:：,，由从]{2,26}|[^:：,，由从]{2,12}[率比])((?:由|从)[^:：]{2,80})\Z"
+)
+"""``单位产品取水量由4.0m3/t降至3.0m3/t，降低25%``."""
 _HEADS = (*anchors.YEAR_HEADS, *anchors.COMPARED_HEADS[:-1])
 _LONG = frozenset({"main_business", "measures", "benchmark", "address", "honours"})
 
@@ -89,7 +93,7 @@ def _slot(chunk: str, line: Cell, fields: tuple[Field, ...]) -> Slot | None:
     whole = labels.best(chunk, fields)
     if whole is not None:
         return Slot(whole, line, ())
-    for pattern in (_PAIR, _SPACED):
+    for pattern in (_PAIR, _FROM, _SPACED):
         pair = pattern.match(chunk)
         match = labels.best(pair[1], fields) if pair else None
         if pair and match and match.confidence >= labels.SYNONYM:

@@ -169,3 +169,31 @@ def test_a_list_of_equipment_that_only_the_files_name_tells(name: str, key: str)
     head = ["序号", "设备名称", "设备型号", "生产厂家", "数量（台）", "功率（kW）", "备注"]
     rows = [head, ["1", "空压机", "GA75", "某厂", "2", "75", ""]]
     assert list(annexes_2025.read(document(table(rows, "Sheet1"), name=name)).found) == [key]
+
+
+def test_values_under_their_labels_in_the_same_cells() -> None:
+    found = basic(
+        [
+            ["工厂名称\n青禾公司", "成立日期\n2003年5月1日", "注册资本\n5000万元"],
+            [
+                "联系人\n沈某",
+                "工业总产值（万元）\n2022年：5100\n2023年：5200",
+                "主营业务\n（100字以内）",
+            ],
+        ]
+    )
+    assert (found["factory_name"], found["established_on"]) == ("青禾公司", "2003-05-01")
+    assert (found["registered_capital"], found["contact"]) == (5000.0, "沈某")
+    assert (found["output_value.2022"], found["output_value.2023"]) == (5100.0, 5200.0)
+    assert not found.get("main_business")
+
+
+def test_sentences_in_the_place_of_figures() -> None:
+    typed = [f"{label}：{value}" for label, value in FIRM]
+    years = "2022年、2023年、2024年利润总额分别为310、320、330万元。"
+    water = "单位产品取水量由4.0m3/t降至3.0m3/t，降低25%。"
+    found = read(*lines("基本信息表", *typed, years, water, "碳抵消率由5%提高到30%，提高25%。"))
+    assert [found[f"profit.{year}"] for year in (2022, 2023, 2024)] == [310.0, 320.0, 330.0]
+    told = [found[f"water_intensity.{name}"] for name in ("before", "after", "effect", "unit")]
+    assert told == [4.0, 3.0, 25.0, "m3/t"]
+    assert (found["offset_rate.before"], found["offset_rate.after"]) == (5.0, 30.0)
