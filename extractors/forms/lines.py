@@ -48,9 +48,16 @@ def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
         if found and slots and all(_goes_on(found[-1], slot) for slot in slots):
             slots = []
         found.extend(slots)
-        if not slots and found and found[-1].key in _LONG and not _heads_columns(line):
+        goes_on = found and (found[-1].key in _LONG or _waits(found[-1]))
+        if not slots and goes_on and not _heads_columns(line):
             found[-1] = _longer(found[-1], line)
     return tuple(found)
+
+
+def _waits(slot: Slot) -> bool:
+    """Whether a label's line ends at its colon: the value stands on the line below."""
+    nothing = all(is_blank(cell.text) for cell in slot.values)
+    return nothing and slot.label.text.rstrip().endswith((":", "："))
 
 
 def _goes_on(before: Slot, slot: Slot) -> bool:

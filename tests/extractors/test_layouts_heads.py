@@ -197,3 +197,37 @@ def test_sentences_in_the_place_of_figures() -> None:
     told = [found[f"water_intensity.{name}"] for name in ("before", "after", "effect", "unit")]
     assert told == [4.0, 3.0, 25.0, "m3/t"]
     assert (found["offset_rate.before"], found["offset_rate.after"]) == (5.0, 30.0)
+
+
+def test_values_on_the_line_below_their_labels_and_units_under_heads() -> None:
+    firm = [*FIRM, ["通讯地址", "绍兴市柯桥区创新路7号"]]
+    typed = [text for label, value in firm for text in (f"● {label}：", value)]
+    yearly = [["年份", "工业总产值\n万元", "年综合能耗\n吨标准煤"], ["2022年", "5100", "900"], ["2023年", "5200", "880"]]  # fmt: skip
+    more = [["方案总投资（万元）", "800"], ["单位产品取水量", "4.0m3/t"]]
+    cover = lines("零碳工厂建设方案", "申报单位：青禾公司", "2025年3月18日", "基本信息表", *typed)
+    found = read(*cover, table(yearly), table([*more, ["碳抵消率", "5%"], ["碳排放总量", ""]]))
+    assert (found["factory_name"], found["established_on"]) == ("青禾公司", "2003-05-01")
+    assert (found["output_value.2022"], found["energy_consumption.2023"]) == (5100.0, 880.0)
+    assert found["cover_date"] == "2025-03-18"
+
+
+def test_entries_of_a_row_told_on_lines_under_it() -> None:
+    head = ["序号", "项目名称", "建设期限", "总投资额（万元）", "设备投资额（万元）"]
+    listed = [
+        row
+        for number, name in (("1", "光伏项目"), ("2", "余热项目"))
+        for row in (
+            head,
+            [number, name, "2025年", "800", "600"],
+            ["^", "项目内容", f"建设{name}", "<", "<"],
+            ["^", "效益分析", "年节约标准煤300吨", "<", "<"],
+        )
+    ]
+    found = annexes_2025.read(document(table(listed, "重点项目汇总表"))).found["projects"].rows
+    told = [
+        (r["seq"].value, r["name"].value, r["content"].value, r["benefit"].value) for r in found
+    ]
+    assert told == [
+        (1, "光伏项目", "建设光伏项目", "年节约标准煤300吨"),
+        (2, "余热项目", "建设余热项目", "年节约标准煤300吨"),
+    ]
