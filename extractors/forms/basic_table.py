@@ -26,6 +26,7 @@ from extractors.forms import (
     staff,
     staged,
     two_fold,
+    under_labels,
     values,
     year_titles,
     yearly,
@@ -89,7 +90,8 @@ def weight(table: Table) -> int:
         if ":" in text or "：" in text
         for pair in slots.pairs(text, FIELDS)
     )
-    return len({match.field.key for match in (*found, *inside) if match})
+    under = (under_labels.match(text, FIELDS) for text in texts if "\n" in text)
+    return len({match.field.key for match in (*found, *inside, *under) if match})
 
 
 class Over(Struct, frozen=True):
@@ -189,7 +191,11 @@ def _slots(table: Table) -> tuple[list[Slot], frozenset[tuple[int, int]]]:
     skip |= compared.across(table).labels | remarks.beside(table, FIELDS)
     listed = staff.read(table)
     skip |= listed.cells
-    return [*listed.slots, *doubles.parted(slots.find(table, FIELDS, skip), FIELDS)], skip
+    told = slots.find(table, FIELDS, skip)
+    used = {(cell.row, cell.column) for slot in told for cell in (slot.label, *slot.values)}
+    free = [cell for cell in grid.cells(table) if (cell.row, cell.column) not in used | skip]
+    cards = under_labels.find(free, FIELDS)
+    return [*listed.slots, *doubles.parted(told, FIELDS), *cards], skip
 
 
 def _is_title(cell: Cell) -> bool:

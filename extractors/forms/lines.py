@@ -25,6 +25,10 @@ _CHUNK = re.compile(
 )
 _PAIR = re.compile(r"\A\s*([^:：]{2,40}?)\s*[:：](.*)\Z", re.DOTALL)
 _SPACED = re.compile(r"\A\s*(\S{2,30})[ \u3000](.*)\Z", re.DOTALL)
+_FROM = re.compile(
+    r"\A\s*(单位[^:：,，由从]{2,26}|[^:：,，由从]{2,12}[率比])((?:由|从)[^:：]{2,80})\Z"
+)
+"""``单位产品取水量由4.0m3/t降至3.0m3/t，降低25%``."""
 _HEADS = (*anchors.YEAR_HEADS, *anchors.COMPARED_HEADS[:-1])
 _LONG = frozenset({"main_business", "measures", "benchmark", "address", "honours"})
 
@@ -49,9 +53,16 @@ def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
         if found and slots and all(_goes_on(found[-1], slot) for slot in slots):
             slots = []
         found.extend(slots)
-        if not slots and found and found[-1].key in _LONG and not _heads_columns(line):
+        goes_on = found and (found[-1].key in _LONG or _waits(found[-1]))
+        if not slots and goes_on and not _heads_columns(line):
             found[-1] = _longer(found[-1], line)
     return tuple(found)
+
+
+def _waits(slot: Slot) -> bool:
+    """Whether a label's line ends at its colon: the value stands on the line below."""
+    nothing = all(is_blank(cell.text) for cell in slot.values)
+    return nothing and slot.label.text.rstrip().endswith((":", "："))
 
 
 def _goes_on(before: Slot, slot: Slot) -> bool:
@@ -106,7 +117,7 @@ def _slot(chunk: str, line: Cell, fields: tuple[Field, ...]) -> Slot | None:
     whole = labels.best(chunk, fields)
     if whole is not None:
         return Slot(whole, line, ())
-    for pattern in (_PAIR, _SPACED):
+    for pattern in (_PAIR, _FROM, _SPACED):
         pair = pattern.match(chunk)
         match = labels.best(pair[1], fields) if pair else None
         if pair and match and match.confidence >= labels.SYNONYM:

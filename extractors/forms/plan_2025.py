@@ -136,7 +136,7 @@ def _front(blocks: Sequence[Block], text: Text, window: Window | None) -> int:
     ends = [*text.blocks[:1], *(window.tables[:1] if window else ())]
     stop = min(ends, default=_LONGEST_COVER)
     if window is not None:
-        return stop
+        return next((i for i in range(1, stop) if _is_form_title(blocks[i])), stop)
     ended = (i for i in range(min(stop, len(blocks))) if _is_typed(blocks[i]) or _opens(blocks[i]))
     return next(ended, stop)
 

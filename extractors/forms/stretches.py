@@ -17,6 +17,7 @@ from extractors.forms import (
     cards,
     columns,
     columns_titled,
+    row_tails,
     rows,
     titles,
     turned,
@@ -224,6 +225,8 @@ def _sections(
     if telling is not None:
         yield from _told_by(table, head, body, telling, first)
         return
+    tails = {r: row_tails.of(table, r, head) for r, sort in body if sort is Sort.DATA}
+    first = structs.replace(first, heads=row_tails.widened(head, list(tails.values())))
     current, lines, sums = first, list[Line](), list[Line]()
     for r, sort in body:
         title = grid.filled(grid.row_cells(table, r)) if sort is Sort.SECTION else []
@@ -235,6 +238,8 @@ def _sections(
             lines, sums = [], []
         elif sort is Sort.TOTAL:
             sums.append(rows.line_of(table, r, head))
+        elif lines and tails.get(r):
+            lines[-1] = row_tails.added(lines[-1], tails[r])
         elif sort is Sort.DATA:
             _add(lines, rows.line_of(table, r, head), head)
     yield structs.replace(current, lines=tuple(lines), sums=tuple(sums))

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Hamming
 
 from extractors.grammar import label_cues
 from extractors.grammar.text import fold, nfkc, tidy
-from extractors.grammar.units import unit_in_label
+from extractors.grammar.units import is_unit, unit_in_label
 from schemas.fields import Field
 
 CLOSE = 88.0
@@ -99,7 +99,7 @@ _RIVAL_WORDS = (
 @lru_cache(maxsize=4096)
 def label_of(text: str) -> Label:
     """``text`` taken apart as a label: number in front, colon, year and unit gone from the key."""
-    printed = tidy(text)
+    printed = tidy(_bracketed(text))
     named, unit = unit_in_label(_COLON.sub("", _GLOSS.sub("", printed)))
     key = fold(_LEAD.sub("", nfkc(named).strip()))
     key = _TAIL.sub("", key)
@@ -109,6 +109,12 @@ def label_of(text: str) -> Label:
     bare = _BRACKETED.sub("", key)
     value = next(int(group) for group in year.groups() if group) if year else None
     return Label(printed, key, bare or key, unit, value)
+
+
+def _bracketed(text: str) -> str:
+    """A unit on the label's last line in the brackets that it usually has."""
+    name, _, unit = text.strip().rpartition("\n")
+    return f"{name}（{unit.strip()}）" if name and is_unit(unit.strip()) else text
 
 
 class _Vocabulary:

@@ -169,3 +169,65 @@ def test_a_list_of_equipment_that_only_the_files_name_tells(name: str, key: str)
     head = ["序号", "设备名称", "设备型号", "生产厂家", "数量（台）", "功率（kW）", "备注"]
     rows = [head, ["1", "空压机", "GA75", "某厂", "2", "75", ""]]
     assert list(annexes_2025.read(document(table(rows, "Sheet1"), name=name)).found) == [key]
+
+
+def test_values_under_their_labels_in_the_same_cells() -> None:
+    found = basic(
+        [
+            ["工厂名称\n青禾公司", "成立日期\n2003年5月1日", "注册资本\n5000万元"],
+            [
+                "联系人\n沈某",
+                "工业总产值（万元）\n2022年：5100\n2023年：5200",
+                "主营业务\n（100字以内）",
+            ],
+        ]
+    )
+    assert (found["factory_name"], found["established_on"]) == ("青禾公司", "2003-05-01")
+    assert (found["registered_capital"], found["contact"]) == (5000.0, "沈某")
+    assert (found["output_value.2022"], found["output_value.2023"]) == (5100.0, 5200.0)
+    assert not found.get("main_business")
+
+
+def test_sentences_in_the_place_of_figures() -> None:
+    typed = [f"{label}：{value}" for label, value in FIRM]
+    years = "2022年、2023年、2024年利润总额分别为310、320、330万元。"
+    water = "单位产品取水量由4.0m3/t降至3.0m3/t，降低25%。"
+    found = read(*lines("基本信息表", *typed, years, water, "碳抵消率由5%提高到30%，提高25%。"))
+    assert [found[f"profit.{year}"] for year in (2022, 2023, 2024)] == [310.0, 320.0, 330.0]
+    told = [found[f"water_intensity.{name}"] for name in ("before", "after", "effect", "unit")]
+    assert told == [4.0, 3.0, 25.0, "m3/t"]
+    assert (found["offset_rate.before"], found["offset_rate.after"]) == (5.0, 30.0)
+
+
+def test_values_on_the_line_below_their_labels_and_units_under_heads() -> None:
+    firm = [*FIRM, ["通讯地址", "绍兴市柯桥区创新路7号"]]
+    typed = [text for label, value in firm for text in (f"● {label}：", value)]
+    yearly = [["年份", "工业总产值\n万元", "年综合能耗\n吨标准煤"], ["2022年", "5100", "900"], ["2023年", "5200", "880"]]  # fmt: skip
+    more = [["方案总投资（万元）", "800"], ["单位产品取水量", "4.0m3/t"]]
+    cover = lines("零碳工厂建设方案", "申报单位：青禾公司", "2025年3月18日", "基本信息表", *typed)
+    found = read(*cover, table(yearly), table([*more, ["碳抵消率", "5%"], ["碳排放总量", ""]]))
+    assert (found["factory_name"], found["established_on"]) == ("青禾公司", "2003-05-01")
+    assert (found["output_value.2022"], found["energy_consumption.2023"]) == (5100.0, 880.0)
+    assert found["cover_date"] == "2025-03-18"
+
+
+def test_entries_of_a_row_told_on_lines_under_it() -> None:
+    head = ["序号", "项目名称", "建设期限", "总投资额（万元）", "设备投资额（万元）"]
+    listed = [
+        row
+        for number, name in (("1", "光伏项目"), ("2", "余热项目"))
+        for row in (
+            head,
+            [number, name, "2025年", "800", "600"],
+            ["^", "项目内容", f"建设{name}", "<", "<"],
+            ["^", "效益分析", "年节约标准煤300吨", "<", "<"],
+        )
+    ]
+    found = annexes_2025.read(document(table(listed, "重点项目汇总表"))).found["projects"].rows
+    told = [
+        (r["seq"].value, r["name"].value, r["content"].value, r["benefit"].value) for r in found
+    ]
+    assert told == [
+        (1, "光伏项目", "建设光伏项目", "年节约标准煤300吨"),
+        (2, "余热项目", "建设余热项目", "年节约标准煤300吨"),
+    ]
