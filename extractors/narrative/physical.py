@@ -14,7 +14,7 @@ from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.measures import family_of, measured
-from extractors.narrative.physical_words import CUE, HINT, NAMED_PART, OTHERS
+from extractors.narrative.physical_words import CUE, HINT, LIFE, NAMED_PART, NO_YEAR, OTHERS
 from extractors.narrative.sentence import Figure, Setting, clause_before, stretch_before
 from extractors.narrative.states import state_of, year_of
 
@@ -35,11 +35,6 @@ _PART = re.compile(
     r"(?:站|办公区|生活区|食堂|宿舍|(?<!厂)区|生产|[峰谷平]段|车间|系统|设备|工序|产线|机|泵|炉|灯|照明|项目|改造前?|改造后|实施前|实施后|办公|生活|线|塔)(?:的|20\d\d年|年|全年|总)?\Z"
 )
 _AFTER_WORKS = re.compile(r"(?:改造|项目|工程|更新|更换)[^,;。]{0,6}后,")
-_NO_YEAR = re.compile(
-    r"(?:月|日|天)均|[单当每][月日天]|最[高低大小]|峰值|(?<!年)(?<!\d)\d{1,2}月(?:份)?(?:最|发|用|达|,)"
-)
-"""In an amount's clause: it is of a month or a day."""
-_LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近|超过?|逾|不少于|不低于)?\Z")
 _SAVED = re.compile(r"[节省]|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
@@ -91,7 +86,7 @@ def quantities(text: str, setting: Setting) -> list[Figure]:
 def _vetoed(text: str, item: Item) -> bool:
     # searched in place: a stretch cut off within 11361吨 would read 1吨
     begin = item.start - min(len(stretch_before(text, item.start)), 48)
-    return any(words.search(text, begin, item.start) for words in (OTHERS, _LIFE))
+    return any(words.search(text, begin, item.start) for words in (OTHERS, LIFE))
 
 
 def _named(
@@ -197,7 +192,7 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
         return None
     if name == "electricity" and _of_a_part(text, item, clause_before(lead, cue.start())):
         return None
-    if _NO_YEAR.search(clause_before(text, item.start)) or _of_months(text, item):
+    if NO_YEAR.search(clause_before(text, item.start)) or _of_months(text, item):
         return None
     if name == "pv_generation" and not _is_solar(text, item):
         return None
