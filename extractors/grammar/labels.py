@@ -114,7 +114,8 @@ def label_of(text: str) -> Label:
 def _bracketed(text: str) -> str:
     """A unit on the label's last line in the brackets that it usually has."""
     name, _, unit = text.strip().rpartition("\n")
-    return f"{name}（{unit.strip()}）" if name and is_unit(unit.strip()) else text
+    bare = name and not unit.strip().startswith(("(", "（"))
+    return f"{name}（{unit.strip()}）" if bare and is_unit(unit.strip()) else text
 
 
 class _Vocabulary:
