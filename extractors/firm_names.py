@@ -54,8 +54,12 @@ def same_firm(one: str, other: str) -> bool:
         return bool(first)
     if len(first) > len(second):
         first, second = second, first
-    cut = len(first) >= 6 and second.startswith(first)
-    return cut and not _LEGAL_FORM.search(first)
+    return len(first) >= 6 and second.startswith(first) and not is_whole(first)
+
+
+def is_whole(name: str) -> bool:
+    """Whether a stated name ends in a legal form: then no line break cut it short."""
+    return bool(_LEGAL_FORM.search(clean_name(name)))
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,9 +18,7 @@ _GENERIC: Final = re.compile(
     r"|创新成果|重点项目|主要设备|现有|更新|设备|表格?|正文|盖章|扫描|版|稿|最终|[\d\W_]+"
 )
 _SERIAL: Final = re.compile(r"\s*[(（\[【]?(\d{1,4})(?![\d年月]|[-.．]\d)")
-_ENOUGH: Final = 80.0
-_BY_NAME: Final = 200.0
-_BY_LABEL: Final = 100.0
+_WHOLE: Final = 100.0
 _MANY: Final = 3
 """A text that names so many of a batch's firms is a list of firms, nobody's annex."""
 
@@ -53,26 +51,52 @@ def give_out(loose: Iterable[Leaf], drafts: Sequence[Draft]) -> None:
 
 
 def owner_of(leaf: Leaf, drafts: Sequence[Draft]) -> Draft | None:
-    """The one submission that ``leaf`` goes with, ``None`` where there is none or a doubt."""
+    """The one submission that ``leaf`` goes with, ``None`` where there is none or a doubt.
+
+    Names before labels before mentions: the next is asked only where nobody is told by the last.
+    """
+    for told_by in (_in_full, _by_name, _by_label):
+        scored = _scored(told_by, leaf, drafts)
+        if scored:
+            return _only_best(scored)
+    return None if _lists(leaf, drafts) else _only_best(_scored(_by_mention, leaf, drafts))
+
+
+def _scored(
+    told_by: Callable[[Leaf, Draft], float], leaf: Leaf, drafts: Sequence[Draft]
+) -> list[tuple[float, Draft]]:
+    """Those drafts that ``leaf`` may go with, and how surely."""
+    scores = ((told_by(leaf, draft), draft) for draft in drafts)
+    return [(score, draft) for score, draft in scores if score]
+
+
+def _only_best(scored: Sequence[tuple[float, Draft]]) -> Draft | None:
+    best = max((score for score, _ in scored), default=0.0)
+    owners = [draft for score, draft in scored if score == best]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _lists(leaf: Leaf, drafts: Sequence[Draft]) -> bool:
+    """Whether the text names many of a batch's firms: nobody's annex."""
     mentions = "，".join((leaf.glimpse.head, *leaf.glimpse.firms))
-    mentioned = [draft for draft in drafts if contains(mentions, draft.firm)]
-    listed = len(mentioned) >= _MANY
-    scores = [(_belongs(leaf, draft, listed), draft) for draft in drafts]
-    best = max((score for score, _ in scores), default=0.0)
-    owners = [draft for score, draft in scores if score == best]
-    return owners[0] if best >= _ENOUGH and len(owners) == 1 else None
+    return sum(contains(mentions, draft.firm) > 0 for draft in drafts) >= _MANY
 
 
-def _belongs(leaf: Leaf, draft: Draft, listed: bool) -> float:
-    """How surely ``leaf`` goes with the draft: 0 … 301, names before labels before mentions."""
-    by_name = max(carries(leaf.stem, draft.firm), _by_key(leaf.stem, draft.name, draft.firm))
-    if by_name:
-        return _BY_NAME + by_name + _length(draft.firm)
+def _in_full(leaf: Leaf, draft: Draft) -> float:
+    """The firm's whole name in the file's; of two, one within the other, the longer is meant."""
+    name = clean_name(draft.firm)
+    return len(name) if contains(leaf.stem, draft.firm) == _WHOLE else 0
+
+
+def _by_name(leaf: Leaf, draft: Draft) -> float:
+    told = max(carries(leaf.stem, draft.firm), _by_key(leaf.stem, draft.name, draft.firm))
+    return told and told + _length(draft.firm)
+
+
+def _by_label(leaf: Leaf, draft: Draft) -> float:
     stated = leaf.glimpse.factory_name
-    by_label = carries(stated, draft.firm) if stated else 0.0
-    if by_label:
-        return _BY_LABEL + by_label + _length(draft.firm)
-    return _by_mention(leaf, draft.firm) if draft.loose and not listed else 0.0
+    told = carries(stated, draft.firm) if stated else 0.0
+    return told and told + _length(draft.firm)
 
 
 def _length(firm: str) -> float:
@@ -80,8 +104,9 @@ def _length(firm: str) -> float:
     return len(firm) / 100
 
 
-def _by_mention(leaf: Leaf, firm: str) -> float:
+def _by_mention(leaf: Leaf, draft: Draft) -> float:
     """The firm's name in the content: at its head, else the one that is mentioned first."""
+    firm = draft.firm if draft.loose else ""
     head = place_in(leaf.glimpse.head, firm)
     if head >= 0:
         return 100.0 - head / 1000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,7 +12,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from extractors.firm_names import carries, contains, same_firm
+from extractors.firm_names import carries, clean_name, contains, is_whole, same_firm
 from extractors.glimpse import PLAN_KINDS
 from extractors.packages_model import Leaf
 from extractors.packages_series import is_evidence, series_of, without_later_pages
@@ -31,9 +32,13 @@ _VERSION_WORDS: Final = re.compile(
 _LEGACY: Final = frozenset((Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.OFD))
 _ALIKE: Final = 85.0
 _NEARLY: Final = 80.0
+_ANYBODY: Final = ""
+"""Stands for a firm that a file does not name in full."""
 _PAGES_OF_A_PLAN: Final = 8
 _PAGES_OF_A_SERIES: Final = 3
 """So many numbered pictures may take their name from their folder."""
+
+_Key = str | tuple[str, ...]
 
 
 class Surety(IntEnum):
@@ -69,15 +74,15 @@ def plans_of(leaves: Sequence[Leaf]) -> tuple[Plan, ...]:
     leaves = without_later_pages(leaves)
     sure = {leaf.path: surety(leaf, len(series.get(leaf.path, ()))) for leaf in leaves}
     seen = [leaf for leaf in leaves if sure[leaf.path] is Surety.SEEN]
-    groups: list[list[Leaf]] = []
+    gathered = _Gathered()
     for leaf in sorted(seen, key=lambda leaf: not leaf.glimpse.factory_name):
-        _join(leaf, groups)
+        gathered.join(leaf)
     for leaf in (leaf for leaf in leaves if sure[leaf.path] is Surety.NAMED):
-        _join(leaf, groups)
+        gathered.join(leaf)
     for leaf in (leaf for leaf in leaves if sure[leaf.path] is Surety.MAYBE):
-        if not any(_related(leaf, other) for group in groups for other in group):
-            _join(leaf, groups)
-    plans = [Plan(tuple(sorted(group, key=_preference))) for group in groups]
+        if not any(_related(leaf, other) for group in gathered.plans for other in group):
+            gathered.join(leaf)
+    plans = [Plan(tuple(sorted(group, key=_preference))) for group in gathered.plans]
     return tuple(sorted(_without_stray_forms(plans), key=lambda plan: plan.versions[0].path))
 
 
@@ -124,17 +129,50 @@ def _is_long_scan(leaf: Leaf, pages: int) -> bool:
     return could_be_plan(leaf) and pages >= _PAGES_OF_A_PLAN
 
 
-def _join(leaf: Leaf, groups: list[list[Leaf]]) -> None:
-    """Put ``leaf`` to the plan that it is a version of, or begin a new one."""
-    for group in groups:
-        if any(_same_plan(leaf, other) for other in group):
-            group.append(leaf)
-            return
-    owner = _only_plan_above(leaf, groups) if _needs_owner(leaf) else None
-    if owner is None:
-        groups.append([leaf])
-    else:
-        owner.append(leaf)
+class _Gathered:
+    """Plans while their versions are gathered.
+
+    A whole firm's name is looked up, so that a large batch does not compare each plan with each.
+    """
+
+    def __init__(self) -> None:
+        self.plans: list[list[Leaf]] = []
+        self._known: defaultdict[_Key, set[int]] = defaultdict(set)
+
+    def join(self, leaf: Leaf) -> None:
+        """Put ``leaf`` to the plan that it is a version of, or begin a new one."""
+        at = self._same(leaf)
+        if at is None:
+            self.plans.append([])
+            at = len(self.plans) - 1
+        self.plans[at].append(leaf)
+        for key in _keys(leaf):
+            self._known[key].add(at)
+
+    def _same(self, leaf: Leaf) -> int | None:
+        for at in self._candidates(leaf):
+            if any(_same_plan(leaf, other) for other in self.plans[at]):
+                return at
+        return self._only_one_above(leaf) if _needs_owner(leaf) else None
+
+    def _candidates(self, leaf: Leaf) -> Iterable[int]:
+        """The plans that ``leaf`` may be a version of: all of them where its firm's name is not whole."""
+        keys = _keys(leaf)
+        if _ANYBODY in keys:
+            return range(len(self.plans))
+        return sorted(self._known[_ANYBODY].union(*(self._known[key] for key in keys)))
+
+    def _only_one_above(self, leaf: Leaf) -> int | None:
+        """The plan whose folder holds ``leaf``, where there is just one."""
+        plans = enumerate(self.plans)
+        above = [at for at, group in plans if any(_below(leaf, other) for other in group)]
+        return above[0] if len(above) == 1 else None
+
+
+def _keys(leaf: Leaf) -> tuple[_Key, ...]:
+    """One of these is shared by any two versions of a plan, unless one of them is anybody's."""
+    firm = leaf.glimpse.factory_name
+    return (clean_name(firm), leaf.folder) if is_whole(firm) else (_ANYBODY,)
 
 
 def _needs_owner(leaf: Leaf) -> bool:
@@ -142,12 +180,6 @@ def _needs_owner(leaf: Leaf) -> bool:
     glimpse = leaf.glimpse
     half = not (glimpse.blank or glimpse.table or glimpse.factory_name)
     return surety(leaf) is Surety.NAMED or half
-
-
-def _only_plan_above(leaf: Leaf, groups: Sequence[list[Leaf]]) -> list[Leaf] | None:
-    """The plan whose folder holds ``leaf``, where there is just one."""
-    above = [group for group in groups if any(_below(leaf, other) for other in group)]
-    return above[0] if len(above) == 1 else None
 
 
 def _same_plan(one: Leaf, other: Leaf) -> bool:
