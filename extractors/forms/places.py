@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Hamming
 
 from extractors import grid
 from extractors.forms.slots import Slot
@@ -17,6 +18,8 @@ from schemas.fields import Field
 ALIKE = 40.0
 """An added row is not to be taken for a renamed one: so much the words must still share."""
 _SURE = 0.8
+_WORDY = 4
+"""A shorter label with one character mistyped is no longer known by the others."""
 
 
 def by_position(
@@ -25,7 +28,10 @@ def by_position(
     fields: tuple[Field, ...],
     skip: frozenset[tuple[int, int]],
 ) -> Iterator[Slot]:
-    """Labels that nothing matches, where the form has one entry only between their neighbours."""
+    """Labels that nothing matches, for the entry that the form has between their neighbours.
+
+    Where it has several there, for the one whose name is a single mistyped character away.
+    """
     order = {field.key: i for i, field in enumerate(fields)}
     taken = {(c.row, c.column) for slot in found for c in (slot.label, *slot.values)} | skip
     firsts = {slot.label.row: slot for slot in reversed(found)}
@@ -34,9 +40,9 @@ def by_position(
         if cell is None or row in firsts or (row, cell.column) in taken or is_blank(cell.text):
             continue
         gap = _between(firsts, row, order)
-        missing = _only_missing(fields[gap[0] : gap[1]], found) if gap else None
+        missing = _meant(cell.text, _missing(fields[gap[0] : gap[1]], found)) if gap else None
         beside = tuple(c for c in grid.right_of(table, cell) if c.row == row)
-        if missing and beside and _resembles(cell.text, missing):
+        if missing and beside:
             match = Match(missing, labels.label_of(cell.text), _SURE, ("by_position",))
             yield Slot(match, cell, beside, table)
 
@@ -51,12 +57,26 @@ def _between(firsts: dict[int, Slot], row: int, order: dict[str, int]) -> tuple[
     return order[above.key] + 1, order[below.key]
 
 
-def _only_missing(gap: Sequence[Field], found: Sequence[Slot]) -> Field | None:
+def _missing(gap: Sequence[Field], found: Sequence[Slot]) -> list[Field]:
     known = {slot.key for slot in found}
-    missing = [field for field in gap if field.key not in known]
-    return missing[0] if len(missing) == 1 else None
+    return [field for field in gap if field.key not in known]
 
 
-def _resembles(text: str, field: Field) -> bool:
+def _meant(text: str, missing: Sequence[Field]) -> Field | None:
     key = labels.label_of(text).bare
-    return max(fuzz.ratio(key, fold(word)) for word in (field.label, *field.synonyms)) >= ALIKE
+    missing = [field for field in missing if not labels.rivals(key, fold(field.label))]
+    if len(missing) > 1:
+        missing = [field for field in missing if any(_one_off(key, word) for word in _words(field))]
+    return missing[0] if len(missing) == 1 and _resembles(key, missing[0]) else None
+
+
+def _one_off(key: str, word: str) -> bool:
+    return len(key) == len(word) >= _WORDY and Hamming.distance(key, word) == 1
+
+
+def _resembles(key: str, field: Field) -> bool:
+    return max(fuzz.ratio(key, word) for word in _words(field)) >= ALIKE
+
+
+def _words(field: Field) -> list[str]:
+    return [fold(word) for word in (field.label, *field.synonyms)]

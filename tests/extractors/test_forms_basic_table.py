@@ -157,6 +157,24 @@ def test_a_row_that_nothing_matches_is_taken_by_its_place() -> None:
     assert read_.confidence <= 0.85
 
 
+def test_labels_with_a_mistyped_character_each_stand_side_by_side() -> None:
+    rows = [
+        HEAD,
+        ["工业总产值", "1", "2", "3"],
+        ["工业增加植", "4", "5", "6"],
+        ["利润总颔", "7", "8", "9"],
+        ["纳税总额", "10", "11", "12"],
+    ]
+    assert values(read(rows), "value_added.2022", "profit.2022") == [4.0, 7.0]
+
+
+@pytest.mark.parametrize("others", [[], [["工业增加值", "4", "5", "6"]]])
+def test_profit_and_tax_together_are_not_the_profit(others: list[list[str]]) -> None:
+    top, tax = ["工业总产值", "1", "2", "3"], ["纳税总额", "10", "11", "12"]
+    found = read([HEAD, top, *others, ["利税总额", "7", "8", "9"], tax]).reads
+    assert "profit.2022" not in found
+
+
 def test_an_added_row_is_nobodys() -> None:
     rows = [
         HEAD,
