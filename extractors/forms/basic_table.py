@@ -19,6 +19,7 @@ from extractors.forms import (
     doubles,
     money_notes,
     people,
+    placed,
     remarks,
     repeated,
     run_together,
@@ -31,6 +32,7 @@ from extractors.forms import (
     year_titles,
     yearly,
 )
+from extractors.forms.placed import Placed
 from extractors.forms.places import by_position
 from extractors.forms.slots import Slot
 from extractors.grammar import labels
@@ -129,7 +131,7 @@ def assemble(
     """The reads of all slots; the surer of two slots for an entry wins, then the earlier."""
     cells = year_cells or (yearly.year_reads(heads[0]) if heads else ())
     years = tuple(read.value for read in cells if isinstance(read.value, int))
-    chosen, others = _unique(people.settled(found))
+    chosen, others = _unique(people.settled(placed.settled(found)))
     reads: dict[str, Read] = {}
     for slot in chosen:
         for key, value in _reads(slot, years).items():
@@ -153,13 +155,6 @@ def _merged(one: Read, other: Read) -> Read:
     return one if one.state is State.STATED else other
 
 
-class _Placed(Slot, frozen=True):
-    """A slot with the head rows that its columns stand under."""
-
-    years: yearly.Heads | None = None
-    compared: compared.Heads | None = None
-
-
 def _piece(table: Table, over: Over) -> Iterator[Slot]:
     found, skip = _slots(table)
     dated, named = yearly.year_rows(table), compared.head_rows(table)
@@ -171,7 +166,7 @@ def _piece(table: Table, over: Over) -> Iterator[Slot]:
             slot = money_notes.within(slot, table, over.unit)
         slot = slot if years else year_titles.dated(slot, table, over.year)
         columns = [heads for heads in named if heads.row < row]
-        yield _Placed(
+        yield Placed(
             slot.match,
             slot.label,
             slot.values,
@@ -238,13 +233,13 @@ def _share(slot: Slot) -> str:
 
 def _reads(slot: Slot, years: Sequence[int]) -> dict[str, Read]:
     field = slot.match.field
-    placed = slot if isinstance(slot, _Placed) else _Placed(slot.match, slot.label, slot.values)
+    under = slot if isinstance(slot, Placed) else Placed(slot.match, slot.label, slot.values)
     if field.yearly:
-        return yearly.reads(slot, placed.years, years)
+        return yearly.reads(slot, under.years, years)
     if field.compared and (stage := staged.of(slot)):
         return staged.reads(slot, stage)
     if field.compared:
-        return compared.reads(slot, placed.compared)
+        return compared.reads(slot, under.compared)
     source = values.origin(_one(slot), slot.match)
     if field.type is Type.PERIOD:
         return two_fold.period(source)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from extractors import grid
+from extractors.forms.columns_meant import may_mean
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
 from extractors.grammar.text import fold, is_blank, tidy
@@ -205,7 +206,8 @@ def _between(
         after = places.get(i + 1, len(order) if i + 1 == len(texts) else -1)
         alone = i not in places and places.get(i - 1, -9) + 2 == after
         field = fields[after - 1] if alone and after - 1 not in places.values() else None
-        if field and field.type is Type.TEXT and _HEAD.fullmatch(fold(texts[i])):
+        worded = field and field.type is Type.TEXT and _HEAD.fullmatch(fold(texts[i]))
+        if field and worded and may_mean(texts[i], field):
             label = labels.label_of(texts[i])
             found[i] = Match(field, label, labels.POSITION, ("by_position",))
     return found
@@ -221,7 +223,10 @@ def _aligned(
     return {
         i: Match(fields[i], labels.label_of(text), labels.POSITION, ("by_position",))
         for i, text in enumerate(level.texts)
-        if i not in matches and not is_blank(text) and _may_hold(table, level, i, fields[i])
+        if i not in matches
+        and not is_blank(text)
+        and may_mean(text, fields[i])
+        and _may_hold(table, level, i, fields[i])
     }
 
 

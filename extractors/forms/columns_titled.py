@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extractors import grid
 from extractors.forms.columns import KINDS, Column, Columns
+from extractors.forms.columns_meant import may_mean
 from extractors.grammar import labels
 from extractors.grammar.labels import Match
 from extractors.grammar.text import fold, is_blank
@@ -65,7 +66,11 @@ def _at(table: Table, kind: str, row: int) -> Columns | None:
         kind,
         row,
         row + 1,
-        tuple(_column(fields[i], cell, matches.get(i)) for i, cell in enumerate(line)),
+        tuple(
+            _column(fields[i], cell, matches.get(i))
+            for i, cell in enumerate(line)
+            if i in matches or may_mean(cell.text, fields[i])
+        ),
     )
 
 

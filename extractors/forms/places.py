@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -18,6 +19,11 @@ from schemas.fields import Field
 ALIKE = 40.0
 """An added row is not to be taken for a renamed one: so much the words must still share."""
 _SURE = 0.8
+_OTHER = re.compile(
+    r"投资|资产|收入|营收|负债|成本|费用|出口|研发|社保|利息|补贴|信用|等级|增[速幅长]|率|强度|单位产|产能|产量"
+    r"|电|用水|用气|天然气|节能量|减排|减碳|抵消|配额|碳汇|煤|化石|硫|氮|废水|废气|污染|voc|直接|间接|范围|可再生"
+)
+"""Words of quantities that stand in plans too: a label with one is no entry without it."""
 _WORDY = 4
 """A shorter label with one character mistyped is no longer known by the others."""
 
@@ -64,10 +70,17 @@ def _missing(gap: Sequence[Field], found: Sequence[Slot]) -> list[Field]:
 
 def _meant(text: str, missing: Sequence[Field]) -> Field | None:
     key = labels.label_of(text).bare
-    missing = [field for field in missing if not labels.rivals(key, fold(field.label))]
+    missing = [field for field in missing if not _is_other(key, field)]
     if len(missing) > 1:
         missing = [field for field in missing if any(_one_off(key, word) for word in _words(field))]
     return missing[0] if len(missing) == 1 and _resembles(key, missing[0]) else None
+
+
+def _is_other(key: str, field: Field) -> bool:
+    """Whether the label's own words say that it means another quantity."""
+    own = "".join(_words(field))
+    foreign = any(word not in own for word in _OTHER.findall(key))
+    return foreign or labels.rivals(key, fold(field.label))
 
 
 def _one_off(key: str, word: str) -> bool:

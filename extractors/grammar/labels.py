@@ -81,6 +81,7 @@ _QUALIFIER = re.compile(
 _TRAILER = re.compile(
     r"(?:[-—_]?(?:培育|建设|实施|改造)*[前后]|-?实施成效|情况|一栏|内容|信息|名称及代码|类型|合计)\Z"
 )
+_RATE = re.compile(r"率|增速|增幅|强度")
 
 _RIVAL_WORDS = (
     ("产值", "增加值", "收入"),
@@ -91,6 +92,7 @@ _RIVAL_WORDS = (
     ("实施前", "实施后", "成效"),
     ("日期", "资本", "电话"),
     ("可再生", "抵消"),
+    ("二氧化碳", "二氧化硫"),
     ("名称", "内容", "水平"),
 )
 """Words that tell near pairs apart: a label that holds one is no entry that holds another."""
@@ -195,7 +197,7 @@ def _close(label: Label, words: _Vocabulary) -> list[Match]:
     for key in {label.full, label.bare}:
         near = process.extract(key, words.phrases, scorer=fuzz.ratio, score_cutoff=_SLIP, limit=6)
         for phrase, score, _ in near:
-            if rivals(key, phrase) or (score < CLOSE and not _slipped(key, phrase)):
+            if _unlike(key, phrase) or (score < CLOSE and not _slipped(key, phrase)):
                 continue
             confidence = SPELT - (100 - score) / 200
             for field, _known in words.exact[phrase]:
@@ -203,6 +205,11 @@ def _close(label: Label, words: _Vocabulary) -> list[Match]:
                 if known is None or known.confidence < confidence:
                     best[field.key] = Match(field, label, confidence, ("fuzzy_label",))
     return list(best.values())
+
+
+def _unlike(key: str, phrase: str) -> bool:
+    """Words tell the two apart: those of near pairs, or those of a rate where the other is none."""
+    return rivals(key, phrase) or bool(_RATE.search(key)) > bool(_RATE.search(phrase))
 
 
 def _slipped(key: str, phrase: str) -> bool:
