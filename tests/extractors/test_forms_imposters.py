@@ -37,12 +37,39 @@ COMPARED = [
         ("emissions", "碳减排总量"),
         ("energy_consumption", "年耗电量"),
         ("energy_consumption", "煤炭消费量"),
+        ("tax", "近3年技改投资"),
     ],
 )
 def test_another_quantity_in_the_place_of_a_missing_row(key: str, label: str) -> None:
     named = {**YEARLY, key: label}
     found = read([HEAD, *([text, "1", "2", "3"] for text in named.values()), ["主要荣誉", "无"]])
     assert f"{key}.2023" not in found.reads
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("energy_intensity", "单位产品电耗"),
+        ("material_intensity", "单位产品包装材料用量"),
+        ("water_intensity", "单位产品蒸汽消耗"),
+        ("renewable_share", "可再生能源使用量"),
+        ("renewable_share", "固废综合利用率（%）"),
+        ("offset_rate", "中水回用率（%）"),
+    ],
+)
+def test_another_indicator_in_the_place_of_a_missing_one(key: str, label: str) -> None:
+    named = {
+        "energy_intensity": "单位产品（工业增加值）能耗量",
+        "carbon_intensity": "单位产品（工业增加值）碳排放量",
+        "material_intensity": "单位产品原材料使用量",
+        "water_intensity": "单位产品取水量",
+        "renewable_share": "可再生能源使用占比（%）",
+        "offset_rate": "碳抵消率（%）",
+    } | {key: label}
+    rows = [[text, "1", "2", "3"] for text in named.values()]
+    found = read([COMPARED[0], *rows, ["主要举措与成效", "光伏", "<", "<"]]).reads
+    assert f"{key}.before" not in found
+    assert len([name for name in found if name.endswith(".before")]) == 5
 
 
 @pytest.mark.parametrize("at", [1, 6])
