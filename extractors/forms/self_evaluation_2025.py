@@ -70,7 +70,9 @@ def _upright(table: Table) -> Table:
 
 
 def _compares(table: Table) -> bool:
-    """Whether a table sets two times against each other: goals name annex 1's indicators too."""
+    """Whether a table sets two times against each other and claims nothing: goals name annex 1's indicators too."""
+    if _is_headed(table):
+        return False
     cells = (cell.text for cell in grid.cells(table) if len(cell.text) <= _LONGEST_TIME)
     return any(_TWO_TIMES.fullmatch(fold(text)) for text in cells)
 

@@ -93,6 +93,11 @@ def test_proofs_in_other_words_explain(head: str) -> None:
     assert told == [f"说明{i}" for i in range(14)]
 
 
+def test_a_column_of_present_figures_beside_the_claims() -> None:
+    present = [[*row[:4], "现状值" if i == 0 else "12", *row[4:]] for i, row in enumerate(sheet())]
+    assert claims(read(table(present))) == MEANT
+
+
 def test_claim_and_explanation_under_one_head() -> None:
     rows = sheet(
         ("一级", "二级指标", "评价要求", "分值", "自评得分及说明", ""), order=(0, 1, 2, 3, 4)
