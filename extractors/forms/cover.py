@@ -27,6 +27,10 @@ _BESIDE = re.compile(r"(?:[ \u3000]{2,}|\t)(?=([^\s:：_]{2,12})[:：])")
 _DATED = re.compile(
     r"(?:填报|编制|申报)?(?:日期|时间)?:?(?:(?:20\d{2}|二[〇○零o0]?[〇○零一二三四五六七八九十o0]{2})年.{0,10}|20[x*]{0,2}年月日?|20年月日?|年月日|20\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?|20\d{2}[01]\d(?:[0-3]\d)?)"
 )
+_OTHER_DATE = re.compile(
+    r"(?:修[订改]|推荐|印[刷发制]|受理|评审|论证|批准|发布|打印|收件|审[核定])(?:日期|时间):?"
+)
+"""What a date in the next line or cell is of: not the day on which the plan was handed in."""
 _TITLED = re.compile(
     r"([\u3400-\u9fff()]{4,30}(?:公司|厂|集团))(?:近?零碳(?:[(<][^()<>]{2,6}[)>])?)工厂(?:培育)?建设方案"
 )
@@ -174,7 +178,12 @@ def _date(lines: Sequence[Cell], labelled: Read | None) -> Read | None:
     """The date that stands on a line of its own, the form's way."""
     if labelled is not None and labelled.state is not State.BLANK:
         return labelled
-    dated = [line for line in lines if _DATED.fullmatch(fold(nfkc(line.text)))]
+    keys = [fold(nfkc(line.text)) for line in lines]
+    dated = [
+        line
+        for before, key, line in zip(["", *keys], keys, lines, strict=False)
+        if _DATED.fullmatch(key) and not _OTHER_DATE.fullmatch(before)
+    ]
     if not dated:
         return labelled
     source = values.Origin(dated[-1], "封面日期")

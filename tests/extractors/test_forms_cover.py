@@ -31,6 +31,13 @@ COVERS: dict[str, list[Block]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("label", ["修订日期", "推荐日期", "印刷日期"])
+def test_a_day_of_something_else_beside_the_covers(label: str) -> None:
+    rows = [["申报单位", "青禾纺织有限公司"], ["日期", "2025年3月18日"], [label, "2025年4月1日"]]
+    read = cover.read([*lines(TITLE), table(rows)]).reads["cover_date"]
+    assert read.value == "2025-03-18"
+
+
 CITY_AS_WRITTEN = {
     "underscores": "绍兴",
     "next line": "浙江省绍兴市柯桥区",
