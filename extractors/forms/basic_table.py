@@ -17,6 +17,7 @@ from extractors.forms import (
     commitment,
     compared,
     doubles,
+    form_pieces,
     money_notes,
     people,
     placed,
@@ -107,9 +108,11 @@ def read(tables: Sequence[Table], over: Sequence[Over] = ()) -> Basic:
     """The basic table that ``tables`` make up together, in reading order."""
     told = {id(table): said for table, said in zip(tables, over, strict=False)}
     titled = [(inner, told.get(id(t), Over())) for t in tables for inner in grid.with_nested(t)]
-    pieces = [piece for piece, _ in titled]
+    slots_of = [list(_piece(piece, said)) for piece, said in titled]
+    kept = form_pieces.own(slots_of)
+    pieces = [titled[i][0] for i in kept]
     heads = [h for piece in pieces if not _sets_goals(piece) for h in yearly.year_rows(piece)]
-    found = [slot for piece, said in titled for slot in _piece(piece, said)]
+    found = [slot for i in kept for slot in slots_of[i]]
     first = next((slot.label.where for slot in found), None)
     lying = next((a.years for a in map(yearly.across, pieces) if a.years), ())
     return assemble(found, heads, first, lying)

@@ -27,6 +27,8 @@ _BESIDE = re.compile(r"(?:[ \u3000]{2,}|\t)(?=([^\s:：_]{2,12})[:：])")
 _DATED = re.compile(
     r"(?:填报|编制|申报)?(?:日期|时间)?:?(?:(?:20\d{2}|二[〇○零o0]?[〇○零一二三四五六七八九十o0]{2})年.{0,10}|20[x*]{0,2}年月日?|20年月日?|年月日|20\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?|20\d{2}[01]\d(?:[0-3]\d)?)"
 )
+_YEAR_ALONE = re.compile(r"20\d{2}(?:年(?![\d一二三四五六七八九十]).*)?")
+"""The head of a column rather than a day, where anything else is dated."""
 _OTHER_DATE = re.compile(
     r"(?:修[订改]|推荐|印[刷发制]|受理|评审|论证|批准|发布|打印|收件|审[核定])(?:日期|时间):?"
 )
@@ -186,5 +188,6 @@ def _date(lines: Sequence[Cell], labelled: Read | None) -> Read | None:
     ]
     if not dated:
         return labelled
-    source = values.Origin(dated[-1], "封面日期")
+    days = [line for line in dated if not _YEAR_ALONE.fullmatch(fold(line.text))]
+    source = values.Origin((days or dated)[-1], "封面日期")
     return values.empty_read(source) or values.date_read(source)
