@@ -19,7 +19,11 @@ from schemas.submission import Read, Row, State
 
 _TOTAL = re.compile(
     r"(?:本页)?(?:合计|总计|小计|共计|累计|总和|汇总)(?:[(（:].*)?\Z|(?:投资|设备)?(?:合计|总计)"
+    r"|[共合]计?\d{1,4}[项台套个]\Z"
 )
+_NO_ROW = re.compile(r"平均值?|均值|[(\[]?(?:填[写报])?(?:示?例|样例|范例|举例)\d?[)\]]?:?")
+"""What heads the means of the rows, or the example that the office filled in."""
+_EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|例):")
 _NOTE = re.compile(
     r"(?:备?注\d?[:：.、]|注\d?\Z|说明[:：]|填[表写报]说明|单位[:：]|计量单位|备注[:：])"
 )
@@ -58,13 +62,19 @@ def sort_of(table: Table, row: int, heads: Columns) -> Sort:
     if any(_TOTAL.match(fold(cell.text)) for cell in line[:2]) and len(first) <= 12:
         return Sort.TOTAL
     opening = nfkc(line[0].text).strip()
-    if _NOTE.match(opening) or _SIGNED.match(opening):
+    if _NOTE.match(opening) or _SIGNED.match(opening) or _is_no_row(line):
         return Sort.NOTE
     if _opens_rows(table, row, line, heads):
         return Sort.SECTION
     if _repeats(table, row, heads):
         return Sort.HEAD
     return Sort.DATA if _counts(table, row, heads) else Sort.BLANK
+
+
+def _is_no_row(line: Sequence[Cell]) -> bool:
+    """Whether the row is somebody's example, or the means of the others."""
+    told = [nfkc(cell.text).strip() for cell in line[:2]]
+    return bool(_NO_ROW.fullmatch(fold(told[0]))) or any(map(_EXAMPLE.match, told))
 
 
 def _unseen(line: Sequence[Cell], row: int) -> bool:

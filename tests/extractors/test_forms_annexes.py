@@ -40,6 +40,11 @@ def test_the_form() -> None:
         ([["备注：投资来源为自筹"]], 1),
         ([SECOND, ["合计", "<", "", "", "8650", "6800", "300", ""]], 2),
         ([["", "续建项目", "", "", "", "", "", ""]], 2),
+        ([["示例", *SECOND[1:]]], 1),
+        ([["", "例：某项目", *SECOND[2:]]], 1),
+        ([["2", "示范线改造", *SECOND[2:]]], 2),
+        ([["平均", "", "", "", "8650", "6800", "300", ""]], 1),
+        ([["共1项", "", "", "", "8650", "6800", "300", ""]], 1),
     ],
     ids=[
         "filler",
@@ -50,6 +55,11 @@ def test_the_form() -> None:
         "remark",
         "total",
         "name alone",
+        "example",
+        "example in the name",
+        "no example",
+        "means",
+        "count",
     ],
 )
 def test_which_rows_count(extra: list[list[str]], count: int) -> None:
