@@ -267,7 +267,7 @@ def _phone(source: Origin) -> Read:
 
 
 def _code(source: Origin) -> Read:
-    value = re.sub(r"[\s\-_.,;]+", "", asked.code(nfkc(source.cell.text))).upper()
+    value = re.sub(r"[\s\-_.,;。、]+", "", asked.code(nfkc(source.cell.text))).upper()
     odd = not re.fullmatch(r"[0-9A-Z]{18}", value)
     return made(source, value, 0.9 if odd else SURE, flags=("odd_length",) if odd else ())
 

@@ -219,6 +219,8 @@ def test_two_tables_and_a_repeat() -> None:
 def test_a_code_spread_over_cells() -> None:
     rows = [["统一社会信用代码", *"91330603MA2B3C4D14"], ["工厂名称", "青禾公司"]]
     assert values(read(rows), "uscc") == ["91330603MA2B3C4D14"]
+    stopped = [["统一社会信用代码", "91330603 MA2B3C4D14。"], ["工厂名称", "青禾公司"]]
+    assert values(read(stopped), "uscc") == ["91330603MA2B3C4D14"]
 
 
 def test_labels_and_units_as_printed() -> None:
