@@ -2,11 +2,13 @@
 
 LibreOffice sets a line of a justified cell wider than the cell now and then; sorted by their
 own centres its last characters would stand in the next cell, before that one's own value.
+Word, LibreOffice and report libraries let a stop at a line's end hang over the edge (标点溢出).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractors.readers.pdf_glyphs import Glyph
@@ -20,6 +22,8 @@ _THROUGH: Final = 0.15
 """How far a border must cut into a character, in its width: cells part their writing."""
 _OWN: Final = 3
 """So many characters before the border, at least, show where the line begins."""
+_HANGING: Final = frozenset("，。、；：！？）》】」』”’")
+"""No line begins with one of these."""
 
 
 def put_back(glyphs: Sequence[Glyph], slots: list[int], boxes: Sequence[Box]) -> list[int]:
@@ -35,9 +39,25 @@ def put_back(glyphs: Sequence[Glyph], slots: list[int], boxes: Sequence[Box]) ->
     slots = list(slots)
     for seam in seams:
         start, end = _run(glyphs, seam)
-        if _is_overrun(glyphs[start:end], slots[start:end], boxes):
+        if end == seam + 1 and glyphs[seam].text in _HANGING:
+            slots[seam] = slots[seam - 1]
+        elif _is_overrun(glyphs[start:end], slots[start:end], boxes):
             slots[start:end] = [slots[start]] * (end - start)
     return slots
+
+
+def with_hung(within: Sequence[Glyph], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """``within`` (a table's, of ``glyphs``) with the stops that hang over the table's own edge."""
+    inside = set(map(id, within))
+    hung = {
+        id(glyph)
+        for before, glyph in pairwise(glyphs)
+        if glyph.text in _HANGING
+        and id(before) in inside
+        and id(glyph) not in inside
+        and _runs_on(before, glyph)
+    }
+    return [g for g in glyphs if id(g) in inside or id(g) in hung] if hung else list(within)
 
 
 def _runs_on(here: Glyph, after: Glyph) -> bool:
