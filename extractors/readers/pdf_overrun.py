@@ -8,7 +8,6 @@ Word, LibreOffice and report libraries let a stop at a line's end hang over the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from extractors.readers.pdf_glyphs import Glyph
@@ -17,6 +16,7 @@ from schemas.place import Box
 
 _LEVEL: Final = 0.1
 """How much the feet of one line's characters may differ, in type sizes."""
+_UNEVEN: Final = 0.3
 _TOUCHING: Final = (-0.05, 0.05)
 _THROUGH: Final = 0.15
 """How far a border must cut into a character, in its width: cells part their writing."""
@@ -31,17 +31,18 @@ def put_back(glyphs: Sequence[Glyph], slots: list[int], boxes: Sequence[Box]) ->
 
     ``boxes`` are those of the slots, in points of the view.
     """
+    slots = list(slots)
+    for i in range(1, len(slots)):
+        if slots[i] != slots[i - 1] and _hangs(glyphs, i):
+            slots[i] = slots[i - 1]
     seams = [
         i
         for i in range(1, len(slots))
         if slots[i] != slots[i - 1] and _runs_on(glyphs[i - 1], glyphs[i])
     ]
-    slots = list(slots)
     for seam in seams:
         start, end = _run(glyphs, seam)
-        if end == seam + 1 and glyphs[seam].text in _HANGING:
-            slots[seam] = slots[seam - 1]
-        elif _is_overrun(glyphs[start:end], slots[start:end], boxes):
+        if _is_overrun(glyphs[start:end], slots[start:end], boxes):
             slots[start:end] = [slots[start]] * (end - start)
     return slots
 
@@ -51,13 +52,28 @@ def with_hung(within: Sequence[Glyph], glyphs: Sequence[Glyph]) -> list[Glyph]:
     inside = set(map(id, within))
     hung = {
         id(glyph)
-        for before, glyph in pairwise(glyphs)
+        for i, glyph in enumerate(glyphs)
         if glyph.text in _HANGING
-        and id(before) in inside
         and id(glyph) not in inside
-        and _runs_on(before, glyph)
+        and id(glyphs[i - 1]) in inside
+        and _hangs(glyphs, i)
     }
     return [g for g in glyphs if id(g) in inside or id(g) in hung] if hung else list(within)
+
+
+def _hangs(glyphs: Sequence[Glyph], i: int) -> bool:
+    """Whether a stop ends the line of the character before it."""
+    if not i or glyphs[i].text not in _HANGING or not _beside(glyphs[i - 1], glyphs[i]):
+        return False
+    after = glyphs[i + 1 : i + 2]
+    return not after or after[0].text in _HANGING or not _beside(glyphs[i], after[0])
+
+
+def _beside(here: Glyph, after: Glyph) -> bool:
+    """Whether ``after`` comes next on a line; a font that stands in for another sets unevenly."""
+    size = here.face.size
+    level = abs(here.top - after.top) < _UNEVEN * size
+    return level and here.x0 < after.x0 < here.x1 + _UNEVEN * size
 
 
 def _runs_on(here: Glyph, after: Glyph) -> bool:
