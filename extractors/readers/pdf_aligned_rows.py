@@ -12,8 +12,8 @@ from msgspec import Struct
 from extractors.readers.pdf_lines import Line
 
 _NUMBER: Final = re.compile(r"[(（]?\d{1,3}[)）.、．]?|[一二三四五六七八九十]{1,3}[、.]?")
-_TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
-_SUM_ROW: Final = re.compile(rf"(?:自评)?(?:{_TOTAL.pattern})(?:得分|分值|分|数)?")
+TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
+_SUM_ROW: Final = re.compile(rf"(?:自评)?(?:{TOTAL.pattern})(?:得分|分值|分|数)?")
 _FIGURE: Final = re.compile(r"[\d.,，%-]+|符合|不符合|/")
 BRACKETS: Final = re.compile(r"\s|[（(][^（()）]*[)）]?|[*＊]")
 """What is left out of a head's or a label's words: white, and what stands in brackets."""
@@ -98,7 +98,7 @@ def _numbered(columns: Columns, serial: int | None) -> tuple[list[Anchor], int]:
     """The lines that stand for a row each: its number, or 合计."""
     if serial is None:
         return [], 0
-    totals = [x for column in columns for x in column if _TOTAL.match(x.text)]
+    totals = [x for column in columns for x in column if TOTAL.match(x.text)]
     numbers = [x for x in columns[serial] if x not in totals]
     if not all(_NUMBER.fullmatch(line.text) for line in numbers):
         return [], 0
@@ -130,7 +130,7 @@ def names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
             anchors.append(anchor_of(column[i : i + fitting[-1]]))
         elif len(begun) > 1 and any(name.startswith(begun) for name in names):
             return [*anchors, anchor_of(column[i:])]
-        elif not _TOTAL.match(column[i].text):
+        elif not TOTAL.match(column[i].text):
             return []
         i += fitting[-1] if fitting else 1
     return anchors
