@@ -51,7 +51,7 @@ _NOTE: Final = re.compile(r"[\s（(]*(注|备注|说明|附)\s*[:：\d]|附件|�
 _TITLE: Final = re.compile(r"(清单|汇总表|一览表|自评表|评价表)\s*$")
 _TOTAL: Final = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|总\s*分)")
 _LEAST = 4
-_HEAD_LINES = 8
+_HEAD_LINES = 12
 _GAP = 0.5  # in type sizes: what stands further apart may stand in two columns
 _MOST = 0.6  # share of the width that a line across takes; beside merged cells it is shorter
 _FAR = 5.0  # in type sizes: what stands further below is no more of the table
@@ -149,7 +149,8 @@ def _best_head(lines: Sequence[Line], start: int) -> tuple[int, Head | None]:
         columns = spans_of(band, _GAP)
         texts = tuple(BRACKETS.sub("", text_in(band, span)) for span in columns)
         known = sum(text in _WORDS or text in _SERIAL for text in texts)
-        if known >= max(_LEAST, best[0]) and 2 * known > len(texts):
+        wider = best[1] is not None and len(texts) > len(best[1].texts)
+        if known >= max(_LEAST, best[0] + wider) and 2 * known > len(texts):
             best = known, Head(start, stop, columns, texts)
     return best
 
@@ -163,8 +164,8 @@ def _table(
         return None
     begin = head.stop if head else start
     drawn = _across(leaf, (known.columns[0][0], known.columns[-1][1]))
-    # A line at the top of a page without a head may be the rest of a cell.
-    skipped = [] if head else lines[begin : begin + 1]
+    # The first line of a page on which a table goes on may be the rest of a cell.
+    skipped = lines[begin : begin + 1] if above else []
     titles = [x for x in titles_of(lines[begin:], drawn, _GAP) if x not in skipped]
     stop, white = _body(lines, begin, _white(known) if head or not above else above.white, titles)
     if stop == begin < len(lines):

@@ -49,3 +49,13 @@ def test_the_title_of_the_next_list_ends_this_one(tmp_path: Path) -> None:
     assert [len(table.rows) for table in found] == [3, 3]
     document = pdf.read(tmp_path / "a.pdf", "a.pdf")
     assert any(getattr(block, "text", "").startswith("新增的") for block in document.blocks)
+
+
+def test_a_running_number_broken_by_its_narrow_column(tmp_path: Path) -> None:
+    rows = tuple((str(n), f"循环水泵{n}号", "KQW-200", "某某泵业", "4", "") for n in range(7, 10))
+    page = listed((HEAD, *rows), 80, Page())
+    page.text(60, 174, "1").text(60, 186, "0").line(56, 190, 540, 190)
+    for x, text in zip(XS[1:], ("离心风机", "4-72", "某某风机", "6"), strict=False):
+        page.text(x, 180, text)
+    (table,) = tables(Pdf([page]).save(tmp_path / "a.pdf"))
+    assert [row[:2] for row in texts(table)][-2:] == [["9", "循环水泵9号"], ["10", "离心风机"]]
