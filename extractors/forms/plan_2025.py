@@ -196,7 +196,7 @@ def _with_honours(basic: Basic, blocks: Sequence[Block]) -> Basic:
     known = basic.reads.get(HONOUR_FIELD.key)
     if known is not None and known.state is State.STATED:
         return basic
-    told = honour_table.read(grid.tables(blocks))
+    told = honour_table.read(grid.tables(blocks)) or told_below.honours(blocks, HONOUR_FIELD)
     return structs.replace(basic, reads=basic.reads | told)
 
 

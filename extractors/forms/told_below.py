@@ -1,4 +1,7 @@
-"""主要举措与成效 typed as a heading with its paragraphs below, beside a form that is otherwise tables."""
+"""An entry whose label is a line of the text, in a form that is otherwise tables.
+
+主要举措与成效 and 主要荣誉 are set so: a heading, and below it paragraphs or one framed cell.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,16 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from extractors import grid
 from extractors.forms import commitment, values
 from extractors.grammar import labels
 from extractors.grammar.text import is_blank
-from schemas.document import Block, Cell, Paragraph
+from schemas.document import TICKED, Block, Cell, Paragraph, Table
 from schemas.fields import Field
 from schemas.submission import Read
 
 _COLON = re.compile(r"[:：]")
+_BOXES = re.compile(rf"[{TICKED}□☐○]")
 _LONGEST_LABEL = 30
 _MOST = 12
 """So many paragraphs may be the answer."""
@@ -27,11 +32,35 @@ def measures(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
         if match is None:
             continue
         told = [*_behind(block), *_below(blocks[i + 1 : i + 1 + _MOST])]
+        frame = _framed(blocks[i + 1 : i + 2])
+        told = told or (frame if len(frame) == 1 else [])
         if told:
             text = "\n".join(cell.text for cell in told)
             cell = structs.replace(told[0], text=text)
             return {field.key: values.read_value(field, values.origin(cell, match))}
     return {}
+
+
+def honours(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
+    """The read of the framed options right below the line that is ``field``'s label; empty for none."""
+    for i, block in enumerate(blocks):
+        match = _label(block, field)
+        told = _framed(blocks[i + 1 : i + 2]) if match else []
+        if match and told:
+            text = "\n".join(cell.text for cell in told)
+            cell = told[0] if len(told) == 1 else structs.replace(told[0], text=text, spans=())
+            return {field.key: values.read_value(field, values.origin(cell, match))}
+    return {}
+
+
+def _framed(below: Sequence[Block]) -> list[Cell]:
+    """The filled cell of the table that comes next, a frame; or its cells where each has boxes."""
+    table = next(iter(below), None)
+    if not isinstance(table, Table) or len(table.rows) > _MOST:
+        return []
+    cells = list(grid.filled(grid.cells(table)))
+    boxed = all(_BOXES.search(cell.text) for cell in cells)
+    return cells if (len(cells) == 1 or boxed) and not commitment.starts(cells[0].text) else []
 
 
 def _label(block: Block, field: Field) -> labels.Match | None:

@@ -40,7 +40,7 @@ CAPITAL = "registered_capital"
 NEGATIVE_BRACKETS = frozenset({"profit", "tax"})
 """Rows in which bookkeepers print a loss in brackets (fields.md §4.1, 13)."""
 
-_REMARK = re.compile(r"\([^()\d]{1,12}\)\Z")
+_BEHIND = re.compile(r"(?:万元|亿元|元|吨标准煤|tce|吨|kW)?(?:\([^()\d]{1,12}\))?\Z")
 _DECIMALS_BROKEN = re.compile(r"\d{1,6}\.\d{1,6}\s*\n\s*\d(?:\([^()\d]{1,12}\))?\Z")
 _SPACED_BROKEN = re.compile(r"\d{1,3}\s*\n\s*\d{3}(?: \d{3})*\.\d{1,6}(?:\([^()\d]{1,12}\))?\Z")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
@@ -185,7 +185,7 @@ def _line_broken(source: Origin, unit: str) -> Read | None:
     printed = nfkc(source.cell.text).strip()
     whole = re.sub(r"\s*\n\s*", "", printed)
     spaced = bool(_SPACED_BROKEN.match(printed))
-    plain = _GROUPED.fullmatch(_REMARK.sub("", whole)) or _DECIMALS_BROKEN.match(printed)
+    plain = _GROUPED.fullmatch(_BEHIND.sub("", whole)) or _DECIMALS_BROKEN.match(printed)
     if not (plain or spaced):
         return None
     number = read_number(whole, unit, printed_unit=source.unit)

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from extractors.readers.pdf_aligned_form import formed
+from extractors.readers.pdf_aligned_groups import rows_with, titles_of
 from extractors.readers.pdf_aligned_rows import BRACKETS, Row, rows_of, without_veto
 from extractors.readers.pdf_banded import banded
 from extractors.readers.pdf_flow import is_heading
@@ -50,7 +51,7 @@ _NOTE: Final = re.compile(r"[\s（(]*(注|备注|说明|附)\s*[:：\d]|附件|�
 _TITLE: Final = re.compile(r"(清单|汇总表|一览表|自评表|评价表)\s*$")
 _TOTAL: Final = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|总\s*分)")
 _LEAST = 4
-_HEAD_LINES = 8
+_HEAD_LINES = 12
 _GAP = 0.5  # in type sizes: what stands further apart may stand in two columns
 _MOST = 0.6  # share of the width that a line across takes; beside merged cells it is shorter
 _FAR = 5.0  # in type sizes: what stands further below is no more of the table
@@ -148,7 +149,8 @@ def _best_head(lines: Sequence[Line], start: int) -> tuple[int, Head | None]:
         columns = spans_of(band, _GAP)
         texts = tuple(BRACKETS.sub("", text_in(band, span)) for span in columns)
         known = sum(text in _WORDS or text in _SERIAL for text in texts)
-        if known >= max(_LEAST, best[0]) and 2 * known > len(texts):
+        wider = best[1] is not None and len(texts) > len(best[1].texts)
+        if known >= max(_LEAST, best[0] + wider) and 2 * known > len(texts):
             best = known, Head(start, stop, columns, texts)
     return best
 
@@ -161,17 +163,23 @@ def _table(
     if known is None:
         return None
     begin = head.stop if head else start
-    stop, white = _body(lines, begin, _white(known) if head or not above else above.white)
+    drawn = _across(leaf, (known.columns[0][0], known.columns[-1][1]))
+    # The first line of a page on which a table goes on may be the rest of a cell.
+    skipped = lines[begin : begin + 1] if above else []
+    titles = [x for x in titles_of(lines[begin:], drawn, _GAP) if x not in skipped]
+    stop, white = _body(lines, begin, _white(known) if head or not above else above.white, titles)
     if stop == begin < len(lines):
         return None
+    titles = [line for line in titles if line in lines[begin:stop]]
+    body = [line for line in lines[begin:stop] if line not in titles]
     inner = (max(free, key=lambda span: span[1] - span[0]) for free in white)
     edges = _edges(lines[start:stop], [(a + b) / 2 for a, b in inner])
-    rows = _rows(leaf, lines[begin:stop], edges, known, head is not None) if stop > begin else []
+    rows = _rows(leaf, body, edges, known, head is not None) if body else []
     if rows is None:
         return None
-    grid = _grid(edges, lines[start:begin], rows)
+    grid = _grid(edges, lines[start:begin], *rows_with(rows, titles))
     table = table_of(grid, [glyph for line in lines[start:stop] for glyph in glyphs_of(line)], leaf)
-    table = _tight(table, _columns(lines[begin:stop], edges))
+    table = _tight(table, _columns(body, edges))
     if above and above.head.texts == known.texts:
         table = structs.replace(table, xs=above.xs)
     return table, stop, Open(known, table.xs, white) if stop == len(lines) else None
@@ -224,13 +232,27 @@ def _white(head: Head) -> list[list[Span]]:
 
 
 def _body(
-    lines: Sequence[Line], start: int, white: list[list[Span]]
+    lines: Sequence[Line], start: int, white: list[list[Span]], titles: Sequence[Line]
 ) -> tuple[int, list[list[Span]]]:
-    """Up to which line the table goes, and the white that all its lines leave between columns."""
+    """Up to which line the table goes, and the white that all its lines leave between columns.
+
+    ``titles`` are lines that may name a group of its rows; none ends a table that others follow.
+    """
+    stop, white = _reach(lines, start, white, titles)
+    while start < stop < len(lines) and lines[stop - 1] in titles:
+        stop -= 1
+    return stop, white
+
+
+def _reach(
+    lines: Sequence[Line], start: int, white: list[list[Span]], titles: Sequence[Line]
+) -> tuple[int, list[list[Span]]]:
     for i in range(start, len(lines)):
         line = lines[i]
         if i and line.box[1] - lines[i - 1].box[3] > _FAR * line.size and i > start:
             return i, white
+        if line in titles:
+            continue
         if _ends_it(line, white) or _head(lines, i) is not None:
             return i, white
         if _TOTAL.match(line.text):
@@ -257,14 +279,18 @@ def _edges(lines: Sequence[Line], inner: Sequence[float]) -> tuple[float, ...]:
     return box[0] - 2.0, *inner, box[2] + 2.0
 
 
-def _grid(edges: Sequence[float], head: Sequence[Line], rows: Sequence[Row]) -> Grid:
+def _grid(
+    edges: Sequence[float], head: Sequence[Line], rows: Sequence[Row], whole: frozenset[Row]
+) -> Grid:
+    """The grid of head and rows; those in ``whole`` have one cell."""
     bands = [Row(min(h.box[1] for h in head), max(h.box[3] for h in head))] if head else []
     bands.extend(rows)
     inner = [(a.bottom + b.top) / 2 for a, b in pairwise(bands)]
     ys = (bands[0].top - 1.0, *inner, bands[-1].bottom + 1.0)
+    last = len(edges) - 1
     slots = [
-        Slot(r, c, 1, 1, (edges[c], ys[r], edges[c + 1], ys[r + 1]))
-        for r in range(len(ys) - 1)
-        for c in range(len(edges) - 1)
+        Slot(r, c, 1, span, (edges[c], ys[r], edges[c + span], ys[r + 1]))
+        for r, band in enumerate(bands)
+        for c, span in ([(0, last)] if band in whole else [(c, 1) for c in range(last)])
     ]
     return Grid(tuple(edges), ys, tuple(slots), open_top=not head, open_bottom=True)

@@ -12,11 +12,11 @@ from msgspec import Struct
 from extractors.readers.pdf_lines import Line
 
 _NUMBER: Final = re.compile(r"[(（]?\d{1,3}[)）.、．]?|[一二三四五六七八九十]{1,3}[、.]?")
-_TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
-_SUM_ROW: Final = re.compile(rf"(?:自评)?(?:{_TOTAL.pattern})(?:得分|分值|分|数)?")
+TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
+_SUM_ROW: Final = re.compile(rf"(?:自评)?(?:{TOTAL.pattern})(?:得分|分值|分|数)?")
 _FIGURE: Final = re.compile(r"[\d.,，%-]+|符合|不符合|/")
-BRACKETS: Final = re.compile(r"\s|[（(][^（()）]*[)）]?|[*＊]")
-"""What is left out of a head's or a label's words: white, and what stands in brackets."""
+BRACKETS: Final = re.compile(r"\s|[（(][^（()）]*[)）]?|[*＊:：]")
+"""What is left out of a head's or a label's words: white, colons, what stands in brackets."""
 _NAME_LINES = 6
 _NEAR = 0.35  # in type sizes: how exactly a cell stands where its row's number stands
 
@@ -98,12 +98,31 @@ def _numbered(columns: Columns, serial: int | None) -> tuple[list[Anchor], int]:
     """The lines that stand for a row each: its number, or 合计."""
     if serial is None:
         return [], 0
-    totals = [x for column in columns for x in column if _TOTAL.match(x.text)]
+    totals = [x for column in columns for x in column if TOTAL.match(x.text)]
     numbers = [x for x in columns[serial] if x not in totals]
     if not all(_NUMBER.fullmatch(line.text) for line in numbers):
         return [], 0
-    found = [*numbers, *totals]
-    return sorted((anchor_of([x]) for x in found), key=lambda anchor: anchor.first), 0
+    found = [*_unbroken(numbers), *([x] for x in totals)]
+    return sorted(map(anchor_of, found), key=lambda anchor: anchor.first), 0
+
+
+def _unbroken(numbers: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each running number: after ``9`` a narrow column sets ``1`` over ``0``."""
+    found: list[list[Line]] = []
+    due = 0
+    for line in numbers:
+        broken = found and due and _count(line) != due == _count(*found[-1], line)
+        if broken:
+            found[-1].append(line)
+        else:
+            due = _count(*found[-1]) + 1 if found else 0
+            found.append([line])
+    return found
+
+
+def _count(*lines: Line) -> int:
+    figures = re.sub(r"\D", "", "".join(line.text for line in lines))
+    return int(figures) if figures else 0
 
 
 def _named(columns: Columns, names: Collection[str]) -> tuple[list[Anchor], int]:
@@ -130,7 +149,7 @@ def names_in(column: Sequence[Line], names: Collection[str]) -> list[Anchor]:
             anchors.append(anchor_of(column[i : i + fitting[-1]]))
         elif len(begun) > 1 and any(name.startswith(begun) for name in names):
             return [*anchors, anchor_of(column[i:])]
-        elif not _TOTAL.match(column[i].text):
+        elif not TOTAL.match(column[i].text):
             return []
         i += fitting[-1] if fitting else 1
     return anchors

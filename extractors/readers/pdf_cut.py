@@ -19,6 +19,8 @@ _ASIDE: Final = re.compile(r"\s|[（(].*?[)）]|[:：]")
 _LABELS: Final = frozenset(
     _ASIDE.sub("", label) for entry in ALL_FIELDS for label in (entry.label, *entry.synonyms)
 )
+_WHOLE: Final = re.compile(r"-?[\d,，]{1,15}")
+_DECIMALS: Final = re.compile(r"\.\d{1,4}(?!\d)")
 _FIGURE = 16  # characters that a figure with its unit has at most
 _ROOM = 1.9  # a cell with more free lines than this at its foot was hardly cut
 
@@ -28,11 +30,17 @@ _Pair = tuple[DraftCell, DraftCell]
 """The cell that ends above the page break and the one that begins below it."""
 
 
-def is_cut(ends: Mapping[Key, DraftCell], starts: Mapping[Key, DraftCell], line: float) -> bool:
+def is_cut(
+    ends: Mapping[Key, DraftCell],
+    starts: Mapping[Key, DraftCell],
+    line: float,
+    before: str = "",
+) -> bool:
     """Whether the last cells above and the first below are one row.
 
-    ``line`` is the height of a usual line in points. A blank first row below is the cut
-    row's empty end (or a blank row, which nobody misses).
+    ``line`` is the height of a usual line in points; ``before`` is the running number of the
+    row over the last one, if it has any. A blank first row below is the cut row's empty end
+    (or a blank row, which nobody misses).
     """
     if not starts or set(ends) != set(starts):
         return False
@@ -40,9 +48,25 @@ def is_cut(ends: Mapping[Key, DraftCell], starts: Mapping[Key, DraftCell], line:
     if len(pairs) == 1:
         return _goes_on(*pairs[0])
     going = [pair for pair in pairs if pair[1].text]
+    if _number_is_cut(*pairs[0], before) or any(_decimals_are_cut(*pair) for pair in going):
+        return True
     if not going or not any(end.text for end, _ in pairs):
         return not going or _is_sliver([end for end, _ in pairs], line)
     return all(end.text for end, _ in going) and _is_one_row(pairs, _ROOM * line)
+
+
+def _number_is_cut(end: DraftCell, start: DraftCell, before: str) -> bool:
+    """Whether a running number broke in its narrow cell: ``9`` in the row over ``1`` and ``0``."""
+    parts = (before, end.text, start.text)
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return False
+    due = int(before) + 1
+    return int(end.text) != due != int(start.text) and int(end.text + start.text) == due
+
+
+def _decimals_are_cut(end: DraftCell, start: DraftCell) -> bool:
+    """Whether a figure broke before its point: ``2,220`` over ``.20``."""
+    return bool(_WHOLE.fullmatch(end.text) and _DECIMALS.match(start.text))
 
 
 def _goes_on(end: DraftCell, start: DraftCell) -> bool:

@@ -8,6 +8,7 @@ hold figures in several columns the fill does not tell enough, and nothing is ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -29,6 +30,11 @@ _ROWS: Final = 3
 _HEAD: Final = 3
 """So many filled cells side by side are a head."""
 _APART: Final = 1.2
+_LOW: Final = 4.0
+"""In type sizes: a row of one line is not higher."""
+_NO_ROW: Final = re.compile(
+    r"^\s*(附件|附表|续表|表\s*\d|[（(]?注)|(清单|汇总表|一览表|信息表)\s*$"
+)
 _UNTOLD: Final = 2
 """So many rows without a head may not hold three stretches of writing beside their label."""
 
@@ -66,8 +72,22 @@ class _Band(Struct, frozen=True):
         return False
 
     def is_title(self, edges: Sequence[float]) -> bool:
-        """Whether one filled cell goes from the first of ``edges`` to the last: 一、节能类."""
-        return len(self.cells) == 1 and _alike(self.edges, (edges[0], edges[-1]))
+        """Whether one filled cell goes from the first of ``edges`` to the last: 一、节能类.
+
+        So does a row's only stretch of writing, if it is no note and no other list's title.
+        """
+        if self.cells:
+            return len(self.cells) == 1 and _alike(self.edges, (edges[0], edges[-1]))
+        lines = lines_of(self.glyphs)
+        low = self.bottom - self.top <= _LOW * lines[0].size and lines[0].box[0] < edges[1]
+        return low and len(spans_of(lines, _APART)) == 1 and not _NO_ROW.search(lines[0].text)
+
+    def is_rest(self, edges: Sequence[float]) -> bool:
+        """Whether all of it stands in one of the later columns: a cell that began overleaf."""
+        lines = lines_of(self.glyphs)
+        first, last = min(x.box[0] for x in lines), max(x.box[2] for x in lines)
+        inside = any(a <= first and last <= b for a, b in pairwise(edges[1:]))
+        return inside and not _NO_ROW.search(lines[0].text)
 
     def is_several(self) -> bool:
         """Whether stretches of writing stand apart right of the last filled cell."""
@@ -87,12 +107,19 @@ def shaded_rules(ink: Ink, glyphs: Sequence[Glyph]) -> list[Rule]:
         return []
     plumb = [rule for rule in ink.rules if not rule.level and rule.length >= _LEAST[1]]
     cells = [box for box in _filled(ink) if _is_on_line(box, levels) and not _is_by(box, plumb)]
-    if len({round(box[1]) for box in cells}) < _ROWS:
+    several = len({round(box[1]) for box in cells}) >= _ROWS
+    if not (several or _is_double(cells)):
         return []
     columns = _columns(_bands(cells, levels, glyphs))
-    if columns is None:
+    if columns is None or not (several or columns):
         return []
     return [*(side for box in cells for side in _sides(box, levels)), *columns]
+
+
+def _is_double(cells: Sequence[Box]) -> bool:
+    """Whether all are a list's title with its head right below, or a head of two rows."""
+    tops = sorted({round(box[1]) for box in cells})
+    return len(tops) == 2 and any(abs(box[3] - tops[1]) <= _NEAR for box in cells)
 
 
 def _filled(ink: Ink) -> list[Box]:
@@ -140,6 +167,11 @@ def _bands(
             yield _Band(top, bottom, tuple(sorted(there)), tuple(written))
 
 
+def _is_row(band: _Band, edges: Sequence[float]) -> bool:
+    told = bool(band.cells) or band.is_several() or band.is_rest(edges)
+    return told and band.fits(edges)
+
+
 def _columns(bands: Iterator[_Band]) -> list[Rule] | None:
     """The columns of each head through the rows under it; ``None`` where rows lack a head."""
     edges: list[float] = []
@@ -151,8 +183,10 @@ def _columns(bands: Iterator[_Band]) -> list[Rule] | None:
         end = band.bottom
         if band.is_head:
             edges = band.edges
-        elif under and (band.cells or band.is_several()) and band.fits(edges):
+        elif under and _is_row(band, edges):
             found += [Rule(False, edge, band.top, band.bottom, 0.5) for edge in edges]
-        elif not (under and band.is_title(edges)):
+        elif under and band.is_title(edges):
+            found += [Rule(False, at, band.top, band.bottom, 0.5) for at in (edges[0], edges[-1])]
+        else:
             edges, untold = [], untold + (bool(band.cells) and band.is_several())
     return found if untold < _UNTOLD else None

@@ -156,7 +156,7 @@ def _one(
 ) -> DraftTable:
     ends = {_key(cell): cell for cell in first if cell.row + cell.row_span == above.rows}
     starts = {_key(cell): cell for cell in second if cell.row == 0}
-    cut = is_cut(ends, starts, above.line)
+    cut = is_cut(ends, starts, above.line, _number_before(first, above.rows - 1))
     merged = set(starts) if cut else _spanning(ends, starts)
     overlap = 1 if cut else 0
     cells = [_grown(c, starts[_key(c)], overlap) if _in(c, ends, merged) else c for c in first]
@@ -174,6 +174,12 @@ def _one(
         box=above.box,
         shown=above.shown,
     )
+
+
+def _number_before(cells: Sequence[DraftCell], row: int) -> str:
+    """What stands in the first column of the row over ``row``."""
+    over = (cell.text for cell in cells if cell.row + cell.row_span == row and cell.column == 0)
+    return next(over, "").strip()
 
 
 def _key(cell: DraftCell) -> Key:

@@ -14,7 +14,7 @@ from extractors.readers.pdf_frame import centre_in, turned
 from extractors.readers.pdf_glyphs import Glyph
 from extractors.readers.pdf_grid import Grid, Slot
 from extractors.readers.pdf_lines import Line, lines_of
-from extractors.readers.pdf_overrun import put_back
+from extractors.readers.pdf_overrun import put_back, with_hung
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.pdf_text import Measure, Written, cell_text
 from extractors.readers.pdf_unruled import parted
@@ -88,7 +88,7 @@ def tables_of(leaf: Leaf) -> tuple[list[DraftTable], list[Glyph]]:
     tables: list[DraftTable] = []
     rest = list(leaf.glyphs)
     for grid in outer:
-        within = _within(rest, grid.box)
+        within = with_hung(_within(rest, grid.box), rest)
         if any(glyph.text != " " for glyph in within):
             taken = set(map(id, within))
             tables.append(table_of(*parted(grid, within), leaf, inner))

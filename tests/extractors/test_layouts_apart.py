@@ -196,3 +196,29 @@ def test_projects_of_the_past_are_no_annex(title: str, found: bool) -> None:
     rows += [[str(n), f"{n}号机改造", "280", "2023年", "已投运，效果良好"] for n in (1, 2)]
     annexes = annexes_2025.read(document(line(title), table(rows)))
     assert ("projects" in annexes.found) is found
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        [["☑" + HONOURS[0] + " □" + HONOURS[1] + "\n☑" + HONOURS[8]]],
+        [["☑" + HONOURS[0], "□" + HONOURS[1]], ["☑" + HONOURS[8], ""]],
+    ],
+)
+def test_honours_framed_under_a_line_that_names_them(frame: list[list[str]]) -> None:
+    caption = line("主要荣誉（可复选）")
+    fields = plan_2025.read(document(table(FORM), caption, table(frame))).fields
+    assert fields["honours"].value == [HONOURS[0], HONOURS[8]]
+
+
+def test_a_list_of_prizes_under_that_line_is_no_answer() -> None:
+    prizes = table([["荣誉名称", "授予时间"], ["市长质量奖", "2021年"]])
+    assert "honours" not in plan_2025.read(document(table(FORM), line("主要荣誉"), prizes)).fields
+
+
+def test_measures_framed_under_a_line_that_names_them() -> None:
+    caption = line("开展零碳（近零碳）工厂建设主要举措与成效")
+    told = "建设屋顶光伏、更新空压机、建成能碳管理平台。"
+    fields = plan_2025.read(document(table(FORM), caption, table([[told]]))).fields
+    assert fields["measures"].value == told
+    assert "measures" not in plan_2025.read(document(table(FORM), caption, table(YEARS))).fields

@@ -28,3 +28,25 @@ def test_the_label_tells(above: tuple[str, str], below: tuple[str, str], cut: bo
     ends = {key: cell(*key, text) for key, text in zip(KEYS, above, strict=True)}
     starts = {key: cell(*key, text) for key, text in zip(KEYS, below, strict=True)}
     assert is_cut(ends, starts, 14.0) is cut
+
+
+LIST = ((0, 1), (1, 2), (3, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "above", "below", "cut"),
+    [
+        ("9", ("1", "厂房屋顶分", "2,220"), ("0", "布式光伏发电项目", ""), True),
+        ("19", ("2", "循环水泵", "75"), ("0", "节能改造", ""), True),
+        ("9", ("10", "循环水泵", "75"), ("11", "离心风机", "55"), False),
+        ("", ("1", "循环水泵", "75"), ("0", "离心风机", "55"), False),
+        ("0", ("1", "循环水泵", "75"), ("2", "离心风机", "55"), False),
+        ("11", ("A", "厂房屋顶分", "2,220"), ("", "布式光伏发电项目", ".20万元"), True),
+    ],
+)
+def test_a_number_broken_by_the_page_end(
+    before: str, above: tuple[str, ...], below: tuple[str, ...], cut: bool
+) -> None:
+    ends = {key: cell(*key, text) for key, text in zip(LIST, above, strict=True)}
+    starts = {key: cell(*key, text) for key, text in zip(LIST, below, strict=True)}
+    assert is_cut(ends, starts, 14.0, before) is cut

@@ -85,3 +85,24 @@ def test_upright_lines_are_believed_before_the_fill(tmp_path: Path) -> None:
     page = yearly(Page()).line(XS[0], 100, XS[0], 220).line(XS[-1], 100, XS[-1], 220)
     page.line(260, 100, 260, 220)
     assert [len(set(row)) for table in tables(tmp_path, page) for row in table] == [2] * 4
+
+
+LIST = (
+    ("更新设备清单",),
+    ("序号", "设备名称", "设备型号", "数量"),
+    ("（一）公用及辅助设备",),
+    ("1", "循环水泵", "KQW-200", "4台"),
+    ("2", "离心风机", "4-72", "6台"),
+)
+
+
+def test_only_a_lists_title_and_head_are_filled(tmp_path: Path) -> None:
+    page = fill(Page(), 0, 0, 4)
+    for column in range(4):
+        fill(page, 1, column, column + 1)
+    ruled(page, len(LIST)).draw("0 g")
+    for row, texts in enumerate(LIST):
+        for x, text in zip(XS, texts, strict=False):
+            page.text(x + 4, 119 + 30 * row, text, 9)
+    (found,) = tables(tmp_path, page)
+    assert [tuple(row) for row in found[1:]] == [LIST[1], LIST[2] * 4, *LIST[3:]]
