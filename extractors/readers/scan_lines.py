@@ -65,7 +65,7 @@ def _is_loose(pair: Stroke, all_: Sequence[Stroke], long: Sequence[Stroke]) -> b
     """Whether a short stroke goes on nowhere: neither into a long one across it nor into its like."""
     return (
         pair not in long
-        and not _ends_on(pair, long, _TOUCH)
+        and _ends_on(pair, long, _TOUCH) < _BOTH
         and not any(_goes_on(pair, o) for o in all_)
     )
 
