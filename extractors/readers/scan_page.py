@@ -25,7 +25,7 @@ from extractors.readers.scan_lines import completed, meant
 from extractors.readers.scan_marks import Seen, pictures_in
 from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
 from extractors.readers.scan_square import squared
-from extractors.readers.scan_strays import without_strays
+from extractors.readers.scan_strays import sealed, without_strays
 from extractors.readers.scan_text import Line, glyphs_of, parted, read_pieces, unreadable
 from extractors.readers.scan_ticks import doubted, ticked, unread
 
@@ -106,7 +106,7 @@ def _read(found: _Found, number: int) -> Page:
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
     lines = [_checked(line, ink, bare) for line in read_pieces(pieces, bare, ink)]
     usual = usual_height([line.ink for line in lines])
-    lines = without_strays(lines, slots, ink, usual)
+    lines = [sealed(line, sheet.red) for line in without_strays(lines, slots, ink, usual)]
     printed = [parted(line, usual) for line in lines if line.printed(usual)]
     hand = [line.ink for line in lines if not line.printed(usual)]
     lost = unreadable(_alone(hand, slots, printed, usual))

@@ -6,14 +6,14 @@ the recogniser is sure that it is a figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 import cv2
-from msgspec import structs
 
 from extractors.readers.ocr import Pixels, Rect
-from extractors.readers.scan_text import Line
+from extractors.readers.scan_text import Line, at_most
 
 _SLIM: Final = 0.28
 """A bare stroke is no wider than this share of its length."""
@@ -21,6 +21,9 @@ _LONELY = 3.0  # line heights without any writing around a hair
 _ALIGNED = 0.5  # line heights by which writing in one cell may be out of line
 _UNSURE = 0.8  # the most that a bare stroke counts for where it may be a figure
 _BARS = frozenset("1Il|i!/\\\\丨'’‘`,，、.·:;ⅠJj亅〡")
+_DIGIT = re.compile(r"\d")
+_CROSSED = 12  # pixels of red ink
+_UNDER_SEAL = 0.9  # the most that figures under a seal count for
 _DASHES = frozenset("/\\／＼")
 """A steep stroke that says ``nothing here`` where it stands alone."""
 
@@ -94,5 +97,14 @@ def _aligned(rect: Rect, other: Rect, usual: float) -> bool:
 def _unsure(line: Line) -> Line:
     if line.text.strip() in _DASHES:
         return line
-    signs = tuple(structs.replace(sign, score=min(sign.score, _UNSURE)) for sign in line.reading)
-    return structs.replace(line, reading=signs)
+    return at_most(line, _UNSURE)
+
+
+def sealed(line: Line, red: Pixels) -> Line:
+    """``line``, its figures doubted where a seal crosses them: red ink hides a decimal point.
+
+    ``red`` is the page's mask of red ink. Names under seals are read well, and are words.
+    """
+    x0, y0, x1, y1 = line.ink
+    crossed = int(red[y0:y1, x0:x1].sum()) >= _CROSSED
+    return at_most(line, _UNDER_SEAL) if crossed and _DIGIT.search(line.text) else line

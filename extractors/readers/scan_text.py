@@ -114,16 +114,17 @@ def _agreed(line: Line, again: Reading) -> Line:
         surer = max(line.reading, again, key=ocr.score)
         return structs.replace(line, reading=surer)
     other = structs.replace(line, reading=again)
-    return _at_most(max(line, other, key=lambda look: look.mean), _DISAGREED)
+    return at_most(max(line, other, key=lambda look: look.mean), _DISAGREED)
 
 
 def _whole(line: Line, again: Reading) -> Line:
     """A line whose end was overlooked: the second look where it only adds to the first."""
     more = _plain(ocr.words(again)).startswith(_plain(line.text))
-    return _at_most(structs.replace(line, reading=again) if more else line, _DISAGREED)
+    return at_most(structs.replace(line, reading=again) if more else line, _DISAGREED)
 
 
-def _at_most(line: Line, score: float) -> Line:
+def at_most(line: Line, score: float) -> Line:
+    """``line`` with no character surer than ``score``."""
     signs = tuple(structs.replace(sign, score=min(sign.score, score)) for sign in line.reading)
     return structs.replace(line, reading=signs)
 
@@ -147,7 +148,7 @@ def parted(line: Line, usual: float) -> Line:
 
 
 def _doubted(line: Line) -> Line:
-    return _at_most(line, DOUBT)
+    return at_most(line, DOUBT)
 
 
 def _band(line: Line, size: float) -> Rect:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extractors.readers.ocr import Rect, Sign
-from extractors.readers.scan_strays import without_strays
+from extractors.readers.scan_strays import sealed, without_strays
 from extractors.readers.scan_text import Line
 
 CELL = (100, 100, 400, 240)
@@ -53,3 +53,12 @@ def test_a_bar_between_paragraphs_is_dirt_and_one_beside_words_is_not() -> None:
     words = line((100, 400, 300, 430), "建设内容")
     assert kept([words, line((320, 402, 324, 428), "1")]) == [("建设内容", 0.99), ("1", 0.8)]
     assert kept([words, line((320, 500, 324, 528), "1")]) == [("建设内容", 0.99)]
+
+
+@pytest.mark.parametrize(("text", "score"), [("49000", 0.9), ("有限公司", 0.99)])
+def test_figures_that_a_seal_crosses_are_doubtful(text: str, score: float) -> None:
+    red = np.zeros((600, 600), np.uint8)
+    red[100:160, 200:206] = 1
+    crossed = sealed(line(NAME, text), red)
+    assert {sign.score for sign in crossed.reading} == {score}
+    assert sealed(crossed, np.zeros_like(red)) == crossed
