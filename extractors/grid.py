@@ -6,11 +6,25 @@ cell is met once, at its anchor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import structs
 
 from extractors.grammar.text import is_blank
 from extractors.recall import recalled
-from schemas.document import Block, Cell, Table
+from schemas.document import Block, Cell, Paragraph, Table
+
+
+def of_line(line: Paragraph, text: str, row: int = 0, column: int = 0) -> Cell:
+    """``text``, a stretch of ``line``, as a cell: no surer than the line was recognised."""
+    flags = tuple(flag for flag in line.flags if flag == "ocr")
+    return Cell(row, column, text, line.where, flags=flags, certainty=line.certainty)
+
+
+def joined(parts: Sequence[Cell], text: str) -> Cell:
+    """``text``, made of ``parts``, as one cell at the first one's place: no surer than any of them."""
+    sure = min(part.certainty for part in parts)
+    return structs.replace(parts[0], text=text, number=None, spans=(), certainty=sure)
 
 
 @recalled

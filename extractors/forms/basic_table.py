@@ -269,7 +269,7 @@ def _one(slot: Slot) -> Cell:
     if len(full) == 1:
         return slots.unlabelled(full[0], slot.match)
     text = ("" if slot.key in _JOINED else "\n").join(_spelled(full))
-    return structs.replace(full[0], text=text, number=None, spans=())
+    return grid.joined(full, text)
 
 
 def _spelled(cells: Sequence[Cell]) -> Iterator[str]:

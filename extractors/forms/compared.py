@@ -161,7 +161,8 @@ def _under(cells: Iterable[Cell], head: Cell) -> Cell | None:
     shared = [cell for cell in cells if grid.overlap(head, cell)]
     parts = [cell for cell in grid.filled(shared) if grid.overlap(head, cell) == cell.column_span]
     if len(parts) == 2 and _DIRECTION.fullmatch(nfkc(parts[0].text)):
-        return structs.replace(parts[1], text="".join(part.text.strip() for part in parts))
+        whole = "".join(part.text.strip() for part in parts)
+        return grid.joined((parts[1], parts[0]), whole)
     return max(shared, key=lambda cell: grid.overlap(head, cell), default=None)
 
 

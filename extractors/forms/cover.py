@@ -70,7 +70,7 @@ def lines(blocks: Sequence[Block]) -> Iterator[Cell]:
         if isinstance(block, Paragraph):
             for text in (part for line in block.text.split("\n") for part in _entries(line)):
                 if not is_blank(text) or "_" in text:
-                    yield Cell(0, 0, text, block.where, spans=())
+                    yield grid.of_line(block, text)
         elif not block.hidden and len(block.rows) <= _TALLEST:
             for cell in grid.cells(block):
                 texts = filter(str.strip, cell.text.split("\n"))
@@ -106,7 +106,8 @@ def _in_lines(lines: Sequence[Cell]) -> Iterator[Slot]:
             yield Slot(match, line, (following,))
         else:
             whole = cover_wrapped.whole(match.field, text, [c.text for c in lines[i + 1 : i + 3]])
-            yield Slot(match, line, (structs.replace(line, text=whole),))
+            parts = (line,) if whole == text else lines[i : i + 3]
+            yield Slot(match, line, (grid.joined(parts, whole),))
 
 
 def _continues(field: Field, text: str) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from msgspec import structs
-
 from extractors import grid
 from extractors.forms import values
 from extractors.grammar.text import fold, is_blank
@@ -33,7 +31,7 @@ def _of_table(table: Table) -> dict[str, Read]:
     if any(told is None for _, told in answers) or not any(told for _, told in answers):
         return {}
     text = " ".join(f"{'☑' if told else '□'}{option}" for option, told in answers)
-    source = values.Origin(structs.replace(named[0][0], text=text, spans=()), HONOUR_FIELD.label)
+    source = values.Origin(grid.joined([cell for cell, _ in named], text), HONOUR_FIELD.label)
     return {HONOUR_FIELD.key: values.read_value(HONOUR_FIELD, source)}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
+from extractors import grid
 from extractors.forms import anchors, compared_text
 from extractors.forms.slots import RUNNING, Slot
 from extractors.grammar import labels
@@ -38,7 +39,8 @@ def as_cells(paragraphs: Iterable[Paragraph]) -> Iterator[Cell]:
     for paragraph in paragraphs:
         for text in paragraph.text.split("\n"):
             if not is_blank(text):
-                yield Cell(0, 0, text, paragraph.where, pictures=paragraph.pictures)
+                cell = grid.of_line(paragraph, text)
+                yield structs.replace(cell, pictures=paragraph.pictures)
 
 
 def find(lines: Sequence[Cell], fields: tuple[Field, ...]) -> tuple[Slot, ...]:
@@ -92,7 +94,7 @@ def _heads_columns(line: Cell) -> bool:
 def _longer(slot: Slot, line: Cell) -> Slot:
     last = slot.values[-1]
     text = f"{last.text}\n{line.text}" if last.text else line.text
-    return structs.replace(slot, values=(structs.replace(last, text=text),))
+    return structs.replace(slot, values=(grid.joined((last, line), text),))
 
 
 def _slots(line: Cell, fields: tuple[Field, ...]) -> Iterator[Slot]:
@@ -173,4 +175,5 @@ def years(lines: Iterable[Cell]) -> tuple[Read, ...]:
 def _year(line: Cell, word: str) -> Read:
     year, flags = read_year(word)
     state = State.STATED if year is not None else State.UNREADABLE
-    return Read(year, word, line.where, 0.95, state=state, flags=flags, label="年度")
+    sure = min(0.95, line.certainty)
+    return Read(year, word, line.where, sure, state=state, flags=flags, label="年度")

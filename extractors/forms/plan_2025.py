@@ -252,7 +252,8 @@ def _after(blocks: Sequence[Block], start: int, stop: int) -> list[Cell]:
     for block in blocks[start : min(stop, start + _AFTER_TABLE)]:
         if isinstance(block, Table) or fold(block.text).startswith(("附件", "目录")):
             break
-        found.append(Cell(0, 0, block.text, block.where, pictures=block.pictures))
+        cell = grid.of_line(block, block.text)
+        found.append(structs.replace(cell, pictures=block.pictures))
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from extractors import grid
 from extractors.forms import commitment
 from extractors.grammar.text import is_blank
@@ -33,4 +35,4 @@ def _lines(block: Block) -> list[Cell]:
         return list(grid.cells(block))
     if is_blank(block.text) and not block.pictures:
         return []
-    return [Cell(0, 0, block.text, block.where, pictures=block.pictures)]
+    return [structs.replace(grid.of_line(block, block.text), pictures=block.pictures)]

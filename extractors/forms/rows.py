@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from msgspec import structs
-
 from extractors import grid
 from extractors.forms import anchors, models, row_groups, values
 from extractors.forms.columns import Column, Columns
@@ -219,7 +217,7 @@ def _together(one: Cell, other: Cell) -> Cell:
         return one
     if is_blank(one.text):
         return other
-    return structs.replace(one, text=f"{one.text}\n{other.text}", number=None, spans=())
+    return grid.joined((one, other), f"{one.text}\n{other.text}")
 
 
 def read(line: Line, heads: Columns, note: str, sure: float, flags: tuple[str, ...] = ()) -> Row:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from extractors import grid
 from extractors.forms.score_heads import named
 from extractors.forms.typed_tables import TypedTable
 from extractors.grammar.text import fold, nfkc
 from schemas.document import Block, Cell, Paragraph
-from schemas.place import Where
 
 _TITLE = re.compile(r"自评|自[我行]评价")
 _LINE = re.compile(
@@ -36,7 +36,8 @@ _LEAST = 5
 
 class _Item(Struct):
     name: str
-    where: Where
+    line: Paragraph
+    """Where it stands; no surer than all that is said below it."""
     lines: list[str]
 
 
@@ -47,9 +48,9 @@ def tabulated(blocks: Sequence[Block]) -> TypedTable | None:
     if sum(found is not None for _, found in claimed) < _LEAST:
         return None
     rows = [_row(item, found, r) for r, (item, found) in enumerate(claimed, start=1)]
-    rows += [_cells(total.where, len(rows) + 1, ("合计", total.name, ""))] if total else []
-    head = _cells(items[0].where, 0, ("二级指标", "自评得分", "自评说明"))
-    return TypedTable((head, *rows), items[0].where)
+    rows += [_cells(total.line, len(rows) + 1, ("合计", total.name, ""))] if total else []
+    head = _cells(items[0].line, 0, ("二级指标", "自评得分", "自评说明"))
+    return TypedTable((head, *rows), items[0].line.where)
 
 
 def _items(blocks: Sequence[Block]) -> tuple[list[_Item], _Item | None]:
@@ -60,14 +61,20 @@ def _items(blocks: Sequence[Block]) -> tuple[list[_Item], _Item | None]:
         item = named(found["name"]) if found else ""
         summed = _SUM.fullmatch(fold(line.text))
         if found and item and all(item != known.name for known in items):
-            items.append(_Item(item, line.where, [found["rest"]] if found["rest"] else []))
+            items.append(_Item(item, line, [found["rest"]] if found["rest"] else []))
         elif summed and items:
-            total = total or _Item(summed["sum"], line.where, [])
+            total = total or _Item(summed["sum"], line, [])
         elif (
             items and len(items[-1].lines) < _MOST_LINES and not total and not _is_group(line.text)
         ):
-            items[-1].lines.append(line.text)
+            _go_on(items[-1], line)
     return items, total
+
+
+def _go_on(item: _Item, line: Paragraph) -> None:
+    item.lines.append(line.text)
+    sure = min(item.line.certainty, line.certainty)
+    item.line = structs.replace(item.line, certainty=sure)
 
 
 def _after_title(blocks: Sequence[Block]) -> list[Paragraph]:
@@ -89,13 +96,13 @@ _GROUPS = ("基础设施", "能源使用", "产品管理", "自主减碳", "碳�
 def _row(item: _Item, found: re.Match[str] | None, row: int) -> tuple[Cell, ...]:
     text = "\n".join(item.lines)
     if found is None:
-        return _cells(item.where, row, (item.name, "", text.strip(_EDGE)))
+        return _cells(item.line, row, (item.name, "", text.strip(_EDGE)))
     claim = next(group for group in found.groups() if group)
     before = text[: found.start()].strip(_EDGE)
     after = _FULL.sub("", text[found.end() :]).strip(_EDGE)
     why = "\n".join(_WORDS.sub("", part).strip() for part in (before, after) if part)
-    return _cells(item.where, row, (item.name, claim, why))
+    return _cells(item.line, row, (item.name, claim, why))
 
 
-def _cells(where: Where, row: int, texts: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(Cell(row, column, text, where) for column, text in enumerate(texts))
+def _cells(line: Paragraph, row: int, texts: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(grid.of_line(line, text, row, column) for column, text in enumerate(texts))

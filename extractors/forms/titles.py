@@ -51,7 +51,7 @@ def _title_cells(document: Document) -> Iterator[Cell]:
         if isinstance(block, Paragraph):
             for text in block.text.split("\n"):
                 if not is_blank(text) and len(text) <= LONGEST:
-                    yield Cell(0, 0, text, block.where)
+                    yield grid.of_line(block, text)
         elif not block.hidden:
             yield from (c for c in grid.cells(block) if _may_be_title(c))
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import structs
-
 from extractors import grid
 from extractors.forms import commitment, values
 from extractors.grammar import labels
@@ -36,7 +34,7 @@ def measures(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
         told = told or (frame if len(frame) == 1 else [])
         if told:
             text = "\n".join(cell.text for cell in told)
-            cell = structs.replace(told[0], text=text)
+            cell = grid.joined(told, text)
             return {field.key: values.read_value(field, values.origin(cell, match))}
     return {}
 
@@ -48,7 +46,7 @@ def honours(blocks: Sequence[Block], field: Field) -> dict[str, Read]:
         told = _framed(blocks[i + 1 : i + 2]) if match else []
         if match and told:
             text = "\n".join(cell.text for cell in told)
-            cell = told[0] if len(told) == 1 else structs.replace(told[0], text=text, spans=())
+            cell = told[0] if len(told) == 1 else grid.joined(told, text)
             return {field.key: values.read_value(field, values.origin(cell, match))}
     return {}
 
@@ -73,8 +71,10 @@ def _label(block: Block, field: Field) -> labels.Match | None:
 
 def _behind(block: Block) -> list[Cell]:
     """What the label's own line says behind its colon."""
-    rest = _COLON.split(block.text, maxsplit=1)[1:] if isinstance(block, Paragraph) else []
-    return [Cell(0, 0, rest[0].strip(), block.where)] if rest and not is_blank(rest[0]) else []
+    if not isinstance(block, Paragraph):
+        return []
+    rest = _COLON.split(block.text, maxsplit=1)[1:]
+    return [grid.of_line(block, text.strip()) for text in rest if not is_blank(text)]
 
 
 def _below(blocks: Sequence[Block]) -> list[Cell]:
@@ -83,5 +83,5 @@ def _below(blocks: Sequence[Block]) -> list[Cell]:
         if not isinstance(block, Paragraph) or commitment.starts(block.text):
             break
         if not is_blank(block.text):
-            found.append(Cell(0, 0, block.text, block.where))
+            found.append(grid.of_line(block, block.text))
     return found

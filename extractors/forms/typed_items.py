@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors import grid
 from extractors.forms.cards import heads_of, is_item, line_of
 from extractors.forms.columns import KINDS, Column, Columns
 from extractors.forms.models import Line
@@ -134,4 +135,4 @@ def _numbered(item: dict[str, Slot], line: Paragraph) -> Line:
 
 
 def _cell(line: Paragraph, text: str) -> Cell:
-    return Cell(0, 0, text, line.where)
+    return grid.of_line(line, text)

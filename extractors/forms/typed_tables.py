@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from extractors import grid
 from extractors.forms import columns
 from extractors.grammar.text import is_blank
-from schemas.document import Block, Cell, Paragraph, Table
+from schemas.document import Block, Paragraph, Table
 
 _GAP = re.compile(r"\t+|[ \u3000]{3,}|\s*[|｜]\s*")
 _LEAST_COLUMNS = 4
@@ -67,7 +68,8 @@ def _table(run: Sequence[Paragraph]) -> Table | None:
         return None
     rows = tuple(
         tuple(
-            Cell(r, c, parts[c].strip() if c < len(parts) else "", line.where) for c in range(width)
+            grid.of_line(line, parts[c].strip() if c < len(parts) else "", r, c)
+            for c in range(width)
         )
         for r, (line, parts) in enumerate(zip(run, parted, strict=True))
     )

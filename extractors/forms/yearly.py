@@ -181,7 +181,8 @@ def year_reads(heads: Heads) -> tuple[Read, ...]:
 def _year_read(cell: Cell) -> Read:
     year, flags = read_year(cell.text)
     state = State.STATED if year is not None else State.UNREADABLE
-    return Read(year, cell.text, cell.where, values.SURE, state=state, flags=flags, label="年度")
+    sure = min(values.SURE, cell.certainty)
+    return Read(year, cell.text, cell.where, sure, state=state, flags=flags, label="年度")
 
 
 def reads(slot: Slot, heads: Heads | None, years: Sequence[int] = ()) -> dict[str, Read]:

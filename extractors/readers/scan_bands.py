@@ -26,6 +26,7 @@ _FRAGMENT = 0.45  # of a line's height: what a neighbouring line leaves in its b
 _LOWEST = 14  # pixels; lower writing is not read anyway
 _LONG = 1.5  # a box so many times wider than high: no character is so wide that it has both bands
 _TALL, _CROWDED = 1.5, 1.7  # lines so high, of characters so much wider than the room they have
+_BEHIND, _DASH = 0.1, 0.15  # type sizes behind a figure's middle, and of a hyphen's length
 _SHARED, _OVER = 0.45, 0.3  # of the lower line's height, of the shorter line's width
 
 
@@ -38,6 +39,18 @@ def own_ink(piece: Rect, ink: Pixels) -> Rect | None:
         inside = _without_fragments(inside, edges)
     box = bounds(inside)
     return box and (x0 + box[0], y0 + box[1], x0 + box[2], y0 + box[3])
+
+
+def goes_on(ink: Pixels, rect: Rect, middle: float, size: float) -> bool:
+    """Whether ink stands behind the figure whose middle is ``middle``, apart from it: a lost hyphen."""
+    columns = ink[rect[1] : rect[3], rect[0] : rect[2]].any(axis=0).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
+    behind = [
+        end - start
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if rect[0] + start > middle + _BEHIND * size
+    ]
+    return float(sum(behind)) >= _DASH * size
 
 
 def _over(ink: Pixels, outer: int, inner: int, x0: int, x1: int) -> Any:

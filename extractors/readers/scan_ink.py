@@ -15,7 +15,8 @@ from extractors.readers.scan_flat import POINT
 _PAPER: Final = 61
 """Pixels; wider than any stroke, narrower than any shadow's edge."""
 _DARK = 170  # of 255, where paper is 255
-_BLACK = 120  # what stays this dark in red light is black ink under a seal
+_BLACK = 120.0  # what stays this dark in red light is black ink under a seal
+_CLEAR, _PALEST = 0.85, 190.0  # of the seal's own brightness in red light; brighter is paper anyway
 _RED_HUE = 12  # of 180, on both sides of pure red
 _RED_DEPTH = 70  # saturation
 _LEVEL, _PLUMB = 32, 30  # pixels: shorter strokes belong to characters
@@ -53,9 +54,18 @@ def sheet_of(image: Pixels) -> Sheet:
     # In red light red ink is paper and black ink stays.
     lit = even[:, :, 2]
     around = cv2.dilate(red, np.ones((5, 5), np.uint8)) == 1
-    grey[around] = np.where(lit[around] > _BLACK, 255, lit[around])
+    grey[around] = _under_seal(lit[around], lit[red == 1])
     ink = (grey < _DARK).astype(np.uint8)
     return Sheet(grey, ink | _hairs(grey, level=True) | _hairs(grey, level=False), red)
+
+
+def _under_seal(lit: Pixels, seal: Pixels) -> Pixels:
+    """What stands under and beside red ink, where in red light the ink itself is as bright as ``seal``.
+
+    What is as bright is paper. A decimal point is small and blurred: hardly darker, and kept.
+    """
+    clear = min(max(_CLEAR * float(np.median(seal)), _BLACK), _PALEST) if seal.size else _BLACK
+    return np.asarray(np.clip(lit * (255.0 / clear), 0, 255).astype(np.uint8))
 
 
 def _hairs(grey: Pixels, *, level: bool) -> Pixels:

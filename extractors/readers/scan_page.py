@@ -21,9 +21,11 @@ from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.scan_flat import POINT, Flat, flattened
 from extractors.readers.scan_ink import Sheet, Strokes, erased, sheet_of, strokes_of
+from extractors.readers.scan_lines import completed, meant
 from extractors.readers.scan_marks import Seen, pictures_in
 from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
 from extractors.readers.scan_square import squared
+from extractors.readers.scan_strays import sealed, without_strays
 from extractors.readers.scan_text import Line, glyphs_of, parted, read_pieces, unreadable
 from extractors.readers.scan_ticks import doubted, ticked, unread
 
@@ -32,7 +34,6 @@ _UPRIGHT: Final = 0.8
 _SAMPLE, _TELLING = 5, 300  # so many lines, about so many pixels long, show which way is up
 _LEAST = (24.0, 12.0)  # points; a smaller grid is a character or a tick box
 _DIRT = 0.5  # of a line's height; lower ink in an empty cell is no writing
-_STROKE = 1.25  # a stroke inside a line of text, no longer than so many line heights, is writing
 
 
 class Page(Struct, frozen=True):
@@ -97,7 +98,7 @@ def _legible(crops: Sequence[Pixels]) -> float:
 
 def _read(found: _Found, number: int) -> Page:
     flat, sheet = found.flat, found.sheet
-    strokes = _meant(strokes_of(sheet.ink), found.boxes)
+    strokes = _borders_of(found)
     grids = _grids(strokes.rules, [])
     bare, ink = _without(sheet, strokes, grids)
     slots = slots_of(grids)
@@ -105,11 +106,17 @@ def _read(found: _Found, number: int) -> Page:
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
     lines = [_checked(line, ink, bare) for line in read_pieces(pieces, bare, ink)]
     usual = usual_height([line.ink for line in lines])
+    lines = [sealed(line, sheet.red) for line in without_strays(lines, slots, ink, usual)]
     printed = [parted(line, usual) for line in lines if line.printed(usual)]
     hand = [line.ink for line in lines if not line.printed(usual)]
     lost = unreadable(_alone(hand, slots, printed, usual))
     leaf = _leaf(flat, strokes, [*glyphs_of(printed), *lost], number)
     return Page(leaf, pictures_in(sheet, hand))
+
+
+def _borders_of(found: _Found) -> Strokes:
+    strokes = meant(strokes_of(found.sheet.ink), found.boxes, usual_height(found.boxes))
+    return completed(strokes, _grids(strokes.rules, []), found.sheet.grey)
 
 
 def _alone(
@@ -131,28 +138,6 @@ def _checked(line: Line, ink: Pixels, grey: Pixels) -> Line:
     """``line`` with its boxes judged on their pixels, and doubted where ink went unread."""
     whole = ticked(line, ink, grey)
     return structs.replace(whole, reading=doubted(whole.reading, list(unread(whole, ink))))
-
-
-def _meant(strokes: Strokes, boxes: Sequence[Rect]) -> Strokes:
-    """``strokes`` without those that are parts of characters."""
-    kept = [
-        (rule, rect)
-        for rule, rect in zip(strokes.rules, strokes.rects, strict=True)
-        if not any(_is_writing(rect, box) for box in boxes)
-    ]
-    return Strokes(tuple(rule for rule, _ in kept), tuple(rect for _, rect in kept))
-
-
-def _is_writing(stroke: Rect, box: Rect) -> bool:
-    height = box[3] - box[1]
-    long = max(stroke[2] - stroke[0], stroke[3] - stroke[1])
-    inside = (
-        box[0] - 3 <= stroke[0]
-        and box[1] - 3 <= stroke[1]
-        and stroke[2] <= box[2] + 3
-        and stroke[3] <= box[3] + 3
-    )
-    return inside and long <= _STROKE * height
 
 
 def _grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:

@@ -15,7 +15,7 @@ from extractors.readers import ocr
 from extractors.readers.ocr import Pixels, Reading, Rect, Sign
 from extractors.readers.pdf_glyphs import Face, Glyph
 from extractors.readers.pdf_letters import is_han, is_wide
-from extractors.readers.scan_bands import DOUBT, is_crowded, own_ink, tangled
+from extractors.readers.scan_bands import DOUBT, goes_on, is_crowded, own_ink, tangled
 from extractors.readers.scan_flat import POINT
 
 _FIGURE: Final = re.compile(r"[\d.,，。\-+%％~～ ]*\d[\d.,，。\-+%％~～ ]*\D{0,10}")
@@ -24,6 +24,7 @@ UNREADABLE: Final = 0.05
 """How surely ink is read that could not be read."""
 
 _LOOK_TWICE = 0.985
+_SHORT = 2  # characters: too few for the network to know what they are from their neighbours
 _DISAGREED = 0.8  # the most that a figure counts for when two looks at it differ
 _JUNK = 0.45  # mean score below which ink is no printed text
 _LARGE, _LARGE_JUNK = 1.5, 0.85  # the same for what stands higher than so many usual lines
@@ -69,7 +70,7 @@ def read_pieces(pieces: Sequence[Rect], grey: Pixels, ink: Pixels) -> list[Line]
     lines = [
         Line(piece, box, reading) for (piece, box), reading in zip(found, readings, strict=True)
     ]
-    return _twice(lines, grey)
+    return _twice(lines, grey, ink)
 
 
 def _crop(grey: Pixels, rect: Rect, pad: int = 0) -> Pixels:
@@ -80,17 +81,27 @@ def _crop(grey: Pixels, rect: Rect, pad: int = 0) -> Pixels:
     return np.asarray(cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR))
 
 
-def _twice(lines: list[Line], grey: Pixels) -> list[Line]:
+def _twice(lines: list[Line], grey: Pixels, ink: Pixels) -> list[Line]:
     """Unsure figures looked at once more, cut tighter: two readings that differ prove doubt."""
-    doubtful = [i for i, line in enumerate(lines) if _deserves(line)]
+    doubtful = [i for i, line in enumerate(lines) if _deserves(line) or _is_cut(line, ink)]
     again = ocr.read_lines([_tight(grey, lines[i]) for i in doubtful])
     for index, reading in zip(doubtful, again, strict=True):
-        lines[index] = _agreed(lines[index], reading)
+        line = lines[index]
+        lines[index] = _whole(line, reading) if _is_cut(line, ink) else _agreed(line, reading)
     return lines
 
 
 def _deserves(line: Line) -> bool:
-    return bool(_FIGURE.fullmatch(line.text)) and ocr.score(line.reading) < _LOOK_TWICE
+    short = len(line.reading) <= _SHORT or bool(_FIGURE.fullmatch(line.text))
+    return short and ocr.score(line.reading) < _LOOK_TWICE
+
+
+def _is_cut(line: Line, ink: Pixels) -> bool:
+    """Whether something stands behind the last figure of a line: a hyphen is easily overlooked."""
+    if not line.text[-1:].isdecimal():
+        return False
+    middle = line.rect[0] + line.reading[-1].at * (line.rect[2] - line.rect[0])
+    return goes_on(ink, line.ink, middle, type_height(line))
 
 
 def _tight(grey: Pixels, line: Line) -> Pixels:
@@ -103,9 +114,19 @@ def _agreed(line: Line, again: Reading) -> Line:
         surer = max(line.reading, again, key=ocr.score)
         return structs.replace(line, reading=surer)
     other = structs.replace(line, reading=again)
-    better = max(line, other, key=lambda look: look.mean)
-    capped = tuple(structs.replace(s, score=min(s.score, _DISAGREED)) for s in better.reading)
-    return structs.replace(line, reading=capped)
+    return at_most(max(line, other, key=lambda look: look.mean), _DISAGREED)
+
+
+def _whole(line: Line, again: Reading) -> Line:
+    """A line whose end was overlooked: the second look where it only adds to the first."""
+    more = _plain(ocr.words(again)).startswith(_plain(line.text))
+    return at_most(structs.replace(line, reading=again) if more else line, _DISAGREED)
+
+
+def at_most(line: Line, score: float) -> Line:
+    """``line`` with no character surer than ``score``."""
+    signs = tuple(structs.replace(sign, score=min(sign.score, score)) for sign in line.reading)
+    return structs.replace(line, reading=signs)
 
 
 def _plain(text: str) -> str:
@@ -127,8 +148,7 @@ def parted(line: Line, usual: float) -> Line:
 
 
 def _doubted(line: Line) -> Line:
-    signs = tuple(structs.replace(sign, score=min(sign.score, DOUBT)) for sign in line.reading)
-    return structs.replace(line, reading=signs)
+    return at_most(line, DOUBT)
 
 
 def _band(line: Line, size: float) -> Rect:

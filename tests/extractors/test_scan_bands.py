@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from extractors.readers.ocr import Rect, Sign
 from extractors.readers.pdf_lines import lines_of
-from extractors.readers.scan_bands import is_crowded, own_ink, tangled
+from extractors.readers.scan_bands import goes_on, is_crowded, own_ink, tangled
 from extractors.readers.scan_ink import sheet_of
 from extractors.readers.scan_pieces import pieces_of
 from extractors.readers.scan_text import Line, glyphs_of, parted, read_pieces
@@ -68,3 +71,17 @@ def test_lines_at_nearly_one_height_over_one_another_are_doubted() -> None:
     assert tangled([each.ink for each in lines]) == {0, 1}
     scores = {glyph.text: glyph.certainty for glyph in glyphs_of(lines)}
     assert (scores["-"] < 0.5, scores["年"]) == (True, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"), [(None, False), ((32, 40), True), ((31, 32), False)]
+)
+def test_ink_apart_behind_the_last_figure_was_overlooked(
+    behind: tuple[int, int] | None, expected: bool
+) -> None:
+    """A figure 12 pixels wide in type of 24; a hyphen behind it, or a speck."""
+    ink = np.zeros((24, 60), np.uint8)
+    ink[2:22, 15:27] = 1
+    if behind is not None:
+        ink[11:13, behind[0] : behind[1]] = 1
+    assert goes_on(ink, (0, 0, 60, 24), 21.0, 24.0) is expected

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from extractors.certainty import bounded
-from extractors.forms import values
+from extractors.forms import cover, score_lines, values
+from extractors.forms.lines import as_cells, find
 from extractors.readers import ocr_room, pdf
 from schemas.document import Cell, Document, Kind, Paragraph
+from schemas.fields import BASIC_TABLE
 from schemas.place import PageBox
 from schemas.submission import Mention, Read
 from tests.extractors.pdf_maker import Page, Pdf
@@ -43,6 +45,38 @@ def test_a_cell_bounds_its_value() -> None:
     cell = Cell(0, 0, "12850.5", WHERE, flags=("ocr",), certainty=0.7)
     read = values.number_read(values.Origin(cell, "年综合能耗"), "tce")
     assert (read.value, read.confidence, read.flags) == (12850.5, 0.7, ("ocr",))
+
+
+def line(text: str, certainty: float) -> Paragraph:
+    return Paragraph(text, WHERE, flags=("ocr",), certainty=certainty)
+
+
+def test_a_recognised_line_bounds_what_the_cover_says() -> None:
+    lines = [
+        line("工厂建设方案", 0.99),
+        line("申报单位：浙江某某有限公司", 0.7),
+        line("2025年3月5日", 0.6),
+    ]
+    reads = cover.read(lines).reads
+    found = {key: (read.confidence, read.flags) for key, read in reads.items()}
+    assert found == {"cover_applicant": (0.7, ("ocr",)), "cover_date": (0.6, ("ocr",))}
+
+
+def test_lines_of_a_form_bound_their_values_and_what_goes_on_below_counts() -> None:
+    lines = [line("主营业务：铜压延加工", 0.98), line("引线框架新材料的生产", 0.5)]
+    (slot,) = find(list(as_cells(lines)), BASIC_TABLE)
+    assert (slot.values[0].text, slot.values[0].certainty) == (
+        "铜压延加工\n引线框架新材料的生产",
+        0.5,
+    )
+
+
+def test_points_typed_as_lines_are_no_surer_than_their_lines() -> None:
+    names = ("生态设计", "碳管理", "单耗水平", "技改项目", "技改成效")
+    told = [line(f"{name}：自评4分", 0.98) for name in names]
+    table = score_lines.tabulated([line("自评情况", 1.0), *told, line("已开展评估", 0.4)])
+    assert table is not None
+    assert [row[1].certainty for row in table.rows[1:]] == [0.98, 0.98, 0.98, 0.98, 0.4]
 
 
 def test_a_process_without_room_asks_for_it(
