@@ -176,3 +176,15 @@ def test_a_figure_far_back_is_not_read_from_its_middle() -> None:
 def test_from_today_and_averages_of_others(text: str, expected: list[tuple[float, str]]) -> None:
     found = text_mentions(text, PLACE, "一（三）", YEARS)
     assert [(m.read.value, m.tense) for m in found] == expected
+
+
+def test_the_year_of_another_figures_start_dates_nothing_else() -> None:
+    text = "到2028年，单位产品能耗由2024年的247.3kgce/t降至221.1kgce/t，降低10.6%；可再生能源使用占比由3.2%提高到6.6%；碳抵消率由33%提高到65%。"
+    found = text_mentions(text, PLACE, "二", YEARS)
+    shares = [(m.read.value, m.year, m.tense) for m in found if m.metric in FORM]
+    assert shares == [
+        (3.2, None, "past"),
+        (6.6, 2028, "goal"),
+        (33.0, None, "past"),
+        (65.0, 2028, "goal"),
+    ]

@@ -30,6 +30,10 @@ _TRIED: Final = re.compile(r"申报|申请|打造|创建|对标|按照|参照")
 _DENIED: Final = re.compile(r"(?:尚未|未能|未曾|没有|未获|未列|未取得)[^，。]{0,12}$")
 _WON: Final = re.compile(r"获|评为|评定为|认定|入选|入围|列入|授予|成功|通过|荣膺|成为|称号|复核")
 _DOCUMENTED: Final = re.compile(r"(?:19|20)\d{2}\s*年|〔\d{4}〕|\[\d{4}\]|第\S{1,4}批|证书编号")
+_ASKED_OF: Final = re.compile(
+    r"[）)》」”]?(?:的|中)?(?:入选|梯度|培育|评价|评定|基本要求|要求|管理|标准|导则|细则|申报|创建|建设)"
+)
+"""After the words: what is asked of such factories, no title held."""
 _AROUND: Final = 30
 
 
@@ -88,6 +92,8 @@ def _held(text: str, found: re.Match[str]) -> bool:
     after = re.split(r"[，,。；\n]", text[found.end() : found.end() + 12])[0]
     if _DENIED.search(before) or _PLANNED.search(before[-12:]):
         return False
+    if _ASKED_OF.match(text, found.end()):
+        return bool(_WON.search(before))
     return not _TRIED.search(before[-12:]) or bool(_WON.search(before + after))
 
 
