@@ -188,3 +188,18 @@ def test_the_year_of_another_figures_start_dates_nothing_else() -> None:
         (33.0, None, "past"),
         (65.0, 2028, "goal"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "绿证（含绿电）8089吨，占剩余排放量50%，在50%上限以内；CCER 7000吨，占43%；二者合计15089吨。",
+            [7000.0, 8089.0, 15089.0],
+        ),
+        ("凭证一证一用，不重复抵扣，也不从19090吨排放总量中预先扣除。", []),
+    ],
+)
+def test_volumes_of_offset(text: str, expected: list[float]) -> None:
+    found = text_mentions(text, PLACE, "三（三）", YEARS)
+    assert sorted(m.read.value or 0 for m in found if m.metric == "offset_volume") == expected
