@@ -203,3 +203,22 @@ def test_the_year_of_another_figures_start_dates_nothing_else() -> None:
 def test_volumes_of_offset(text: str, expected: list[float]) -> None:
     found = text_mentions(text, PLACE, "三（三）", YEARS)
     assert sorted(m.read.value or 0 for m in found if m.metric == "offset_volume") == expected
+
+
+def test_a_year_before_the_last_level_is_no_part_of_its_unit() -> None:
+    text = "②单位工业增加值碳排放量，2023年1.142tCO2/万元→2027年0.852tCO2/万元；④单位产品取水量，7.86m3/t→6.917m3/t。"
+    found = text_mentions(text, PLACE, "二", YEARS)
+    assert [(m.read.value, m.read.unit, m.tense) for m in found] == [
+        (1.142, "tCO2/万元", "past"),
+        (0.852, "tCO2/万元", "goal"),
+        (7.86, "m3/t", "past"),
+        (6.917, "m3/t", "goal"),
+    ]
+
+
+def test_circled_numbers_are_no_digits() -> None:
+    text = "①2024年综合能耗8560①吨标准煤；②碳抵消率由33%提高到65%。"
+    found = text_mentions(text, PLACE, "一（三）", YEARS)
+    told = [(m.metric, m.read.value, m.year) for m in found]
+    assert ("energy_consumption", 8560.0, 2024) in told
+    assert [value for metric, value, _ in told if metric == "offset_rate"] == [33.0, 65.0]
