@@ -41,6 +41,10 @@ _NOW = re.compile(
 )
 """Before a level: it is today's, from which the plan starts."""
 _CHANGE = re.compile(r"(?:下降|降低|减少|降)(?:了|约)?\Z")
+_TURN = re.compile(
+    r"(?<=[\da-zA-Z元吨台件米])(?:逐步)?[下降升减增提优][低升降少加高化]?[到至为]?\Z"
+)
+"""What leads on to the next level, behind a unit: ``7.86m3/t降至``."""
 _AGAINST = re.compile(r"[,;]?(?:相?较于?|(?:相)?比)(?:基准年|基期)?\(?20\d\d年\)?的?")
 _YEAR_JUST_BEFORE = re.compile(r"20\d\d年度?(?:的|为|约|是){0,2}\Z")
 _TOPIC = re.compile(r"[^,;:。\d]{0,12}[,:]")
@@ -149,6 +153,7 @@ def _levels(
     key = metric.lastgroup or ""
     numbers = re.findall(rf"(?<![\d.]){NUMBER}(?!\d)(?!年)", re.sub(r"(?:CO|m)[23]", "", series[0]))
     unit = re.sub(rf"\A.*?{NUMBER}(?=[^\d.,、和及与])", "", _last_value(series[0]))
+    unit = _TURN.sub("", unit)
     years = _years(text, metric, series, setting)
     if len(years) != len(numbers):
         years = _ends(text, metric, setting, lead, began)
@@ -179,12 +184,14 @@ def _ends(
     words = [w for w in items(text) if w.kind is Kind.YEAR and w.end <= metric.start()]
     span = years_of(words[-1], setting) if words else ()
     if len(span) < 2:
-        return ()
+        ahead = {year for w in words for year in w.years if year > (setting.last or 9999)}
+        return tuple(ahead) if began and len(ahead) == 1 else ()
     return (span[-1],) if began else (span[0],) if _FROM.search(lead) else ()
 
 
 def _last_value(series: str) -> str:
-    return re.split(r"[、和及与,](?=\d)", series)[-1]
+    last = re.split(r"[、和及与,](?=\d)", series)[-1]
+    return re.sub(r"\A20\d\d年(?:度)?", "", last)
 
 
 def _state(text: str, item: Item, year: int | None, setting: Setting, *, began: bool) -> str:

@@ -56,7 +56,12 @@ class Item(Struct, frozen=True):
 _LONGEST = 1200
 _BLANK = re.compile(r"\s")
 _SPACE = re.compile(r"(?<!\d) +| +(?!\d)|(?<=\d) {2,}(?=\d)")
+_CIRCLED = re.compile(r"(?<=[\d吨元%])([①-⑳])|[①-⑳]")
 _SENTENCE = re.compile(r"[^。！？!?\n\r]{1,2000}[。！？!?]?")
+
+
+def _in_brackets(circled: re.Match[str]) -> str:
+    return "" if circled[1] else f"({ord(circled[0]) - ord('①') + 1})"
 
 
 def sentences(text: str) -> list[str]:
@@ -66,8 +71,12 @@ def sentences(text: str) -> list[str]:
 
 
 def plain(sentence: str) -> str:
-    """NFKC without blanks, but for one between digits; at most 1,200 characters."""
-    text = _BLANK.sub(" ", nfkc(sentence))
+    """NFKC without blanks, but for one between digits; at most 1,200 characters.
+
+    ``①2024年`` is no year 12024: a circled number is put in brackets, and left out behind a figure.
+    """
+    told = _CIRCLED.sub(_in_brackets, sentence)
+    text = _BLANK.sub(" ", nfkc(told))
     return (_SPACE.sub("", text) if " " in text else text)[:_LONGEST]
 
 

@@ -14,9 +14,22 @@ from extractors.narrative import lexicon
 from extractors.narrative.lexer import Amount, Item, Kind
 from extractors.narrative.limits import limited
 from extractors.narrative.measures import family_of, measured
-from extractors.narrative.physical_words import CUE, HINT, LIFE, NAMED_PART, NO_YEAR, OTHERS
+from extractors.narrative.physical_words import (
+    BOUGHT_THEM,
+    CUE,
+    HINT,
+    LIFE,
+    NAMED_PART,
+    NO_YEAR,
+    NOT_BY,
+    OFFSET_BY,
+    OTHERS,
+    SHARE_OF,
+    TAKES_UP,
+)
+from extractors.narrative.physical_years import AGAINST, FROM, OVER_YEARS, years_told
 from extractors.narrative.sentence import Figure, Setting, clause_before, stretch_before
-from extractors.narrative.states import state_of, year_of
+from extractors.narrative.states import state_of
 
 _FITS = {
     "green_power": ("electricity",),
@@ -38,23 +51,8 @@ _AFTER_WORKS = re.compile(r"(?:改造|项目|工程|更新|更换)[^,;。]{0,6}�
 _DECREASE = re.compile(r"(?:减少|下降|降低|压减|削减)(?:了)?(?:约|近|超过?|逾|不少于|不低于)?\Z")
 _SAVED = re.compile(r"[节省]|减少|回收|替代")
 _WHOLE = re.compile(r"合计|累计|全部|共计?|总计|总")
-_TOTAL = re.compile(r",?(?:三年)?(?:合计|总计|共计|共|累计)(?:约|为|达)?")
-_OVER_YEARS = re.compile(r"三年|累计")
-_FROM = re.compile(r"(?:由|从)(?:目前|现有|现状|原来|的|约){0,2}\Z")
-_OFFSET_BY = re.compile(r"(?:以|用|由|通过|采用)[^,;。\d]{2,16}(?:方式)?抵消")
-"""Behind an amount: ``1500吨以碳普惠减排量方式抵消``."""
-_BOUGHT_THEM = re.compile(
-    r"[,;、]?(?:20\d\d年)?(?:又|再|则)?(?:购买?|买|采购|购入)(?:入|了|进)?(?:约)?"
-)
+_TOTAL = re.compile(r"[,;]?(?:三年|[二两三四][者项])?(?:合计|总计|共计|共|累计)(?:约|为|达)?")
 _TREND = re.compile(r"\A(?:逐年|稳步|持续|逐步)(?:递增|增加|提高|增长|下降|递减|上升|减少|提升),")
-_SUMS_UP = re.compile(r"合计|累计|总计|总装机|总规模")
-_AGAINST = re.compile(r"(?:较|(?<!占)比)(?:(20\d\d)|上)年度?的\Z")
-"""Before an amount: it is the level of the year that is compared with."""
-_PUT_TO_USE = re.compile(
-    r"(?:分布式)?(?:光伏)?(?:电站|项目)?\(?(?:已|计划|拟|预计|将|于){0,3}(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
-)
-_SHARE_OF = re.compile(r"(?:二氧化碳|CO2|当量|排放量?){0,2}的?约?\d{1,3}(?:\.\d{1,4})?%")
-"""``抵消剩余排放80929吨的45%``: the amount is what the share is of."""
 _OWN_USE = re.compile(r"自用|自发|消纳")
 _BOUGHT = re.compile(r"外购|购入|净购|网购|市电|网电")
 
@@ -76,11 +74,19 @@ def quantities(text: str, setting: Setting) -> list[Figure]:
     for item in found:
         if item.kind is not Kind.AMOUNT:
             continue
+        if _is_share_of_last(text, item, at):
+            at = item.end
+            continue
         last = _named(text, found, item, at, last)
         at = item.end
         if last is not None and not _vetoed(text, item):
             figures += _figures(text, found, item, last, setting)
     return figures
+
+
+def _is_share_of_last(text: str, item: Item, at: int) -> bool:
+    """``绿证8089吨,占剩余排放量50%;``: the share says no more than the amount before it."""
+    return family_of(item) == "percent" and bool(TAKES_UP.fullmatch(text, at, item.start))
 
 
 def _vetoed(text: str, item: Item) -> bool:
@@ -101,7 +107,7 @@ def _named(
         return told
     if last is not None and _runs_on(lead, found, at, item, text):
         return last if family in _FITS.get(last.metric, ("power",)) else None
-    goes_on = _AGAINST.search(lead) or _TOTAL.fullmatch(lead)
+    goes_on = AGAINST.search(lead) or _TOTAL.fullmatch(lead)
     if last is not None and goes_on and family in _FITS.get(last.metric, ()):
         return last
     return _by_cue(text, item, lead, family)
@@ -118,6 +124,8 @@ def _by_cue(text: str, item: Item, lead: str, family: str) -> _Named | None:
         name = "green_power"
     if name == "coal":
         return _converted(text, item, family)
+    if name == "green_power" and family in _FITS["offset_volume"]:
+        name = "offset_volume"
     if name in _FITS and family in _FITS[name] and cue is not None:
         return _checked(name, cue, text, item, lead[-48:])
     level = cue is not None and cue[0] in ("排放总量", "碳排放量")
@@ -126,9 +134,9 @@ def _by_cue(text: str, item: Item, lead: str, family: str) -> _Named | None:
 
 def _told_otherwise(text: str, item: Item, lead: str, family: str) -> _Named | None:
     """An amount that is named behind it, or whose own unit says what it is."""
-    if family in _FITS["offset_volume"] and _OFFSET_BY.match(text, item.end):
+    if family in _FITS["offset_volume"] and OFFSET_BY.match(text, item.end):
         return _Named("offset_volume", "抵消", 0.9)
-    if item.text[-1] in "张个" and _BOUGHT_THEM.fullmatch(lead) and "绿证" in text[: item.start]:
+    if item.text[-1] in "张个" and BOUGHT_THEM.fullmatch(lead) and "绿证" in text[: item.start]:
         return _Named("green_power", "绿证", 0.9)
     return None
 
@@ -174,7 +182,7 @@ def _decrease(text: str, item: Item, lead: str, family: str) -> _Named | None:
     """``综合能耗…减少335吨``: the change of a level that was named before."""
     if not _DECREASE.search(lead) or family not in ("energy", "co2", "mass"):
         return None
-    if _OVER_YEARS.search(clause_before(lead, len(lead))):
+    if OVER_YEARS.search(clause_before(lead, len(lead))):
         return None
     levels = list(lexicon.METRIC.finditer(text, 0, item.start))
     metric = levels[-1].lastgroup if levels else ""
@@ -196,7 +204,7 @@ def _checked(name: str, cue: re.Match[str], text: str, item: Item, lead: str) ->
         return None
     if name == "pv_generation" and not _is_solar(text, item):
         return None
-    if name == "offset_volume" and _SHARE_OF.match(text, item.end):
+    if name == "offset_volume" and (SHARE_OF.match(text, item.end) or NOT_BY.search(gap)):
         return None
     if name == "energy_saving" and family_of(item) == "mass" and not _of_coal(cue[0] + gap):
         return None
@@ -230,7 +238,7 @@ def _is_solar(text: str, item: Item) -> bool:
 def _figures(
     text: str, found: tuple[Item, ...], item: Item, named: _Named, setting: Setting
 ) -> list[Figure]:
-    years = _years(text, found, item, named, setting)
+    years = years_told(text, found, item, named.metric, setting)
     return [
         _stated(
             text,
@@ -246,37 +254,8 @@ def _figures(
 
 def _state(text: str, item: Item, year: int | None, setting: Setting) -> str:
     """``由3.2MWp增加到5.2MWp``: where it starts from is today's."""
-    today = year is None and _FROM.search(text, max(item.start - 8, 0), item.start)
+    today = year is None and FROM.search(text, max(item.start - 8, 0), item.start)
     return "past" if today else state_of(text, item, year, setting)
-
-
-def _years(
-    text: str, found: tuple[Item, ...], item: Item, named: _Named, setting: Setting
-) -> tuple[int | None, ...]:
-    """The year of each amount, ``None`` where none is told."""
-    count = len(item.amounts)
-    told = _AGAINST.search(text, max(item.start - 12, 0), item.start)
-    told = told or (_PUT_TO_USE.match(text, item.end) if named.metric == "pv_capacity" else None)
-    if told is not None and count == 1:
-        return (int(told[1]),) if told[1] else (setting.years[-2:-1] or (None,))
-    years = year_of(text, found, item, setting)
-    if _FROM.search(text, max(item.start - 8, 0), item.start):
-        return (None,) * count
-    return (None,) * count if len(years) != count or _sums_up(text, found, item) else years
-
-
-def _sums_up(text: str, found: tuple[Item, ...], item: Item) -> bool:
-    """``，合计5.2MWp``: the sum of what was dated before has no year of its own."""
-    alike = [
-        other.end
-        for other in found
-        if other.kind is Kind.AMOUNT
-        and other.end <= item.start
-        and family_of(other) == family_of(item)
-    ]
-    clause = clause_before(text, item.start)[-(item.start - max(alike, default=0)) :]
-    over_years = family_of(item) == "power" or bool(_OVER_YEARS.search(clause))
-    return bool(alike) and over_years and bool(_SUMS_UP.search(clause)) and "20" not in clause
 
 
 def _stated(

@@ -33,3 +33,16 @@ NO_YEAR = re.compile(
 )
 """In an amount's clause: it is of a month or a day."""
 LIFE = re.compile(r"(?<!\d)\d{2}年(?:累计|总|合计|期?内|运营)|(?:生命|寿命|全生命)周?期内?")
+TAKES_UP = re.compile(r"(?:二氧化碳|CO2|当量){0,2}[,(]?(?:约)?占[^,;。\d]{0,12}")
+NOT_BY = re.compile(r"不|未|无|从\Z")
+"""``不重复抵扣，也不从81020吨排放总量中扣除``: nothing is offset by that much."""
+SHARE_OF = re.compile(r"(?:二氧化碳|CO2|当量|排放量?){0,2}的?约?\d{1,3}(?:\.\d{1,4})?%")
+"""``抵消剩余排放80929吨的45%``: the amount is what the share is of."""
+PUT_TO_USE = re.compile(
+    r"(?:分布式)?(?:光伏)?(?:电站|项目)?\(?(?:已|计划|拟|预计|将|于){0,3}(20\d\d)年(?!\d{1,2}月)[^,;。]{0,3}(?:投运|建成|并网|投产|投用)"
+)
+OFFSET_BY = re.compile(r"(?:以|用|由|通过|采用)[^,;。\d]{2,16}(?:方式)?抵消")
+"""Behind an amount: ``1500吨以碳普惠减排量方式抵消``."""
+BOUGHT_THEM = re.compile(
+    r"[,;、]?(?:20\d\d年)?(?:又|再|则)?(?:购买?|买|采购|购入)(?:入|了|进)?(?:约)?"
+)

@@ -36,6 +36,7 @@ _AGAINST = re.compile(
 _FROM_TODAY = re.compile(r"(?:由|从)(?:目前|当前|现状|现有|现在|现阶段|实施前|建设前)")
 """``由目前的35.2%提升至82%``: where it leads to is still to come, in whatever chapter."""
 _LIST = re.compile(r"(?:总量|量|情况)?[、和及与,]|以及")
+_ITS_FIGURE = re.compile(r"(?:年度?)?的?(?:约|近)?\d")
 _SCOPE = re.compile(r"范围[一二三1-3]:?(?:约|为)?\Z")
 _RESULT = re.compile(r",(?:仅|约|现)?(?:为|达到?)(?:约)?")
 """After a change: the level that it led to."""
@@ -65,8 +66,14 @@ def settle(text: str, setting: Setting) -> Reading:
 
 def _take_year(reading: Reading, item: Item) -> None:
     named = _in_brackets(reading.text, item) and reading.bound
-    if not named and not is_compared(reading.text, item):
+    if not named and not is_compared(reading.text, item) and not _is_anothers_base(reading, item):
         reading.year, reading.fresh = item, True
+
+
+def _is_anothers_base(reading: Reading, item: Item) -> bool:
+    """``到2027年,单位产品能耗由2024年的62kgce/t降至…``: the year of that figure alone, none of ours."""
+    led = reading.text[max(item.start - 1, 0) : item.start] in ("由", "从")
+    return led and reading.metric is None and bool(_ITS_FIGURE.match(reading.text, item.end))
 
 
 def _in_brackets(text: str, item: Item) -> bool:

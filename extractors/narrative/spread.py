@@ -31,7 +31,7 @@ _BARE = re.compile(rf"(?<![\d.,A-Za-z(])(?!20[0-4]\d(?!\d|\.))(?P<n>{NUMBER})(?=
 _END = re.compile(r";(?!20\d\d年)|。|[\u4e00-\u9fff]\(")
 _FOOT = re.compile(rf"\((?:以上)?单位(?:均)?(?:为|是|:)(?P<unit>{_UNITS})\)")
 _ARROW = re.compile(
-    rf"(?<![\d.,])(?P<first>{NUMBER})(?P<own>{_UNITS})?→(?P<last>{NUMBER})(?P<unit>{_UNITS})"
+    rf"(?:(?<=[\u4e00-\u9fff)]),)?(?<![\d.])(?<!\d,)(?P<first>{NUMBER})(?P<own>{_UNITS})?→(?P<last>{NUMBER})(?P<unit>{_UNITS})"
 )
 _DATED = re.compile(
     rf"(?:20\d\d年度?(?:为|约|:)?{NUMBER}[、,和及与]){{1,5}}20\d\d年度?(?:为|约|:)?{NUMBER}(?P<unit>{_UNITS})(?![/A-Za-z])"

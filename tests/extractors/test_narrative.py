@@ -176,3 +176,49 @@ def test_a_figure_far_back_is_not_read_from_its_middle() -> None:
 def test_from_today_and_averages_of_others(text: str, expected: list[tuple[float, str]]) -> None:
     found = text_mentions(text, PLACE, "一（三）", YEARS)
     assert [(m.read.value, m.tense) for m in found] == expected
+
+
+def test_the_year_of_another_figures_start_dates_nothing_else() -> None:
+    text = "到2028年，单位产品能耗由2024年的247.3kgce/t降至221.1kgce/t，降低10.6%；可再生能源使用占比由3.2%提高到6.6%；碳抵消率由33%提高到65%。"
+    found = text_mentions(text, PLACE, "二", YEARS)
+    shares = [(m.read.value, m.year, m.tense) for m in found if m.metric in FORM]
+    assert shares == [
+        (3.2, None, "past"),
+        (6.6, 2028, "goal"),
+        (33.0, None, "past"),
+        (65.0, 2028, "goal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "绿证（含绿电）8089吨，占剩余排放量50%，在50%上限以内；CCER 7000吨，占43%；二者合计15089吨。",
+            [7000.0, 8089.0, 15089.0],
+        ),
+        ("凭证一证一用，不重复抵扣，也不从19090吨排放总量中预先扣除。", []),
+    ],
+)
+def test_volumes_of_offset(text: str, expected: list[float]) -> None:
+    found = text_mentions(text, PLACE, "三（三）", YEARS)
+    assert sorted(m.read.value or 0 for m in found if m.metric == "offset_volume") == expected
+
+
+def test_a_year_before_the_last_level_is_no_part_of_its_unit() -> None:
+    text = "②单位工业增加值碳排放量，2023年1.142tCO2/万元→2027年0.852tCO2/万元；④单位产品取水量，7.86m3/t→6.917m3/t。"
+    found = text_mentions(text, PLACE, "二", YEARS)
+    assert [(m.read.value, m.read.unit, m.tense) for m in found] == [
+        (1.142, "tCO2/万元", "past"),
+        (0.852, "tCO2/万元", "goal"),
+        (7.86, "m3/t", "past"),
+        (6.917, "m3/t", "goal"),
+    ]
+
+
+def test_circled_numbers_are_no_digits() -> None:
+    text = "①2024年综合能耗8560①吨标准煤；②碳抵消率由33%提高到65%。"
+    found = text_mentions(text, PLACE, "一（三）", YEARS)
+    told = [(m.metric, m.read.value, m.year) for m in found]
+    assert ("energy_consumption", 8560.0, 2024) in told
+    assert [value for metric, value, _ in told if metric == "offset_rate"] == [33.0, 65.0]

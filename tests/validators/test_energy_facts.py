@@ -95,3 +95,13 @@ def test_an_unstated_residual_may_be_left_open() -> None:
     told = right(rates, mentions=[("offset_volume", 2024, 3000.0)])
     assert len(list(g25_offset_volume.check(told, edition()))) == 1
     assert list(g25_offset_volume.check(told, _reading(residual_basis="stated"))) == []
+
+
+def test_tonnes_beside_a_volume_may_be_its_other_part() -> None:
+    change = {"offset_rate.before": 60.0, "offset_rate.after": 80.0, "offset_rate.effect": 20.0}
+    told = right(change, mentions=[("offset_volume", 2024, 3000.0)])
+    *others, said = told.mentions
+    both = structs.replace(said, sentence="绿证3000吨，碳普惠机制签约6720吨")
+    heard = structs.replace(told, mentions=(*others, both))
+    assert len(list(g25_offset_volume.check(told, edition()))) == 1
+    assert not list(g25_offset_volume.check(heard, edition()))

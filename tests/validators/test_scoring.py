@@ -185,3 +185,22 @@ def test_total_is_an_interval() -> None:
     )
     assert scoring.total(found, POLICY) == (61.8, 65.175)
     assert scoring.total(scoring.score(right({"self.eco_design": ABSENT}), POLICY), POLICY) is None
+
+
+def test_the_surest_of_equal_figures_is_the_evidence() -> None:
+    told = right({"offset_rate.before": 33.0}, mentions=[("offset_rate", None, 33.0, "past", "二")])
+    mention = told.mentions[-1]
+    unsure = structs.replace(mention, read=structs.replace(mention.read, confidence=0.86))
+    found = offset_rate(structs.replace(told, mentions=(*told.mentions[:-1], unsure)))
+    assert found is not None
+    assert [ground.key for ground in found.grounds] == ["offset_rate.before"]
+
+
+def test_the_same_share_rounded_elsewhere_does_not_differ() -> None:
+    told = right(
+        {"renewable_share.before": 12.0},
+        mentions=[("renewable_share", None, 12.04, "past", "一（二）")],
+    )
+    found = renewable_share(told, POLICY)
+    assert found is not None
+    assert len(found.grounds) == 1

@@ -2,7 +2,7 @@
 
 为什么：常把“优于先进值”当作优于20%计满分，或把实施后的目标值当作现状。
 取基本信息表的实施前单耗与“行业先进值及引用标准”里同一单位的数，恰为20%、相等、10%均含本数；
-按印出的位数取有利的一头。只追究多报：自评说明也写着这两个数的为错误；说明没有写数的，
+表格的单位与所引先进值不同而自评说明写出同一单位两个数的，取说明的数。按印出的位数取有利的一头。只追究多报：自评说明也写着这两个数的为错误；说明没有写数的，
 所指产品或标准可能另有一个，高出两档以上才警告，否则只作提示；两数相差一倍以上的，疑非同一产品，只作提示。
 先进值不止一个或单位不同的，由专家评定，不说。
 
@@ -26,12 +26,12 @@ from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy, points_of
 from schemas.submission import ScoreItem, Submission
 from validators.faults import fault, item_ground, plain
-from validators.figures import claimed, number, printed
+from validators.figures import claimed, number
 from validators.lacking import Lacking
 from validators.points.claims import advice, weigh
 from validators.points.score_formulas import s_unit
-from validators.points.score_units import comparable, unit_consumption, unit_told
-from validators.rounding import half_unit, operand
+from validators.points.score_units import comparable, unit_consumption, unit_shown, unit_told
+from validators.rounding import operand
 
 _ITEM = ScoreItem.UNIT_CONSUMPTION
 RULE = Rule(
@@ -54,9 +54,8 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
     if claim is None:
         return
     use, best = pair[0].value, pair[1].value
-    room = half_unit(submission.fields["energy_intensity.before"])
     row, points = points_of(_ITEM, policy), s_unit(use, best, policy)
-    most = s_unit(max(use - room, 0.0), best, policy)
+    most = s_unit(max(use - pair[0].room, 0.0), best, policy)
     severity = weigh(claim, points, most, 0.0, row, policy)
     if severity is None:
         return
@@ -74,7 +73,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
         severity=severity,
         use=plain(use),
         best=plain(best),
-        unit=printed(submission.fields.get("energy_intensity.unit")),
+        unit=unit_shown(submission, pair[0]),
         gap=f"{100 * (use / best - 1):+.2f}".rstrip("0").rstrip("."),
         right=right,
         found=plain(found),

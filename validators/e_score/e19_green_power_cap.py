@@ -3,6 +3,7 @@
 为什么：超过的部分不计，只靠绿证、绿电拿不到任何一档的满分；企业常按全额计入抵消比例。
 抵扣量和剩余排放量取自评说明写明的；没写剩余排放量的取上年度碳排放总量（未明之处第3个问题），降为警告。
 说明只列绿证、绿电两种手段而抵消比例超过50%的，同样说。按说明计入的比例不高于可计比例的不说。
+正文三（三）写明计划抵消的吨数和剩余排放量、目标超过50%而绿证绿电占比超过上限的，警告。
 
 反例：
 
@@ -24,9 +25,9 @@ from collections.abc import Iterator
 from schemas.finding import Finding, Rule, Severity, Speciality
 from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
-from validators.energy.offsets import Offsets, offsets, only_green
-from validators.faults import fault, item_ground, plain
-from validators.figures import claimed
+from validators.energy.offsets import Offsets, offsets, only_green, planned_green
+from validators.faults import fault, field_ground, item_ground, plain
+from validators.figures import claimed, figure
 from validators.lacking import Lacking
 from validators.points.score_inputs import Input, offset_rate
 from validators.rounding import operand
@@ -44,11 +45,47 @@ RULE = Rule(
     inputs=("self_evaluation.carbon_offset",),
 )
 _ONLY = "抵消手段只有绿证、绿电，抵消比例{found}%超过剩余排放量{cap}%的上限，最多计{cap}%。"
+_GOAL = (
+    "三（三）计划以绿证、绿电抵消{green}吨，占剩余排放量{residual}吨的{share}%，超过{cap}%的上限。"
+)
+_WHOLE = 130.0
+"""Percent of the residual above which the two figures are not of one kind (several years' purchases)."""
 _FIX = "请按上限重算碳抵消比例和该项自评，或补充其他抵消手段的凭证。"
 
 
 def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
-    """Compare what green power covers with the cap."""
+    """Compare what green power covers with the cap, as reached and as planned."""
+    yield from _reached(submission, policy)
+    yield from _planned(submission, policy)
+
+
+def _planned(submission: Submission, policy: Policy) -> Iterator[Finding]:
+    """The amounts of 三（三）: a goal that the cap does not allow."""
+    planned, goal = planned_green(submission, policy), figure(submission, "offset_rate.after")
+    cap = policy.scoring.green_power_cap
+    if planned is None or goal is None or goal <= cap:
+        return
+    green, residual, ground = planned
+    share = 100 * green / residual
+    if share <= cap + policy.tolerance.offset_rate_points or share > _WHOLE:
+        return
+    yield fault(
+        RULE,
+        [ground, field_ground(submission, "offset_rate.after")],
+        severity=Severity.WARNING,
+        template=_GOAL,
+        green=plain(green),
+        residual=plain(residual),
+        share=plain(round(share, 2)),
+        cap=plain(cap),
+        expected=f"不高于{plain(cap)}%",
+        actual=f"{plain(round(share, 2))}%",
+        working=f"{operand(green)} ÷ {operand(residual)} = {operand(share, 2)}%",
+        fix="请调整抵消手段的构成，超过上限的部分改用其他手段。",
+    )
+
+
+def _reached(submission: Submission, policy: Policy) -> Iterator[Finding]:
     claim, rate = claimed(submission, _ITEM), offset_rate(submission)
     if claim is None or rate is None or "offset_rate.before" in fraction_slips(submission):
         return

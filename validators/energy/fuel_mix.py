@@ -1,6 +1,6 @@
 """The year's energy by kind, where one sentence of 一（三） lists it: what G07 and G10 add up.
 
-Cautious: one sentence, one reporting year, one figure a kind, electricity and at least one more.
+Cautious: one sentence or one of its parts, one reporting year, one figure a kind, electricity and at least one more.
 What is saved, planned, or of a single workshop is no list of what the factory used.
 """
 
@@ -44,15 +44,24 @@ class Mix(Struct, frozen=True):
 
 
 def fuel_mix(submission: Submission) -> Mix | None:
-    """The one such list for a reporting year; ``None`` where there is none, or several."""
+    """The one such list of the last reporting year told; ``None`` where there is none, or several."""
     found = [
-        mix for p in passages(submission, "一（三）") if (mix := _mix(p, submission)) is not None
+        mix
+        for passage in passages(submission, "一（三）")
+        for said in _yearly(passage.sentence)
+        if (mix := _mix(said, passage, submission)) is not None
     ]
-    return found[0] if len(found) == 1 else None
+    last = [mix for mix in found if mix.year == max(other.year for other in found)]
+    return last[0] if len(last) == 1 else None
 
 
-def _mix(passage: Passage, submission: Submission) -> Mix | None:
-    said = passage.sentence
+def _yearly(sentence: str) -> list[str]:
+    """The sentence, or its parts where it tells a year in each: ``2023年…；2024年…``."""
+    parts = sentence.split(";")
+    return parts if all(_YEAR.search(part) for part in parts) else [sentence]
+
+
+def _mix(said: str, passage: Passage, submission: Submission) -> Mix | None:
     if not _LISTS.search(said):
         return None
     years = set(map(int, _YEAR.findall(said)))

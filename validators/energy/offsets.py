@@ -7,6 +7,7 @@ no 等. Amounts are read from the self-evaluation's explanation only: the text t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -15,8 +16,9 @@ from schemas.policy import Policy
 from schemas.submission import ScoreItem, Submission
 from validators.faults import Ground, field_ground
 from validators.figures import base_year, figure
-from validators.points.score_evidence import explained, explanation_ground
+from validators.points.score_evidence import explained, explanation_ground, folded
 from validators.points.score_formulas import offset_rate_credited
+from validators.wording.passages import passages
 
 _NUMBER: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?)"
 _GREEN_WORDS: Final = r"绿证|绿电|绿色电力(?:证书)?"
@@ -30,6 +32,11 @@ _OTHER: Final = re.compile(rf"(?:{_OTHER_WORDS}){_GAP}{_AMOUNT}")
 _RESIDUAL: Final = re.compile(
     rf"剩余(?:碳|二氧化碳|温室气体)?排放量?(?:总量)?(?:为|约|共|[:])?{_NUMBER}(万吨|吨|t)"
 )
+_LEFT: Final = re.compile(
+    rf"剩余(?:碳|二氧化碳|温室气体)?排放(?:总?量)?[^\d,;。%]{{0,8}}?{_NUMBER}(万吨|吨|t)(?!标|ce)"
+)
+_DISMISSED: Final = re.compile(r"若|如果|假[设如]|上限|不超过|不得|比选|同行|某")
+"""A sentence of what might be, of the limit itself or of others."""
 _MEANS: Final = re.compile(rf"({_GREEN_WORDS})|({_OTHER_WORDS})")
 _UNDONE: Final = re.compile(r"(?:未|暂无|尚未|没有|不)[^,。;]{0,8}$")
 
@@ -71,6 +78,25 @@ def only_green(submission: Submission) -> bool:
     own = explained(submission, ScoreItem.CARBON_OFFSET)
     found = [m for m in _MEANS.finditer(own) if not _UNDONE.search(own[: m.start()][-12:])]
     return bool(found) and all(match[1] for match in found) and "等" not in own
+
+
+def planned_green(submission: Submission, policy: Policy) -> tuple[float, float, Ground] | None:
+    """Green power (tCO2) and the residual (tCO2) that chapter 三（三） plans to cover with it.
+
+    ``None`` unless the chapter states the residual and an amount of green power, each in tonnes;
+    of several amounts (years, contracts) the greatest counts, and of several residuals.
+    """
+    told = [p for p in passages(submission, "三（三）") if not _DISMISSED.search(p.sentence)]
+    green = [(_tonnes(m[1], m[2]), p, m[0]) for p in told for m in _green_tonnes(p.sentence)]
+    left = [_tonnes(m[1], m[2]) for p in told for m in _LEFT.finditer(folded(p.sentence))]
+    if not green or not left:
+        return None
+    amount, passage, mark = max(green, key=lambda found: found[0])
+    return amount, max(left), passage.ground(mark)
+
+
+def _green_tonnes(sentence: str) -> Iterator[re.Match[str]]:
+    return (m for m in _GREEN.finditer(folded(sentence)) if m[2] != "%")
 
 
 def _residual(

@@ -2,7 +2,7 @@
 
 为什么：技改投资最高15分，模板又没有历年技改项目的表，金额只能从正文一（二）和附件2-2印证。
 正文“投资…万元”的各项之和加已完成投资，比自评少10%以上的作警告；
-正文没有逐项列出、无从印证的只作提示。只写总额、与自评相同的一句不算逐项。
+正文没有逐项列出、无从印证的只作提示。只写总额、与自评相同的一句不算逐项，写明不计入的不算。
 
 反例：
 
@@ -45,6 +45,10 @@ _UNLISTED: Final = "自评近3年节能技改投资{claimed}万元，正文未�
 _SPENT: Final = re.compile(r"投资|投入|技改|改造|耗资|资金|费用")
 _SOME: Final = re.compile(r"其中|其余|其他|主要(?:包括|有|用于)|例如|等(?:项目|改造|工程|技改)")
 _TOTAL: Final = re.compile(r"合计|共计|累计|总计|总额|总投|共投|共完成")
+_APART: Final = re.compile(
+    r"(?:[不未](?:计入|纳入)|不属于|不在)(?:上述|近[三3]年|该|节能)|产能投资|未来|今后|尚需|还需|需要?投入"
+)
+"""Money that the text itself sets apart from the retrofits, or that is still to be found."""
 _EARNED: Final = re.compile(r"(?:节约|节省|增收|降低|减少|收益|效益)[^,，;；。]{0,12}\Z")
 _AMOUNT: Final = re.compile(r"(?<![\d.,])(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*(万元|亿元)")
 
@@ -96,7 +100,7 @@ def _names_some(submission: Submission, claimed: float, told: list[Passage]) -> 
 
 def _amounts(sentence: str, claimed: float) -> list[float]:
     """The 万元 that a sentence on investment states, without its own or the claimed total."""
-    if not _SPENT.search(sentence):
+    if not _SPENT.search(sentence) or _is_apart(sentence):
         return []
     hits = [
         hit
@@ -108,6 +112,11 @@ def _amounts(sentence: str, claimed: float) -> list[float]:
         hit for hit in hits if not _TOTAL.search(sentence[max(0, hit.start() - 12) : hit.start()])
     ]
     return [_wan(hit) for hit in (parts or hits)]
+
+
+def _is_apart(sentence: str) -> bool:
+    """Whether the sentence's only amount is set apart."""
+    return bool(_APART.search(sentence)) and len(_AMOUNT.findall(sentence)) == 1
 
 
 def _wan(hit: re.Match[str]) -> float:

@@ -25,11 +25,20 @@ _PROVINCIAL: Final = re.compile(r"省级|全省|浙江省|省绿色|省经信|�
 _LOWER: Final = re.compile(r"市级|区级|县级|镇级|园区|星级?")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县|(?<!园)区)(?:级)?$")
 """``瑞安市绿色工厂``: the place right before a title is who awarded it."""
+_OTHERS: Final = re.compile(
+    r"供应商|客户|上下游|产业链|链上|配套(?:企业|商)|合作(?:伙伴|企业)|同行|园区内?企业|\d{1,4}家"
+)
+"""Whose title it is, where not ours: ``供应商中8家已获绿色工厂称号``."""
+_OURS: Final = re.compile(r"公司|我厂|本厂|我们|本企业|之一")
 _PLANNED: Final = re.compile(r"拟|计划|争创|争取|力争|目标|将")
 _TRIED: Final = re.compile(r"申报|申请|打造|创建|对标|按照|参照")
 _DENIED: Final = re.compile(r"(?:尚未|未能|未曾|没有|未获|未列|未取得)[^，。]{0,12}$")
 _WON: Final = re.compile(r"获|评为|评定为|认定|入选|入围|列入|授予|成功|通过|荣膺|成为|称号|复核")
 _DOCUMENTED: Final = re.compile(r"(?:19|20)\d{2}\s*年|〔\d{4}〕|\[\d{4}\]|第\S{1,4}批|证书编号")
+_ASKED_OF: Final = re.compile(
+    r"[）)》」”]?(?:的|中)?(?:入选|梯度|培育|评价|评定|基本要求|要求|管理|标准|导则|细则|申报|创建|建设)"
+)
+"""After the words: what is asked of such factories, no title held."""
 _AROUND: Final = 30
 
 
@@ -88,6 +97,10 @@ def _held(text: str, found: re.Match[str]) -> bool:
     after = re.split(r"[，,。；\n]", text[found.end() : found.end() + 12])[0]
     if _DENIED.search(before) or _PLANNED.search(before[-12:]):
         return False
+    if _OTHERS.search(before) and not _OURS.search(before + after):
+        return False
+    if _ASKED_OF.match(text, found.end()):
+        return bool(_WON.search(before))
     return not _TRIED.search(before[-12:]) or bool(_WON.search(before + after))
 
 

@@ -41,6 +41,7 @@ _FACTOR: Final = re.compile(
     r"(?:电力|电网|用电|购电|外购电)(?:CO2|[^。;；,，\d]){0,16}因子(?:CO2|20\d\d年?|[^。;；\d]){0,12}(?P<value>\d\.\d{1,5})(?P<unit>\s*(?:t|吨|kg|千克)?[^\s,，。;；、)）]{0,12})"
 )
 _YEAR: Final = re.compile(r"(20\d\d)年")
+_PUBLISHED: Final = re.compile(r"因子|电网|公布|发布|公告|最新")
 _NOT_GRID: Final = re.compile(r"绿电|绿色电力|光伏|热力|余量|基准线")
 
 
@@ -55,7 +56,7 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
                 or _known(hit, policy)
             ):
                 continue
-            if _unknown_year(passage.sentence):
+            if _unknown_year(passage.sentence, hit):
                 continue
             seen.add(hit["value"])
             yield fault(
@@ -81,7 +82,14 @@ def _known(hit: re.Match[str], policy: Policy) -> bool:
     return any(abs(value - known) <= room for known in grid_factors().values())
 
 
-def _unknown_year(sentence: str) -> bool:
-    """Whether the sentence names a year of which this register holds no factor of Zhejiang."""
-    known = {year for place, year in grid_factors() if place == "浙江"}
-    return any(int(year) > max(known) for year in _YEAR.findall(sentence))
+def _unknown_year(sentence: str, hit: re.Match[str]) -> bool:
+    """Whether the factor is said to be of a year that this register holds no factor of Zhejiang for.
+
+    A year elsewhere in the sentence dates the emissions, not the factor.
+    """
+    known = max(year for place, year in grid_factors() if place == "浙江")
+    before = re.split(r"[，,;；。]", sentence[: hit.start()])
+    lead = [before[-1], *(clause for clause in before[-2:-1] if _PUBLISHED.search(clause))]
+    behind = re.split(r"[，,;；。]", sentence[hit.end() :])[0]
+    said = "".join((*lead, hit[0], behind))
+    return any(int(year) > known for year in _YEAR.findall(said))

@@ -2,6 +2,7 @@
 
 为什么：目标是考核的依据，两处不同就无法判断以哪个为准。
 只比较说方案期末（或未写年份）的数、计量单位相同的数；中间年份的目标不比。容差1%，并容许四舍五入。
+目标与表一致的同一句里写明的实施前数也比，只作警告。
 同一指标正文另有一处与表一致的，可能是分产品的目标，只作警告；同一指标正文有多个不同目标的，分产品的可能大，也只作警告。
 
 反例：
@@ -28,9 +29,10 @@ from schemas.quantities import UNITS
 from schemas.submission import Mention, Read, Submission
 from validators.energy.intensity_units import fold
 from validators.faults import fault, field_ground, mention_ground, plain
-from validators.figures import number, printed
+from validators.figures import base_year, number, printed
 from validators.wording.told import (
     AHEAD,
+    PAST,
     in_goal_year,
     listed,
     percent_apart,
@@ -49,6 +51,7 @@ RULE = Rule(
     message="“{label}”目标：正文{said}，表格{found}。",
     inputs=("mentions",),
 )
+_FROM: Final = "“{label}”实施前：正文{said}，表格{found}。"
 _GOALS: Final = {field.key: field for field in COMPARED}
 
 
@@ -63,6 +66,25 @@ def check(submission: Submission, policy: Policy) -> Iterator[Finding]:
             wrong = [m for m in found if _apart(m.read, table) > policy.narrative.goal_percent]
             if wrong:
                 yield _finding(submission, stem, key, found, wrong)
+        yield from _started(submission, stem, policy)
+
+
+def _started(submission: Submission, stem: str, policy: Policy) -> Iterator[Finding]:
+    """From where the goal is counted: only beside a goal that is the table's own, in one sentence."""
+    before, after = (submission.fields.get(f"{stem}.{end}") for end in ("before", "after"))
+    if before is None or after is None or not number(before) or not number(after):
+        return
+    limit = policy.narrative.goal_percent
+    agreed = [m for m in _goals(submission, stem, after, policy) if _apart(m.read, after) <= limit]
+    told_from = [
+        m
+        for m in told(submission, stem, policy, PAST, "二")
+        if m.sentence in {goal.sentence for goal in agreed}
+        and (m.read.unit == agreed[0].read.unit)
+        and m.year in (None, base_year(submission))
+    ]
+    if len(told_from) == 1 and _apart(told_from[0].read, before) > limit:
+        yield _finding(submission, stem, f"{stem}.before", told_from, told_from, _FROM)
 
 
 def _goals(submission: Submission, metric: str, table: Read, policy: Policy) -> list[Mention]:
@@ -87,17 +109,23 @@ def _stated(read: Read) -> float:
 
 
 def _finding(
-    submission: Submission, stem: str, key: str, found: Sequence[Mention], wrong: Sequence[Mention]
+    submission: Submission,
+    stem: str,
+    key: str,
+    found: Sequence[Mention],
+    wrong: Sequence[Mention],
+    template: str = "",
 ) -> Finding:
     table = submission.fields[key]
     unit = UNITS[wrong[0].metric] or wrong[0].read.unit
     said = listed(f"{stated_words(m.read)}{unit}" for m in wrong)
-    doubtful = len(wrong) < len(found) or "、" in said
+    doubtful = bool(template) or len(wrong) < len(found) or "、" in said
     shown = f"{plain(number(table) or 0.0)}{unit}"
     return fault(
         RULE,
         [field_ground(submission, key), *map(mention_ground, found)],
         severity=Severity.WARNING if doubtful else Severity.ERROR,
+        template=template,
         label=_GOALS[stem].label,
         said=said,
         found=shown,

@@ -29,6 +29,7 @@ _INTENSITIES: Final = (
 )
 """附件1 技改成效 «能耗或碳排放强度»: what the basic table lets us compute."""
 
+_SAME: Final = 0.005
 _ROWS: Final = ("energy_consumption", "emissions", "value_added", "output_value")
 
 
@@ -256,12 +257,19 @@ def _preferred(sources: Iterable[_Source]) -> Input | None:
     listed = list(sources)
     if not listed:
         return None
-    first = listed[0]
+    first = _surest_of_equals(listed)
     values = [source.value for source in listed]
-    differing = [s for s in listed[1:] if abs(s.value - first.value) > 0.005]
+    differing = [s for s in listed if abs(s.value - first.value) > max(_SAME, s.room)]
     basis = first.basis
     if differing:
         basis += "；另有不同数值见" + "、".join(dict.fromkeys(s.basis for s in differing))
     grounds = (first.ground, *(source.ground for source in differing))
     room = max(source.room for source in listed if source.value == max(values))
     return Input(first.value, min(values), max(values), grounds, basis, room)
+
+
+def _surest_of_equals(listed: Sequence[_Source]) -> _Source:
+    """The first source, or one that states the same figure and was read more surely."""
+    value = listed[0].value
+    equal = [source for source in listed if abs(source.value - value) <= _SAME]
+    return max(equal, key=lambda source: source.ground.evidence.confidence)
