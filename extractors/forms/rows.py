@@ -124,6 +124,29 @@ def _counts(table: Table, row: int, heads: Columns) -> bool:
     return "name" in full or len(full) >= 2
 
 
+def without_rests(
+    table: Table, body: Sequence[tuple[int, Sort]], heads: Columns
+) -> list[tuple[int, Sort]]:
+    """``body`` without rows of bare figures at its top or behind a sum.
+
+    The page end broke the figures of a sum; the head may stand over their rests again.
+    """
+    kept: list[tuple[int, Sort]] = []
+    last = Sort.TOTAL
+    for row, sort in body:
+        if last is Sort.TOTAL and sort is Sort.DATA and _bare(table, row, heads):
+            continue
+        kept.append((row, sort))
+        last = last if sort is Sort.BLANK else sort
+    return kept
+
+
+def _bare(table: Table, row: int, heads: Columns) -> bool:
+    """Whether nothing but figures stands in the row, not even its number."""
+    full = [c for c in heads.columns if not grid.empty(row_groups.cell_under(table, row, c))]
+    return all(column.field.type in _NUMERIC and column.field.key != "seq" for column in full)
+
+
 def telling_column(table: Table, body: Sequence[tuple[int, Sort]], heads: Columns) -> int | None:
     """The column beside the form's own whose every cell says 现有 or 更新, ``None`` for none."""
     data = [r for r, sort in body if sort is Sort.DATA]

@@ -221,6 +221,7 @@ def _sections(
     table: Table, head: Columns, body: Sequence[tuple[int, Sort]], first: Stretch
 ) -> Iterator[Stretch]:
     """One stretch a section title row, or a list that a column tells; the data, totals in each."""
+    body = rows.without_rests(table, body, head)
     telling = rows.telling_column(table, body, head) if head.kind == "equipment" else None
     if telling is not None:
         yield from _told_by(table, head, body, telling, first)

@@ -153,3 +153,11 @@ def test_a_row_cut_by_the_page_is_one_row() -> None:
     found = annexes_2025.read(document(line("现有主要设备清单"), cut, kind=Kind.PDF))
     (row,) = found.found["existing_equipment"].rows
     assert (row["name"].value, row["quantity"].value) == ("冷水机组", 2)
+
+
+def test_rests_of_a_sum_that_the_page_end_broke_are_no_row() -> None:
+    head = ["序号", "项目名称", "建设内容", "总投资额（万元）", "设备投资额（万元）"]
+    first = ["1", "屋顶光伏", "建设光伏电站", "626.9", "598.9"]
+    pages = [head, first, ["合计", "<", "<", "17,526.", "9,665.3"], head, ["", "", "", "00", "0"]]
+    (found,) = read(line("附件2-2"), line("重点项目汇总表"), table(pages)).found.values()
+    assert [row["name"].value for row in found.rows] == ["屋顶光伏"]
