@@ -59,9 +59,19 @@ def meant(strokes: Strokes, boxes: Sequence[Rect], usual: float) -> Strokes:
 
 
 def _without_streaks(pairs: Sequence[Stroke], boxes: Sequence[Rect], usual: float) -> list[Stroke]:
-    """``pairs`` without the plumb lines that run over the whole page: dirt on a scanner's glass."""
+    """``pairs`` without the plumb lines that run over the whole page."""
+    seeds = _seeds(pairs, boxes, usual)
+    return [pair for pair in pairs if pair[0].level or not _in_streak(pair[1], seeds)]
+
+
+def streaks(strokes: Strokes, boxes: Sequence[Rect], usual: float) -> tuple[Rect, ...]:
+    """Stretches of the lines that dirt on a scanner's glass draws down the whole page."""
+    return tuple(_seeds(list(zip(strokes.rules, strokes.rects, strict=True)), boxes, usual))
+
+
+def _seeds(pairs: Sequence[Stroke], boxes: Sequence[Rect], usual: float) -> list[Rect]:
     level = [rect for rule, rect in pairs if rule.level and _length(rect) >= _LONG * usual]
-    seeds = [
+    return [
         rect
         for rule, rect in pairs
         if not rule.level
@@ -69,7 +79,6 @@ def _without_streaks(pairs: Sequence[Stroke], boxes: Sequence[Rect], usual: floa
         and _is_beyond(rect, level)
         and not any(_is_writing(rect, box) for box in boxes)
     ]
-    return [pair for pair in pairs if pair[0].level or not _in_streak(pair[1], seeds)]
 
 
 def _is_beyond(plumb: Rect, level: Sequence[Rect]) -> bool:
