@@ -106,8 +106,9 @@ def _read(found: _Found, number: int) -> Page:
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
     lines = [_checked(line, ink, bare) for line in read_pieces(pieces, bare, ink)]
     usual = usual_height([line.ink for line in lines])
-    lines = _crossed(found, without_strays(lines, slots, ink, usual))
+    lines = without_strays(lines, slots, ink, usual)
     printed = [parted(line, usual) for line in lines if line.printed(usual)]
+    printed = _crossed(found, printed)  # doubted print is no handwriting
     hand = [line.ink for line in lines if not line.printed(usual)]
     lost = unreadable(_alone(hand, slots, printed, usual))
     leaf = _leaf(flat, strokes, [*glyphs_of(printed), *lost], number)
