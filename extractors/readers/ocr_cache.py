@@ -21,7 +21,7 @@ from extractors.readers import ocr, ocr_room
 from extractors.readers.ocr import Pixels
 from extractors.readers.scan_page import Page
 
-READER: Final = "5"
+READER: Final = "7"
 """Raised whenever the same picture would be read differently."""
 
 _SEED = b"lingtan page "

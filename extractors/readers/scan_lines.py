@@ -28,6 +28,7 @@ _AMID, _SINGLE = 0.25, 1.5
 """Of a single line's height: a level stroke so far inside is writing, however long."""
 _LONG, _BOTH = 3.0, 2  # line heights of a stroke that is no character's; both its ends
 _TOUCH, _MEET = 6, 1  # pixels between strokes that may meet, and that do
+_SEED = 60  # pixels that a streak shows above or below all tables
 _GAP = 60  # pixels missing in a border that is drawn badly
 _KNOWN = 0.5  # of a table's length: a border that is drawn less is a scratch
 _CORNER = 4  # pixels of a border that the lines across it may hide
@@ -46,7 +47,7 @@ def meant(strokes: Strokes, boxes: Sequence[Rect], usual: float) -> Strokes:
 
     ``usual`` is the height of a line of text in pixels.
     """
-    pairs = list(zip(strokes.rules, strokes.rects, strict=True))
+    pairs = _without_streaks(list(zip(strokes.rules, strokes.rects, strict=True)), boxes, usual)
     long = [pair for pair in pairs if _length(pair[1]) >= _LONG * usual]
     kept = [
         pair
@@ -55,6 +56,47 @@ def meant(strokes: Strokes, boxes: Sequence[Rect], usual: float) -> Strokes:
         or not any(_is_writing(pair[1], box) or _is_amid(pair[1], box, usual) for box in boxes)
     ]
     return _together([pair for pair in kept if not _is_loose(pair, kept, long)])
+
+
+def _without_streaks(pairs: Sequence[Stroke], boxes: Sequence[Rect], usual: float) -> list[Stroke]:
+    """``pairs`` without the plumb lines that run over the whole page."""
+    seeds = _seeds(pairs, boxes, usual)
+    return [pair for pair in pairs if pair[0].level or not _in_streak(pair[1], seeds)]
+
+
+def streaks(strokes: Strokes, boxes: Sequence[Rect], usual: float) -> tuple[Rect, ...]:
+    """Stretches of the lines that dirt on a scanner's glass draws down the whole page."""
+    return tuple(_seeds(list(zip(strokes.rules, strokes.rects, strict=True)), boxes, usual))
+
+
+def _seeds(pairs: Sequence[Stroke], boxes: Sequence[Rect], usual: float) -> list[Rect]:
+    level = [rect for rule, rect in pairs if rule.level and _length(rect) >= _LONG * usual]
+    return [
+        rect
+        for rule, rect in pairs
+        if not rule.level
+        and _length(rect) >= _SEED
+        and _is_beyond(rect, level)
+        and not any(_is_writing(rect, box) for box in boxes)
+    ]
+
+
+def _is_beyond(plumb: Rect, level: Sequence[Rect]) -> bool:
+    """Whether a plumb stroke stands above or below all the level ones that it could bound."""
+    x = (plumb[0] + plumb[2]) / 2
+    across = [rect for rect in level if rect[0] - _TOUCH <= x <= rect[2] + _TOUCH]
+    if not across:
+        return False
+    first, last = min(rect[1] for rect in across), max(rect[3] for rect in across)
+    return plumb[3] < first - _TOUCH or plumb[1] > last + _TOUCH or _sticks_out(plumb, first, last)
+
+
+def _sticks_out(plumb: Rect, first: int, last: int) -> bool:
+    return max(first - plumb[1], plumb[3] - last) >= _SEED
+
+
+def _in_streak(plumb: Rect, seeds: Sequence[Rect]) -> bool:
+    return any(plumb[0] <= seed[2] + _TOUCH and seed[0] - _TOUCH <= plumb[2] for seed in seeds)
 
 
 def _length(rect: Rect) -> int:

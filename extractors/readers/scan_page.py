@@ -21,11 +21,11 @@ from extractors.readers.pdf_marks import borders_out, marked
 from extractors.readers.pdf_page import Leaf
 from extractors.readers.scan_flat import POINT, Flat, flattened
 from extractors.readers.scan_ink import Sheet, Strokes, erased, sheet_of, strokes_of
-from extractors.readers.scan_lines import completed, meant
+from extractors.readers.scan_lines import completed, meant, streaks
 from extractors.readers.scan_marks import Seen, pictures_in
 from extractors.readers.scan_pieces import missed, pieces_of, slots_of, usual_height
 from extractors.readers.scan_square import squared
-from extractors.readers.scan_strays import sealed, without_strays
+from extractors.readers.scan_strays import sealed, streaked, without_strays
 from extractors.readers.scan_text import Line, glyphs_of, parted, read_pieces, unreadable
 from extractors.readers.scan_ticks import doubted, ticked, unread
 
@@ -106,12 +106,19 @@ def _read(found: _Found, number: int) -> Page:
     pieces += missed(slots, pieces, ink, usual_height(found.boxes))
     lines = [_checked(line, ink, bare) for line in read_pieces(pieces, bare, ink)]
     usual = usual_height([line.ink for line in lines])
-    lines = [sealed(line, sheet.red) for line in without_strays(lines, slots, ink, usual)]
+    lines = without_strays(lines, slots, ink, usual)
     printed = [parted(line, usual) for line in lines if line.printed(usual)]
+    printed = _crossed(found, printed)  # doubted print is no handwriting
     hand = [line.ink for line in lines if not line.printed(usual)]
     lost = unreadable(_alone(hand, slots, printed, usual))
     leaf = _leaf(flat, strokes, [*glyphs_of(printed), *lost], number)
     return Page(leaf, pictures_in(sheet, hand))
+
+
+def _crossed(found: _Found, lines: Sequence[Line]) -> list[Line]:
+    """``lines`` with the figures doubted that a seal or a streak down the page crosses."""
+    run = streaks(strokes_of(found.sheet.ink), found.boxes, usual_height(found.boxes))
+    return [streaked(sealed(line, found.sheet.red), run) for line in lines]
 
 
 def _borders_of(found: _Found) -> Strokes:

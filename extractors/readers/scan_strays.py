@@ -23,6 +23,7 @@ _UNSURE = 0.8  # the most that a bare stroke counts for where it may be a figure
 _BARS = frozenset("1Il|i!/\\\\丨'’‘`,，、.·:;ⅠJj亅〡")
 _DIGIT = re.compile(r"\d")
 _CROSSED = 12  # pixels of red ink
+_STRUCK = 0.6  # the most that figures count for through which a streak runs
 _UNDER_SEAL = 0.9  # the most that figures under a seal count for
 _DASHES = frozenset("/\\／＼")
 """A steep stroke that says ``nothing here`` where it stands alone."""
@@ -108,3 +109,10 @@ def sealed(line: Line, red: Pixels) -> Line:
     x0, y0, x1, y1 = line.ink
     crossed = int(red[y0:y1, x0:x1].sum()) >= _CROSSED
     return at_most(line, _UNDER_SEAL) if crossed and _DIGIT.search(line.text) else line
+
+
+def streaked(line: Line, streaks: Sequence[Rect]) -> Line:
+    """``line``, its figures doubted where a streak down the page runs through them: ``9|3`` is ``913``."""
+    x0, _, x1, _ = line.ink
+    struck = any(x0 <= streak[2] and streak[0] <= x1 for streak in streaks)
+    return at_most(line, _STRUCK) if struck and _DIGIT.search(line.text) else line

@@ -87,7 +87,8 @@ def test_what_was_recognised_says_so_and_a_blank_is_a_blank(
     for cell in cells(askew[1]):
         assert (cell.flags, cell.certainty < 1) == ((("ocr",), True) if cell.text else ((), False))
     figures = [cell.certainty for cell in cells(askew[1]) if cell.text[:2] == "39"]
-    assert min(figures) > 0.95
+    assert min(figures) == 0.9, "a seal crosses one of them"
+    assert max(figures) > 0.95
 
 
 def test_a_place_holds_the_text_that_stands_there(askew: tuple[made.Pixels, Document]) -> None:

@@ -75,3 +75,10 @@ def test_a_border_as_short_as_a_line_of_text_stays() -> None:
         page[100:140, x - 1 : x + 2] = 0
     _, grids = read(page, ((95, 98, 505, 142),))
     assert [len(grid.slots) for grid in grids] == [2]
+
+
+def test_a_streak_over_the_whole_page_cuts_no_cell() -> None:
+    page = sheet()
+    page[10:490, 700:702] = 90
+    _, grids = read(page)
+    assert [len(grid.slots) for grid in grids] == [8]

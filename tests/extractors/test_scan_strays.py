@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extractors.readers.ocr import Rect, Sign
-from extractors.readers.scan_strays import sealed, without_strays
+from extractors.readers.scan_strays import sealed, streaked, without_strays
 from extractors.readers.scan_text import Line
 
 CELL = (100, 100, 400, 240)
@@ -62,3 +62,10 @@ def test_figures_that_a_seal_crosses_are_doubtful(text: str, score: float) -> No
     crossed = sealed(line(NAME, text), red)
     assert {sign.score for sign in crossed.reading} == {score}
     assert sealed(crossed, np.zeros_like(red)) == crossed
+
+
+@pytest.mark.parametrize(("text", "score"), [("19130", 0.6), ("有限公司", 0.99)])
+def test_figures_that_a_streak_runs_through_are_doubtful(text: str, score: float) -> None:
+    struck = streaked(line(NAME, text), [(200, 20, 202, 90)])
+    assert {sign.score for sign in struck.reading} == {score}
+    assert streaked(line(NAME, text), [(310, 20, 312, 90)]) == line(NAME, text)
