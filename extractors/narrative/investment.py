@@ -27,6 +27,8 @@ _INNER = re.compile(r"其中,?(?:用于)?(?:节能|降碳)[^,;。\d]{0,14}\Z")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|低于|不到|距离?|达不到)\Z")
 _REACHED = re.compile(r"(?:达到?了?|超过?|高于|大于|满足|不低于|[>≥])\Z")
 """Before the line of 附件1 that a sum is held against: ``投资额3620万元，超过3000万元``."""
+_ASKED_BEHIND = re.compile(r"(?:及?以上)?的?[^,;。\d]{0,6}(?:要求|标准|门槛|条件|规定)")
+_ASKED_BEFORE = re.compile(r"(?:要求|规定|标准|政策|门槛)[^,;。\d]{0,8}\Z")
 _APART = re.compile(
     r"(?:未|不)(?:再)?(?:计入|纳入|列入|包含|包括)|不(?:属于|在[^,;。]{0,8}(?:之内|范围))"
 )
@@ -144,7 +146,9 @@ def _is_sum(text: str, item: Item) -> bool:
 
 
 def _is_line(text: str, item: Item) -> bool:
-    return item.amounts[0].value == 3000 and bool(_REACHED.search(text, 0, item.start))
+    asked = _ASKED_BEHIND.match(text, item.end) or _ASKED_BEFORE.search(text, 0, item.start)
+    held_against = asked or _REACHED.search(text, 0, item.start)
+    return item.amounts[0].value == 3000 and held_against is not None
 
 
 def _is_part(text: str, at: int) -> bool:

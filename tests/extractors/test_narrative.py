@@ -94,6 +94,16 @@ def test_relative_years_need_the_reporting_years() -> None:
     [
         ("retrofit_investment", "累计投资2644.13万元。", ["retrofit_investment None 2644.13 past"]),
         ("", "累计投资2644.13万元。", []),
+        (
+            "",
+            "近三年节能技改项目投资3120万元，满足技改项目3000万元要求。",
+            ["retrofit_investment None 3120 past"],
+        ),
+        (
+            "",
+            "近三年节能技改投资3120万元，多于政策要求的3000万元。",
+            ["retrofit_investment None 3120 past"],
+        ),
         ("renewable_energy", "按1万吨标煤以下档计分。", ["renewable_threshold None 20 past"]),
         (
             "renewable_energy",
